@@ -1,0 +1,29 @@
+/** Owns how an error of a use case becomes a failure of an activity: which kinds repeating can mend. */
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import { toCrivoError, type ErrorCode } from '../domain/errors';
+
+/** Errors that say something about the data: repeating the same call finds the same. Everything else is tried again. */
+const FINAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'BranchNotFound',
+  'CustomerNotFound',
+  'OrderNotFound',
+  'DecisionNotFound',
+  'PolicyNotFound',
+  'PolicyInvalid',
+]);
+
+/** Runs `work`; what it throws leaves as an `ApplicationFailure` whose type is the error's code. */
+export async function asActivityFailure<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    const error = toCrivoError(thrown);
+    throw ApplicationFailure.create({
+      type: error.code,
+      message: error.message,
+      nonRetryable: FINAL.has(error.code),
+      ...(FINAL.has(error.code) && { category: ApplicationFailureCategory.BENIGN }),
+      ...(thrown instanceof Error && { cause: thrown }),
+    });
+  }
+}

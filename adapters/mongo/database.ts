@@ -1,0 +1,100 @@
+/** Owns the connection to MongoDB, the names of the collections and their indexes. */
+import mongoose, { type Connection } from 'mongoose';
+
+export type Collection<T extends { _id: unknown }> = mongoose.mongo.Collection<T>;
+
+/** An open database. Stores are built from it; whoever opened it closes it. */
+export interface Database {
+  readonly connection: Connection;
+  collection<T extends { _id: unknown }>(name: CollectionName): Collection<T>;
+  /** True when the server answers within `timeoutMs`. */
+  ping(timeoutMs: number): Promise<boolean>;
+  /** Runs `work` in one transaction, retried by the driver on conflicts. Only where two documents must agree. */
+  transaction<T>(work: (session: mongoose.mongo.ClientSession) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+interface Index {
+  readonly keys: Readonly<Record<string, 1 | -1>>;
+  readonly options?: mongoose.mongo.CreateIndexesOptions;
+}
+
+/** Every collection and its indexes. `_id` carries each uniqueness that decides something. */
+const COLLECTIONS = {
+  branches: [],
+  customers: [{ keys: { groupKey: 1 } }],
+  exposures: [],
+  movements: [{ keys: { customerKey: 1 } }],
+  orders: [
+    { keys: { status: 1, branch: 1, heldSince: 1, _id: 1 } },
+    { keys: { customerKey: 1, status: 1 } },
+    { keys: { 'outbox.id': 1 }, options: { sparse: true } },
+  ],
+  decisions: [{ keys: { branch: 1, order: 1, evaluation: 1 } }],
+  policies: [],
+  apiKeys: [],
+  idempotency: [{ keys: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } }],
+  audit: [{ keys: { at: -1 } }],
+} as const satisfies Record<string, readonly Index[]>;
+export type CollectionName = keyof typeof COLLECTIONS;
+
+/** `serverSelectionTimeoutMs`: how long an operation waits for a server that is away before it fails. */
+export interface DatabaseOptions {
+  readonly uri: string;
+  readonly name: string;
+  readonly serverSelectionTimeoutMs?: number;
+}
+
+/** Connects, with majority reads and writes, and makes sure that every index exists. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const connection = await mongoose
+    .createConnection(options.uri, {
+      dbName: options.name,
+      serverSelectionTimeoutMS: options.serverSelectionTimeoutMs ?? 5_000,
+      readConcern: { level: 'majority' },
+      writeConcern: { w: 'majority', journal: true },
+      maxPoolSize: 50,
+    })
+    .asPromise();
+  const collection = <T extends { _id: unknown }>(name: CollectionName): Collection<T> =>
+    connection.getClient().db(options.name).collection<T>(name) as unknown as Collection<T>;
+  await ensureIndexes(collection);
+  return {
+    connection,
+    collection,
+    ping: (timeoutMs) => answers(connection, options.name, timeoutMs),
+    transaction: (work) =>
+      connection.getClient().withSession((session) => session.withTransaction(() => work(session))),
+    close: () => connection.close(),
+  };
+}
+
+async function ensureIndexes(collection: Database['collection']): Promise<void> {
+  for (const [name, indexes] of Object.entries(COLLECTIONS) as [CollectionName, readonly Index[]][]) {
+    for (const index of indexes) await collection(name).createIndex({ ...index.keys }, { ...index.options });
+  }
+}
+
+async function answers(connection: Connection, name: string, timeoutMs: number): Promise<boolean> {
+  try {
+    await connection.getClient().db(name).command({ ping: 1 }, { timeoutMS: timeoutMs });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** True for the error of a unique index. */
+export function isDuplicateKey(error: unknown): boolean {
+  return error instanceof mongoose.mongo.MongoServerError && error.code === 11000;
+}
+
+/** True when the server could not be reached in time, so that nothing can be said about the write. */
+export function isUnreachable(error: unknown): boolean {
+  const { MongoNetworkError, MongoServerSelectionError, MongoOperationTimeoutError } = mongoose.mongo;
+  return (
+    error instanceof MongoNetworkError ||
+    error instanceof MongoServerSelectionError ||
+    error instanceof MongoOperationTimeoutError
+  );
+}

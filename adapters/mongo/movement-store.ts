@@ -1,0 +1,43 @@
+/** Owns the ledger: every movement of a title, inserted once. What a title looks like is folded from them. */
+import type { Movement } from '../../domain/movements';
+import { isDuplicateKey, type Database } from './database';
+
+/** What became of a movement that was sent: stored now, stored before, or in conflict with another of the same id. */
+export type MovementOutcome = 'stored' | 'repeated' | 'conflict';
+
+export interface MovementStore {
+  insert(movement: Movement, hash: string): Promise<MovementOutcome>;
+  /** All movements of a customer over all branches, in no particular order, at most `limit`. */
+  ofCustomer(customerKey: string, limit: number): Promise<readonly Movement[]>;
+}
+
+interface StoredMovement {
+  readonly _id: string;
+  readonly customerKey: string;
+  readonly hash: string;
+  readonly movement: Movement;
+}
+
+export function movementStore(database: Database): MovementStore {
+  const movements = database.collection<StoredMovement>('movements');
+  return {
+    insert: async (movement, hash) => {
+      const _id = `${movement.branch}/${movement.movement}`;
+      try {
+        await movements.insertOne({ _id, customerKey: movement.customerKey, hash, movement });
+        return 'stored';
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+        const stored = await movements.findOne({ _id }, { projection: { hash: 1 } });
+        return stored?.hash === hash ? 'repeated' : 'conflict';
+      }
+    },
+    ofCustomer: async (customerKey, limit) => {
+      const stored = await movements
+        .find({ customerKey }, { projection: { movement: 1 } })
+        .limit(limit)
+        .toArray();
+      return stored.map(({ movement }) => movement);
+    },
+  };
+}

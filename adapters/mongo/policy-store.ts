@@ -1,0 +1,83 @@
+/** Owns the published policies: one document a version, inserted once and never changed. */
+import type { AuditEntry } from '../../contracts/audit';
+import type { PolicyPointer } from '../../contracts/branch';
+import { insertAudit, type StoredAudit } from './audit-store';
+import { isDuplicateKey, type Database } from './database';
+
+/** `document` is the policy's JSON as published, parsed again by whoever reads it. */
+export interface PublishedPolicy extends PolicyPointer {
+  readonly hash: string;
+  readonly document: unknown;
+  readonly publishedAt: string;
+  readonly publishedBy: string;
+}
+
+export interface PolicyStore {
+  find(pointer: PolicyPointer): Promise<PublishedPolicy | null>;
+  /** The highest version of a policy, 0 when there is none. */
+  latestVersion(id: string): Promise<number>;
+  list(): Promise<readonly Omit<PublishedPolicy, 'document'>[]>;
+  /**
+   * Inserts the version, points every branch that uses the policy to it and writes the audit entry, all or nothing.
+   * False when the version exists already.
+   */
+  publish(policy: PublishedPolicy, audit: AuditEntry): Promise<boolean>;
+}
+
+interface StoredPolicy extends PublishedPolicy {
+  readonly _id: string;
+}
+interface PointingBranch {
+  readonly _id: string;
+  readonly policy: PolicyPointer;
+}
+
+export function policyStore(database: Database): PolicyStore {
+  const policies = database.collection<StoredPolicy>('policies');
+  const branches = database.collection<PointingBranch>('branches');
+  const audits = database.collection<StoredAudit>('audit');
+  return {
+    find: async (pointer) => {
+      const stored = await policies.findOne({ _id: versionId(pointer) });
+      return stored && withoutId(stored);
+    },
+    latestVersion: async (id) => {
+      const [latest] = await policies
+        .find({ id }, { projection: { version: 1 } })
+        .sort({ version: -1 })
+        .limit(1)
+        .toArray();
+      return latest?.version ?? 0;
+    },
+    list: async () => {
+      const stored = await policies
+        .find({}, { projection: { document: 0 } })
+        .sort({ id: 1, version: -1 })
+        .limit(500)
+        .toArray();
+      return stored.map(withoutId);
+    },
+    publish: async (policy, audit) => {
+      try {
+        await database.transaction(async (session) => {
+          await policies.insertOne({ _id: versionId(policy), ...policy }, { session });
+          const pointer = { id: policy.id, version: policy.version };
+          await branches.updateMany({ 'policy.id': policy.id }, { $set: { policy: pointer } }, { session });
+          await insertAudit(audits, audit, session);
+        });
+        return true;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+  };
+}
+
+function versionId(pointer: PolicyPointer): string {
+  return `${pointer.id}@${pointer.version}`;
+}
+
+function withoutId<T extends { _id: string }>({ _id, ...rest }: T): Omit<T, '_id'> {
+  return rest;
+}

@@ -1,0 +1,29 @@
+/** Owns the assembly of all stores on one open database. */
+import { apiKeyStore } from './api-key-store';
+import { auditStore } from './audit-store';
+import { branchStore } from './branch-store';
+import { customerStore } from './customer-store';
+import type { Database } from './database';
+import { decisionStore } from './decision-store';
+import { exposureStore } from './exposure-store';
+import { idempotencyStore } from './idempotency-store';
+import { movementStore } from './movement-store';
+import { orderStore } from './order-store';
+import { policyStore } from './policy-store';
+
+export type Stores = ReturnType<typeof mongoStores>;
+
+export function mongoStores(database: Database) {
+  return {
+    apiKeys: apiKeyStore(database),
+    audit: auditStore(database),
+    branches: branchStore(database),
+    customers: customerStore(database),
+    decisions: decisionStore(database),
+    exposures: exposureStore(database),
+    idempotency: idempotencyStore(database),
+    movements: movementStore(database),
+    orders: orderStore(database),
+    policies: policyStore(database),
+  };
+}

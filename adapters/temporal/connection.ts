@@ -1,0 +1,25 @@
+/** Owns the client connection to Temporal, with everything it sends encrypted. */
+import { Client, Connection } from '@temporalio/client';
+import type { PayloadCodec } from '@temporalio/common';
+
+export interface TemporalOptions {
+  readonly address: string;
+  readonly namespace: string;
+  readonly codec: PayloadCodec;
+}
+
+/** A connected client; whoever opened it closes its connection. Fails after 10 s without a server. */
+export async function openTemporal({ address, namespace, codec }: TemporalOptions): Promise<Client> {
+  const connection = await Connection.connect({ address, connectTimeout: '10 s' });
+  return new Client({ connection, namespace, dataConverter: { payloadCodecs: [codec] } });
+}
+
+/** True when the server answers within `timeoutMs`. */
+export async function temporalAnswers(client: Client, timeoutMs: number): Promise<boolean> {
+  try {
+    await client.withDeadline(Date.now() + timeoutMs, () => client.connection.workflowService.getSystemInfo({}));
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,22 @@
+/** Owns the list of what the API is given; `main.ts` builds it, tests build their own. */
+import type { Identity } from '../adapters/auth/identity';
+import type { Stores } from '../adapters/mongo/stores';
+import type { OrderWorkflows } from '../adapters/temporal/order-workflows';
+import type { Logger } from '../platform/logger';
+import type { Identifier, Sealer } from '../usecases/identify-customer';
+import type { CreditStores } from '../usecases/stores';
+
+export interface ApiDeps {
+  readonly stores: Stores;
+  readonly credit: CreditStores;
+  readonly orders: OrderWorkflows;
+  readonly identity: Identity;
+  readonly identifier: Identifier;
+  readonly sealer: Sealer & { openText(sealed: string): string };
+  /** Tells a server that didn't answer from a defect of ours. */
+  readonly isUnreachable: (error: unknown) => boolean;
+  readonly now: () => Date;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  /** Which parts answer, for `/readyz`. */
+  readonly parts: () => Promise<Readonly<Record<string, boolean>>>;
+}

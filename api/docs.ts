@@ -1,0 +1,37 @@
+/** Owns the API's description: OpenAPI generated from the routes, and a page that shows it without any other host. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { absolutePath } from 'swagger-ui-dist';
+import type { Api } from './route';
+
+const ASSETS: Readonly<Record<string, string>> = {
+  'swagger-ui.css': 'text/css',
+  'swagger-ui-bundle.js': 'text/javascript',
+};
+
+const PAGE = `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Crivo API</title>
+<link rel="stylesheet" href="/docs/swagger-ui.css"></head>
+<body><div id="ui"></div><script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></body></html>`;
+const START = `SwaggerUIBundle({ url: '/v1/openapi.json', dom_id: '#ui', validatorUrl: null });`;
+
+/** `/v1/openapi.json` and `/docs`, both public: they tell nothing of anybody. */
+export function serveDocs(app: Api): void {
+  app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' });
+  app.doc31('/v1/openapi.json', {
+    openapi: '3.1.0',
+    info: {
+      title: 'Crivo',
+      version: '1',
+      description: 'Decides whether an order may go on, on credit. Every POST with an effect takes an Idempotency-Key.',
+    },
+  });
+  app.get('/docs', (c) => c.html(PAGE));
+  app.get('/docs/start.js', (c) => c.body(START, 200, { 'content-type': 'text/javascript' }));
+  app.get('/docs/:asset', async (c) => {
+    const asset = c.req.param('asset');
+    const type = Object.hasOwn(ASSETS, asset) ? ASSETS[asset] : undefined;
+    if (type === undefined) return c.notFound();
+    return c.body(await readFile(join(absolutePath(), asset), 'utf8'), 200, { 'content-type': type });
+  });
+}

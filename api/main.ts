@@ -1,0 +1,70 @@
+/** Owns the API process: opens what it needs, serves until it is told to stop, closes in reverse order. */
+import { serve } from '@hono/node-server';
+import { apiKeyIdentity } from '../adapters/auth/identity';
+import { createHolidayBook } from '../adapters/holidays/brazilian-holidays';
+import { isUnreachable, openDatabase } from '../adapters/mongo/database';
+import { mongoStores } from '../adapters/mongo/stores';
+import { openTemporal, temporalAnswers } from '../adapters/temporal/connection';
+import { orderWorkflows } from '../adapters/temporal/order-workflows';
+import { describeConfig, loadConfig } from '../platform/config';
+import { Keyring } from '../platform/keyring';
+import { createLogger } from '../platform/logger';
+import { payloadCodec } from '../platform/payload-codec';
+import { defaultPolicy } from '../rules/default-policy';
+import { identifier } from '../usecases/identify-customer';
+import { ensurePolicy } from '../usecases/publish-policy';
+import { DEFAULT_POLICY } from '../usecases/put-branch';
+import { creditStores } from '../usecases/stores';
+import { createApp } from './app';
+
+const CALL_DEADLINE_MS = 5_000;
+const PING_MS = 1_000;
+
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const log = createLogger('api', config);
+  for (const line of describeConfig(config)) log.debug(line);
+  const keyring = new Keyring(config.CRIVO_KEYS);
+  const now = () => new Date();
+  const database = await openDatabase({ uri: config.MONGODB_URI, name: config.MONGODB_DATABASE });
+  const stores = mongoStores(database);
+  await ensurePolicy({ policies: stores.policies, now }, DEFAULT_POLICY, defaultPolicy());
+  const temporal = await openTemporal({
+    address: config.TEMPORAL_ADDRESS,
+    namespace: config.TEMPORAL_NAMESPACE,
+    codec: payloadCodec(keyring),
+  });
+  const holidays = createHolidayBook();
+  const app = createApp({
+    stores,
+    credit: creditStores({ ...stores, calendarOf: (own) => holidays.calendar(own) }, now),
+    orders: orderWorkflows(temporal, { taskQueue: config.TEMPORAL_TASK_QUEUE, deadlineMs: CALL_DEADLINE_MS }),
+    identity: apiKeyIdentity(stores.apiKeys, Date.now),
+    identifier: identifier(config.CRIVO_COMPANY, keyring),
+    sealer: keyring,
+    isUnreachable,
+    now,
+    log,
+    parts: async () => ({
+      mongodb: await database.ping(PING_MS),
+      temporal: await temporalAnswers(temporal, PING_MS),
+    }),
+  });
+  const server = serve({ fetch: app.fetch, hostname: config.API_HOST, port: config.API_PORT });
+  log.info({ host: config.API_HOST, port: config.API_PORT }, 'the API is ready');
+  const stop = () => {
+    server.close(() => {
+      void temporal.connection
+        .close()
+        .then(() => database.close())
+        .then(() => log.info('the API has stopped'));
+    });
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

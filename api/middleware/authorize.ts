@@ -1,0 +1,29 @@
+/** Owns who may call what: caller, permission and branch, tested together before any handler runs. */
+import type { MiddlewareHandler } from 'hono';
+import { CrivoError } from '../../domain/errors';
+import { may, sees } from '../../domain/permissions';
+import type { ApiEnv } from '../context';
+import type { ApiDeps } from '../deps';
+import type { Route } from '../route';
+
+/**
+ * Errors: `Unauthenticated`; `PermissionDenied`; `BranchNotFound` for a branch that doesn't exist and for one of which
+ * the caller must not know.
+ */
+export function authorize(route: Route, deps: Pick<ApiDeps, 'identity' | 'credit'>): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    const principal = await deps.identity.authenticate(c.req.header('authorization'));
+    if (principal === null) throw new CrivoError('Unauthenticated');
+    if (!may(principal, route.permission)) {
+      throw new CrivoError('PermissionDenied', {}, `This caller lacks the permission ${route.permission}.`);
+    }
+    if (route.hasBranch) {
+      const branch = c.req.param('branch') ?? '';
+      if (!sees(principal, branch)) throw new CrivoError('BranchNotFound');
+      if (!route.mayNameNewBranch && (await deps.credit.branches.find(branch)) === null)
+        throw new CrivoError('BranchNotFound');
+    }
+    c.set('principal', principal);
+    await next();
+  };
+}

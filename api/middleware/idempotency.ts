@@ -1,0 +1,42 @@
+/** Owns the Idempotency-Key: the same key and body give the same answer, also for 24 h and across restarts. */
+import type { MiddlewareHandler } from 'hono';
+import { CrivoError } from '../../domain/errors';
+import { contentHash } from '../../usecases/content-hash';
+import type { ApiEnv } from '../context';
+import type { ApiDeps } from '../deps';
+
+const KEEP_MS = 24 * 3_600_000;
+/** Above the longest time a request may take: an older claim was left by a process that died. */
+const STALE_AFTER_MS = 30_000;
+const KEY_PATTERN = /^[\x21-\x7e]{1,255}$/;
+
+/**
+ * Runs after the caller is known: keys of two subjects never meet. Failures that may pass (5xx) are not kept, so that
+ * the same key can be tried again. Errors: `IdempotencyConflict`, `IdempotencyInFlight`.
+ */
+export function idempotent(deps: Pick<ApiDeps, 'stores' | 'now'>): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    const key = c.req.header('idempotency-key');
+    if (key === undefined) return next();
+    if (!KEY_PATTERN.test(key)) {
+      const fix = 'send 1 to 255 printable ASCII characters';
+      throw new CrivoError('InvalidRequest', {
+        errors: [{ at: 'header.Idempotency-Key', message: 'is not a key', fix }],
+      });
+    }
+    const { idempotency } = deps.stores;
+    const id = contentHash([c.get('principal').subject, c.req.method, c.req.path, key]);
+    const claim = await idempotency.claim(id, contentHash(await c.req.text()), deps.now(), STALE_AFTER_MS);
+    if (claim.kind === 'otherBody') throw new CrivoError('IdempotencyConflict');
+    if (claim.kind === 'inFlight') throw new CrivoError('IdempotencyInFlight', { retryAfterSeconds: 1 });
+    if (claim.kind === 'answered') {
+      const { status, body, contentType } = claim.answer;
+      return new Response(body, { status, headers: { 'content-type': contentType, 'idempotent-replayed': 'true' } });
+    }
+    await next();
+    if (c.res.status >= 500) return idempotency.giveBack(id);
+    const body = await c.res.clone().text();
+    const contentType = c.res.headers.get('content-type') ?? 'application/json';
+    await idempotency.answer(id, { status: c.res.status, body, contentType }, deps.now(), KEEP_MS);
+  };
+}

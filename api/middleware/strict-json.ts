@@ -1,0 +1,92 @@
+/** Owns the reading of a JSON body: bounded, strict where JSON.parse is silent, with the place of what is wrong. */
+import type { MiddlewareHandler } from 'hono';
+import { visit, type JSONPath } from 'jsonc-parser';
+import { CrivoError, type Finding } from '../../domain/errors';
+import type { ApiEnv } from '../context';
+
+const MAX_DEPTH = 64;
+const MAX_KEYS = 20_000;
+const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** Leaves the parsed body in `json`. Errors: `UnsupportedContentType`, `InvalidJson` with a finding. */
+export function strictJson(): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    const type = c.req.header('content-type') ?? '';
+    if (!/^application\/(json|merge-patch\+json)\s*(;|$)/i.test(type)) throw new CrivoError('UnsupportedContentType');
+    const text = await c.req.text();
+    c.set('bodyText', text);
+    c.set('json', parseStrictly(text));
+    await next();
+  };
+}
+
+/** The value, or `InvalidJson` for what JSON.parse refuses or would silently bend. */
+export function parseStrictly(text: string): unknown {
+  const finding = inspect(text);
+  if (finding !== null) throw new CrivoError('InvalidJson', { errors: [finding] });
+  return JSON.parse(text) as unknown;
+}
+
+function inspect(text: string): Finding | null {
+  if (text.startsWith('\uFEFF'))
+    return { at: '', message: 'begins with a byte order mark', fix: 'send UTF-8 without it' };
+  if (text.trim() === '') return { at: '', message: 'the body is empty', fix: 'send a JSON object' };
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    // A nesting that exhausts the parser's stack is not a syntax error.
+    const message = error instanceof SyntaxError ? syntaxMessage(error) : 'is nested too deeply';
+    return { at: '', message, fix: 'send well-formed JSON' };
+  }
+  try {
+    return inspectStructure(text);
+  } catch (error) {
+    if (error instanceof RangeError)
+      return { at: '', message: 'is nested too deeply', fix: `use at most ${MAX_DEPTH} levels` };
+    throw error;
+  }
+}
+
+/** V8 quotes what it found; a document could stand in there. Only the position is told. */
+function syntaxMessage(error: SyntaxError): string {
+  const position = /position (\d+)/.exec(error.message)?.[1];
+  return position === undefined ? 'ends too early or is not JSON' : `is not JSON at character ${position}`;
+}
+
+function inspectStructure(text: string): Finding | null {
+  const keysOf: Set<string>[] = [];
+  let [depth, keys] = [0, 0];
+  let finding: Finding | null = null;
+  const report = (path: JSONPath, message: string, fix: string): void => {
+    finding ??= { at: path.join('.'), message, fix };
+  };
+  const enter = (path: JSONPath): boolean => {
+    depth += 1;
+    if (depth > MAX_DEPTH) report(path.slice(0, 8), 'is nested too deeply', `use at most ${MAX_DEPTH} levels`);
+    return finding === null;
+  };
+  visit(text, {
+    onObjectBegin: (_o, _l, _s, _c, path) => {
+      keysOf.push(new Set());
+      return enter(path());
+    },
+    onObjectEnd: () => {
+      keysOf.pop();
+      depth -= 1;
+    },
+    onArrayBegin: (_o, _l, _s, _c, path) => enter(path()),
+    onArrayEnd: () => {
+      depth -= 1;
+    },
+    onObjectProperty: (key, _o, _l, _s, _c, path) => {
+      keys += 1;
+      if (finding !== null) return;
+      if (keys > MAX_KEYS) return report([], 'has too many keys', `keep it under ${MAX_KEYS}`);
+      const own = keysOf.at(-1);
+      if (own?.has(key)) report(path(), `has the key ${JSON.stringify(key)} twice`, 'send each key once');
+      if (FORBIDDEN.has(key)) report(path(), `the key ${key} is not allowed`, `remove ${key}`);
+      own?.add(key);
+    },
+  });
+  return finding;
+}

@@ -1,0 +1,15 @@
+/** Owns the schemas of path segments. */
+import { z } from 'zod';
+import { branchCode, erpId } from '../contracts/primitives';
+
+export const branchParams = z.strictObject({ branch: branchCode });
+export const orderParams = z.strictObject({ branch: branchCode, order: erpId });
+export const customerKeyText = z
+  .string()
+  .regex(/^cus_[0-9a-z]{26}$/, { message: 'must be a customerKey — take it from an answer' });
+export const decisionText = z
+  .string()
+  .regex(/^dec_[0-9a-f]{26}$/, { message: 'must be a decision id — take it from an answer' });
+export const policyText = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,63}$/, { message: 'must be a policy id such as default' });

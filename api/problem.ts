@@ -1,0 +1,63 @@
+/** Owns how an error is told over HTTP: the one mapping of codes to statuses, and the problem+json body. */
+import { z } from '@hono/zod-openapi';
+import { ERRORS, type CrivoError, type ErrorCode } from '../domain/errors';
+
+/** A code without a status doesn't compile. */
+export const PROBLEM_STATUS = {
+  InvalidRequest: 400,
+  InvalidJson: 400,
+  UnsupportedContentType: 415,
+  BodyTooLarge: 413,
+  Unauthenticated: 401,
+  PermissionDenied: 403,
+  RouteNotFound: 404,
+  BranchNotFound: 404,
+  CustomerNotFound: 404,
+  OrderNotFound: 404,
+  DecisionNotFound: 404,
+  PolicyNotFound: 404,
+  OrderConflict: 409,
+  OrderClosed: 409,
+  ActionNotDue: 409,
+  MovementConflict: 409,
+  IdempotencyConflict: 409,
+  IdempotencyInFlight: 409,
+  PolicyInvalid: 422,
+  PolicyVersionConflict: 409,
+  TooManyConflicts: 503,
+  Unavailable: 503,
+  Internal: 500,
+} as const satisfies Record<ErrorCode, number>;
+
+const TYPE_BASE = 'https://crivo.dev/problems/';
+
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number(),
+    code: z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]),
+    requestId: z.string(),
+    errors: z.array(z.object({ at: z.string(), message: z.string(), fix: z.string() })).optional(),
+    state: z.record(z.string(), z.unknown()).optional(),
+  })
+  .openapi('Problem');
+export type Problem = z.infer<typeof problemSchema>;
+
+/** The body for an error. Nothing of its cause is in it. */
+export function problemOf(error: CrivoError, requestId: string): Problem {
+  const { errors, state } = error.details;
+  return {
+    type: TYPE_BASE + kebab(error.code),
+    title: error.message,
+    status: PROBLEM_STATUS[error.code],
+    code: error.code,
+    requestId,
+    ...(errors && { errors: [...errors] }),
+    ...(state && { state }),
+  };
+}
+
+function kebab(code: string): string {
+  return code.replace(/[A-Z]/g, (letter, index: number) => (index === 0 ? '' : '-') + letter.toLowerCase());
+}

@@ -1,0 +1,45 @@
+/** Owns the table of routes: what is not here is not served. */
+import type { Route } from '../route';
+import { amendOrder } from './amend-order';
+import { askAction } from './ask-action';
+import { cancelOrder } from './cancel-order';
+import { checkCredit } from './check-credit';
+import { getBranch } from './get-branch';
+import { getCustomer } from './get-customer';
+import { getDecision } from './get-decision';
+import { getOrder } from './get-order';
+import { getPolicyVersion } from './get-policy-version';
+import { listAudit } from './list-audit';
+import { listHolds } from './list-holds';
+import { listPolicies } from './list-policies';
+import { publishPolicy } from './publish-policy';
+import { putBranch } from './put-branch';
+import { putCustomer } from './put-customer';
+import { reevaluateOrder } from './reevaluate-order';
+import { replayDecision } from './replay-decision';
+import { searchCustomers } from './search-customers';
+import { sendReceivables } from './send-receivables';
+import { submitOrder } from './submit-order';
+
+export const ROUTES: readonly Route[] = [
+  putBranch,
+  getBranch,
+  putCustomer,
+  searchCustomers,
+  getCustomer,
+  checkCredit,
+  submitOrder,
+  getOrder,
+  amendOrder,
+  askAction,
+  cancelOrder,
+  reevaluateOrder,
+  listHolds,
+  getDecision,
+  replayDecision,
+  sendReceivables,
+  listPolicies,
+  getPolicyVersion,
+  publishPolicy,
+  listAudit,
+];

@@ -1,0 +1,42 @@
+/** Owns how a customer looks to callers: the document masked, the name in full. */
+import { z } from '@hono/zod-openapi';
+import { limitSchema, situationSchema, type CustomerRecord } from '../../contracts/customer';
+import { takenCents } from '../../domain/exposure';
+import type { ApiDeps } from '../deps';
+
+export const customerView = z
+  .object({
+    customerKey: z.string(),
+    groupKey: z.string(),
+    personType: z.enum(['F', 'J']),
+    document: z.string(),
+    name: z.string().nullable(),
+    situation: situationSchema,
+    limit: limitSchema,
+    takenCents: z.number(),
+    masteredAt: z.string().nullable(),
+    updatedAt: z.string(),
+  })
+  .openapi('Customer');
+
+/** With what it has taken of its limit, from its exposure document. */
+export async function customerOf(
+  record: CustomerRecord,
+  deps: Pick<ApiDeps, 'credit' | 'sealer'>,
+): Promise<z.input<typeof customerView>> {
+  const { customerKey, groupKey, personType, maskedDocument, sealedName, situation, limit, masteredAt, updatedAt } =
+    record;
+  const exposure = await deps.credit.exposures.peek(groupKey, customerKey);
+  return {
+    customerKey,
+    groupKey,
+    personType,
+    document: maskedDocument,
+    name: sealedName && deps.sealer.openText(sealedName),
+    situation,
+    limit,
+    takenCents: takenCents(exposure, customerKey),
+    masteredAt,
+    updatedAt,
+  };
+}

@@ -1,0 +1,124 @@
+/** Owns how an order and a decision look to callers. */
+import { z } from '@hono/zod-openapi';
+import type { OrderRecord } from '../../adapters/mongo/order-store';
+import type { DecisionRecord } from '../../contracts/decision';
+import { orderStateSchema } from '../../contracts/order';
+import { ORDER_ACTIONS } from '../../domain/actions';
+import { FACT_NAMES } from '../../domain/facts';
+import { CheckResult, Indicator, Mode, Outcome } from '../../domain/outcome';
+
+export const restrictionView = z.object({
+  check: z.string(),
+  mode: z.enum([Mode.indicate, Mode.block]),
+  action: z.string(),
+  result: z.enum([CheckResult.hit, CheckResult.unknown]),
+  unverified: z.boolean(),
+  seller: z.string(),
+  analyst: z.string(),
+  values: z.partialRecord(z.enum(FACT_NAMES), z.union([z.number(), z.boolean(), z.string()])),
+});
+
+const holdView = z.object({ action: z.enum(ORDER_ACTIONS), since: z.string(), deadline: z.string() });
+
+export const decidedOrderView = z
+  .object({
+    order: z.string(),
+    branch: z.string(),
+    customerKey: z.string(),
+    status: orderStateSchema.shape.status,
+    stage: z.enum(ORDER_ACTIONS),
+    hold: holdView.nullable(),
+    indicator: z.enum(Indicator),
+    outcome: z.enum(Outcome),
+    decision: z.string(),
+    action: z.enum(ORDER_ACTIONS),
+    policy: z.object({ id: z.string(), version: z.number() }),
+    restrictions: z.array(restrictionView),
+  })
+  .openapi('DecidedOrder');
+export type DecidedOrder = z.infer<typeof decidedOrderView>;
+
+/** An order as one decision left it: made of that record alone, so that a repetition reads the same for ever. */
+export function decidedOrder(decision: DecisionRecord): DecidedOrder {
+  const { state, judgement } = decision;
+  return {
+    order: decision.order,
+    branch: decision.branch,
+    customerKey: decision.customerKey,
+    status: state.status,
+    stage: state.stage,
+    hold: holdOf(state.hold),
+    indicator: judgement.indicator,
+    outcome: judgement.outcome,
+    decision: decision.decision,
+    action: decision.event.actions.at(-1) ?? 'save',
+    policy: { id: decision.policy.id, version: decision.policy.version },
+    restrictions: [...judgement.restrictions],
+  };
+}
+
+export const orderView = z
+  .object({
+    order: z.string(),
+    branch: z.string(),
+    customerKey: z.string(),
+    status: orderStateSchema.shape.status,
+    stage: z.enum(ORDER_ACTIONS),
+    hold: holdView.nullable(),
+    indicator: z.enum(Indicator),
+    outcome: z.enum(Outcome),
+    totalCents: z.number(),
+    termCents: z.number(),
+    seller: z.string().nullable(),
+    note: z.string().nullable(),
+    items: z.number().nullable(),
+    origin: z.object({ kind: z.enum(['copy', 'split']), order: z.string() }).nullable(),
+    payments: z.array(z.object({ modality: z.string(), amountCents: z.number(), dueOn: z.array(z.string()) })),
+    decision: z.string(),
+    passedBy: z.partialRecord(z.enum(ORDER_ACTIONS), z.string()),
+    policy: z.object({ id: z.string(), version: z.number() }),
+    restrictions: z.array(z.object({ check: z.string(), result: z.string(), seller: z.string(), analyst: z.string() })),
+    closedBy: z.string().nullable(),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+  })
+  .openapi('Order');
+
+/** An order as it stands now. */
+export function currentOrder(record: OrderRecord): z.infer<typeof orderView> {
+  const { state, content } = record;
+  return {
+    order: record.order,
+    branch: record.branch,
+    customerKey: record.customerKey,
+    status: state.status,
+    stage: state.stage,
+    hold: holdOf(state.hold),
+    indicator: record.indicator,
+    outcome: record.outcome,
+    totalCents: content.totalCents,
+    termCents: record.termCents,
+    seller: content.seller,
+    note: content.note,
+    items: content.items,
+    origin: content.origin,
+    payments: content.payments.map((payment) => ({ ...payment, dueOn: [...payment.dueOn] })),
+    decision: record.lastDecision,
+    passedBy: record.passedBy,
+    policy: record.policy,
+    restrictions: [...record.restrictions],
+    closedBy: record.closedBy,
+    createdAt: record.createdAt,
+    updatedAt: record.updatedAt,
+  };
+}
+
+/** What a refused request is told of the order: enough to know what would be possible. */
+export function orderStanding(record: OrderRecord): Record<string, unknown> {
+  const { status, stage, hold } = record.state;
+  return { order: record.order, status, stage, hold: holdOf(hold) };
+}
+
+function holdOf(hold: OrderRecord['state']['hold']) {
+  return hold && { action: hold.action, since: hold.since, deadline: hold.deadline };
+}

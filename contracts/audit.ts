@@ -1,0 +1,13 @@
+/** Owns the audit entry of a configuration change: who, what, before and after. */
+
+export interface AuditEntry {
+  readonly id: string;
+  readonly at: string;
+  readonly subject: string;
+  /** What was changed, such as `branch` or `policy`. */
+  readonly kind: 'branch' | 'policy' | 'customerCredit';
+  readonly target: string;
+  readonly branch: string | null;
+  readonly before: unknown;
+  readonly after: unknown;
+}

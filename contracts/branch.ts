@@ -1,0 +1,51 @@
+/** Owns the parameters of a branch: zone, holidays, how its stages are passed, how long a hold may last. */
+import { z } from 'zod';
+import { calendarDate, text } from './primitives';
+
+const stageRule = z.strictObject({
+  by: z.enum(['person', 'automatic']).default('person'),
+  demandsClear: z.boolean().default(false),
+});
+const person = { by: 'person', demandsClear: false } as const;
+
+function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Body of `PUT /branches/{branch}`. Everything has a default; sending nothing of a field resets it to that. */
+export const branchParametersSchema = z.strictObject({
+  name: text(120),
+  zone: z
+    .string()
+    .max(64)
+    .refine(isZone, { message: 'must be an IANA time zone — send America/Sao_Paulo, for one' })
+    .default('America/Sao_Paulo'),
+  /** Local holidays, beside the national and bank ones. */
+  holidays: z.array(calendarDate).max(400).default([]),
+  stages: z
+    .strictObject({
+      commercialApproval: stageRule.default(person),
+      financialApproval: stageRule.default(person),
+      stockSeparation: stageRule.default(person),
+      invoicing: stageRule.default(person),
+    })
+    .default({ commercialApproval: person, financialApproval: person, stockSeparation: person, invoicing: person }),
+  /** Hours until a hold expires the order. */
+  holdDeadlineHours: z
+    .int()
+    .min(1)
+    .max(24 * 90)
+    .default(72),
+});
+export type BranchParameters = z.infer<typeof branchParametersSchema>;
+
+/** Which published policy version a branch judges by. */
+export interface PolicyPointer {
+  readonly id: string;
+  readonly version: number;
+}

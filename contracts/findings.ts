@@ -1,0 +1,68 @@
+/** Owns how what zod refuses is told: place, message and fix, one finding for each thing to correct. */
+import type { z } from 'zod';
+import type { Finding } from '../domain/errors';
+
+type Issue = z.core.$ZodIssue;
+
+const MAX_FINDINGS = 50;
+/** Where a schema's own message names its fix: `must be a date — send YYYY-MM-DD`. */
+const FIX_MARK = ' — ';
+
+/** What to correct, in the order of the document, at most 50. */
+export function findingsOf(error: z.ZodError): readonly Finding[] {
+  return error.issues.flatMap((issue) => issueFindings(issue, [])).slice(0, MAX_FINDINGS);
+}
+
+/** A finding whose fix stands in its message, after a dash; `fallbackFix` otherwise. */
+export function toFinding(at: string, text: string, fallbackFix: string): Finding {
+  const mark = text.indexOf(FIX_MARK);
+  if (mark < 0) return { at, message: text, fix: fallbackFix };
+  return { at, message: text.slice(0, mark), fix: text.slice(mark + FIX_MARK.length) };
+}
+
+/** A place as people write it: `checks[3].rules[0].when`. */
+export function placeOf(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((place, key) => {
+    if (typeof key === 'number') return `${place}[${key}]`;
+    return place === '' ? String(key) : `${place}.${String(key)}`;
+  }, '');
+}
+
+function issueFindings(issue: Issue, base: readonly PropertyKey[]): Finding[] {
+  const path = [...base, ...issue.path];
+  const closest = issue.code === 'invalid_union' ? closestBranch(issue.errors) : undefined;
+  if (closest !== undefined) return closest.flatMap((inner) => issueFindings(inner, path));
+  return [toFinding(placeOf(path), issue.message, fixOf(issue))];
+}
+
+/** The alternative that was most likely meant: the one with the fewest keys that don't belong and keys missing. */
+function closestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+  const ranked = branches
+    .map((issues) => ({ issues, distance: issues.reduce((sum, issue) => sum + distanceOf(issue), 0) }))
+    .sort((a, b) => a.distance - b.distance);
+  const [best, next] = ranked;
+  return best !== undefined && (next === undefined || best.distance < next.distance) ? best.issues : undefined;
+}
+
+function distanceOf(issue: Issue): number {
+  if (issue.code === 'unrecognized_keys') return 10 * issue.keys.length;
+  if (issue.path.length === 0) return 100;
+  return issue.path.length === 1 && issue.code === 'invalid_type' ? 2 : 0;
+}
+
+function fixOf(issue: Issue): string {
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return `remove ${issue.keys.join(', ')}`;
+    case 'invalid_value':
+      return `send one of ${issue.values.map(String).join(', ')}`;
+    case 'invalid_type':
+      return `send a value of type ${issue.expected}`;
+    case 'too_big':
+      return `send at most ${String(issue.maximum)}`;
+    case 'too_small':
+      return `send at least ${String(issue.minimum)}`;
+    default:
+      return 'correct the value';
+  }
+}

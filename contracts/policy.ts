@@ -1,0 +1,142 @@
+/** Owns the shape of a policy: checks made of rules, their modes and texts, and the figures facts are gathered with. */
+import { z } from 'zod';
+import { ACTIONS } from '../domain/actions';
+import type { Finding } from '../domain/errors';
+import { factDefinition } from '../domain/facts';
+import { Mode } from '../domain/outcome';
+import { factsNamedIn, parseTemplate } from '../domain/text-template';
+import { conditionSchema, depthOf, leavesOf, MAX_CONDITION_DEPTH } from './condition';
+import { findingsOf } from './findings';
+import { exceedsBounds } from './json-bounds';
+import { branchCode, text } from './primitives';
+
+/** What a policy may be at most. `bytes` of its JSON, `leaves` over all its rules. */
+export const POLICY_BOUNDS = { checks: 200, rulesPerCheck: 50, leaves: 1_000, bytes: 256 * 1024 } as const;
+/** Each level of a condition is two of JSON, and eight lie around it. */
+const JSON_BOUNDS = { depth: 2 * MAX_CONDITION_DEPTH + 8, values: 50_000, bytes: POLICY_BOUNDS.bytes };
+
+const slug = z
+  .string()
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, {
+    message: 'must be lower-case words joined by hyphens — write it like overdue-titles',
+  })
+  .max(64);
+
+const mode = z.enum(Mode);
+
+const textTemplate = text(500).superRefine((template, context) => {
+  const parsed = parseTemplate(template);
+  if (!parsed.ok) context.addIssue({ code: 'custom', message: `${parsed.wrong} — write a fact's name in braces` });
+});
+
+const sellerTemplate = textTemplate.superRefine((template, context) => {
+  for (const fact of factsNamedIn(template)) {
+    if (factDefinition(fact).audience === 'seller') continue;
+    context.addIssue({ code: 'custom', message: `a seller must not read ${fact} — move it to the analyst's text` });
+  }
+});
+
+const ruleSchema = z.strictObject({
+  id: slug,
+  when: conditionSchema.superRefine((condition, context) => {
+    if (depthOf(condition) <= MAX_CONDITION_DEPTH) return;
+    context.addIssue({ code: 'custom', message: `is nested too deeply — use at most ${MAX_CONDITION_DEPTH} levels` });
+  }),
+});
+export type PolicyRule = z.infer<typeof ruleSchema>;
+
+const checkSchema = z.strictObject({
+  id: slug,
+  /** As analysts and sellers read it. */
+  name: text(80),
+  /** The check fires when any of them does. */
+  rules: z
+    .array(ruleSchema)
+    .min(1)
+    .max(POLICY_BOUNDS.rulesPerCheck)
+    .superRefine(refuseRepeated((rule) => rule.id)),
+  /** By action; what is absent has the default mode of the action. */
+  modes: z.partialRecord(z.enum(ACTIONS), mode),
+  /** What an unknown result does; absent: as the check's mode. */
+  whenUnknown: z.enum([Mode.block, Mode.indicate]).exactOptional(),
+  texts: z.strictObject({
+    /** Courteous, with the next step; read at a counter. */
+    seller: sellerTemplate,
+    /** With the numbers. */
+    analyst: textTemplate,
+  }),
+});
+export type PolicyCheck = z.infer<typeof checkSchema>;
+
+const overrideSchema = z.strictObject({ branch: branchCode, check: slug, action: z.enum(ACTIONS), mode });
+
+const modalityName = z
+  .string()
+  .max(40)
+  .regex(/^[A-Za-z][A-Za-z0-9]*$/, { message: 'must be a modality name such as bankSlip' });
+const modalityOverridesSchema = z.record(
+  modalityName,
+  z.strictObject({ term: z.boolean().exactOptional(), exposes: z.boolean().exactOptional() }),
+);
+
+/** A policy as stored and published. It has no defaults to fill in: what is hashed is what was written. */
+export const policySchema = z
+  .strictObject({
+    schema: z.literal(1),
+    id: slug,
+    name: text(80),
+    parameters: z.strictObject({
+      /** A title counts as overdue beyond grace when it is more days late than this; bank files arrive a day late. */
+      overdueGraceDays: z.int().min(0).max(365),
+    }),
+    /** The columns of the table of modalities that this policy sees otherwise. */
+    modalities: modalityOverridesSchema,
+    checks: z
+      .array(checkSchema)
+      .min(1)
+      .max(POLICY_BOUNDS.checks)
+      .superRefine(refuseRepeated((check) => check.id)),
+    /** Modes of single branches, stronger than the check's own. */
+    overrides: z
+      .array(overrideSchema)
+      .max(5_000)
+      .superRefine(refuseRepeated((one) => `${one.branch} ${one.check} ${one.action}`)),
+  })
+  .superRefine((policy, context) => {
+    const leaves = policy.checks.flatMap((check) => check.rules).flatMap((rule) => leavesOf(rule.when)).length;
+    if (leaves > POLICY_BOUNDS.leaves) {
+      const message = `has ${leaves} comparisons — use at most ${POLICY_BOUNDS.leaves}`;
+      context.addIssue({ code: 'custom', path: ['checks'], message });
+    }
+    const ids = new Set(policy.checks.map((check) => check.id));
+    for (const [index, override] of policy.overrides.entries()) {
+      if (ids.has(override.check)) continue;
+      const message = `names no check of this policy: ${override.check} — name one of its checks`;
+      context.addIssue({ code: 'custom', path: ['overrides', index, 'check'], message });
+    }
+  });
+export type Policy = z.infer<typeof policySchema>;
+
+export type ParsedPolicy =
+  { readonly ok: true; readonly policy: Policy } | { readonly ok: false; readonly findings: readonly Finding[] };
+
+/** A policy from JSON of unknown origin, or everything in it that is to be corrected. Never throws. */
+export function parsePolicy(json: unknown): ParsedPolicy {
+  const outOfBounds = exceedsBounds(json, JSON_BOUNDS);
+  if (outOfBounds !== null) return { ok: false, findings: [outOfBounds] };
+  const parsed = policySchema.safeParse(json);
+  return parsed.success ? { ok: true, policy: parsed.data } : { ok: false, findings: findingsOf(parsed.error) };
+}
+
+/** Refuses a list in which two entries have the same key, naming the second one. */
+function refuseRepeated<T>(keyOf: (entry: T) => string) {
+  return (entries: readonly T[], context: z.core.$RefinementCtx): void => {
+    const seen = new Set<string>();
+    for (const [index, entry] of entries.entries()) {
+      const key = keyOf(entry);
+      if (seen.has(key))
+        context.addIssue({ code: 'custom', path: [index], message: `repeats ${key} — rename or remove it` });
+      seen.add(key);
+    }
+  };
+}

@@ -1,0 +1,61 @@
+/** Owns the schemas of single values that many bodies share, with messages that name the fix. */
+import { z } from 'zod';
+
+const CONTROL = /[\p{Cc}\p{Cs}]/u;
+
+/** Text a person or an ERP wrote: trimmed of nothing, free of control characters and lone surrogates. */
+export const text = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .refine((value) => !CONTROL.test(value) && value.isWellFormed(), {
+      message: 'must not contain control characters or broken Unicode — remove them',
+    });
+
+/** An ERP's own identifier: what may stand in a URL segment without escaping. */
+export const erpId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/, {
+  message: "must be 1 to 64 letters, digits or . _ : - and begin with a letter or digit — send the ERP's own id",
+});
+
+/** A branch's short code in the ERP. */
+export const branchCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/, {
+  message: "must be 1 to 32 letters, digits, _ or - — send the branch's code in the ERP",
+});
+
+/** Money. Integers only, so that no cent is lost to binary fractions; at most R$ 10 trillion. */
+export const cents = z
+  .int({ error: (issue) => `must be an integer number of cents, got ${shown(issue.input)}${centsFix(issue.input)}` })
+  .min(0, { error: (issue) => `must not be negative, got ${shown(issue.input)}` })
+  .max(1_000_000_000_000_000, { error: 'must be at most 1000000000000000 cents' });
+
+/** A calendar date that exists, `2026-12-20`. */
+export const calendarDate = z.iso
+  .date({ error: (issue) => `must be a date that exists, as YYYY-MM-DD, got ${shown(issue.input)}` })
+  .refine((value) => value >= '1900-01-01' && value <= '2199-12-31', {
+    message: 'must lie between 1900-01-01 and 2199-12-31',
+  });
+
+/** A CPF or CNPJ as the ERP writes it; the check digits are verified where it is identified. */
+export const documentText = text(40);
+
+/** A page of a list. */
+export const pageQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z
+    .string()
+    .max(500)
+    .regex(/^[A-Za-z0-9_-]+$/, { message: 'must be a cursor from an earlier page' })
+    .optional(),
+});
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const json = JSON.stringify(value) ?? String(value);
+  return json.length > 60 ? `${json.slice(0, 57)}…` : json;
+}
+
+function centsFix(value: unknown): string {
+  if (typeof value !== 'number' || !Number.isFinite(value) || Number.isInteger(value)) return '';
+  return ` — send ${Math.round(value * 100)} if these are reais`;
+}

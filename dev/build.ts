@@ -1,0 +1,82 @@
+/** Owns the build: what `npm start` and a release run is bundled into `dist/`. */
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build as bundle } from 'esbuild';
+import { bundleWorkflows } from '../worker/bundle-workflows';
+import type { Say } from './servers/say';
+
+export const ROOT = join(__dirname, '..');
+export const DIST = join(ROOT, 'dist');
+
+/** All that workflow code can be made of: when none of it changed, the bundle is still the same. */
+const WORKFLOW_INPUTS = ['workflows', 'domain', 'worker/bundle-workflows.ts', 'package-lock.json'];
+
+/**
+ * Bundles the API to `dist/api.js`, the worker to `dist/worker.js` and the workflows to `dist/workflow-bundle.js`.
+ * Packages stay outside the first two. The workflow bundle takes seconds, so it is made anew only when its inputs
+ * changed.
+ */
+export async function build(say: Say): Promise<void> {
+  const started = Date.now();
+  await mkdir(DIST, { recursive: true });
+  const [, workflows] = await Promise.all([buildPrograms(), buildWorkflows()]);
+  say(`built in ${((Date.now() - started) / 1000).toFixed(1)} s (workflow bundle ${workflows})`);
+}
+
+async function buildPrograms(): Promise<void> {
+  await bundle({
+    absWorkingDir: ROOT,
+    entryPoints: { api: 'api/main.ts', worker: 'worker/main.ts' },
+    outdir: DIST,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    sourcemap: true,
+    logLevel: 'warning',
+  });
+}
+
+async function buildWorkflows(): Promise<'made anew' | 'unchanged'> {
+  const output = join(DIST, 'workflow-bundle.js');
+  const hashFile = join(DIST, 'workflow-bundle.inputs');
+  const [hash, last] = await Promise.all([hashOf(WORKFLOW_INPUTS), readFile(hashFile, 'utf8').catch(() => '')]);
+  const there = await readFile(output).then(
+    () => true,
+    () => false,
+  );
+  if (there && hash === last) return 'unchanged';
+  const { code } = await bundleWorkflows(ROOT);
+  await writeFile(output, code);
+  await writeFile(hashFile, hash);
+  return 'made anew';
+}
+
+/** One hash over the names and contents of files and folders, given relative to the project. */
+async function hashOf(paths: readonly string[]): Promise<string> {
+  const hash = createHash('sha256');
+  for (const path of paths) {
+    for (const file of await filesUnder(path)) {
+      hash.update(`${file}\0`).update(await readFile(join(ROOT, file)));
+    }
+  }
+  return hash.digest('hex');
+}
+
+async function filesUnder(path: string): Promise<string[]> {
+  const entries = await readdir(join(ROOT, path), { withFileTypes: true, recursive: true }).catch(() => null);
+  if (entries === null) return [path];
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length + 1))
+    .sort();
+}
+
+if (require.main === module) {
+  build((line) => console.log(line)).catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });
+}

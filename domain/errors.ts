@@ -1,0 +1,63 @@
+/** Owns the one list of errors. Business results (blocked, held, expired) are not errors and are not here. */
+
+/** Every way a request can fail, with the sentence an English-speaking integrator reads. */
+export const ERRORS = {
+  InvalidRequest: 'The request is not valid.',
+  InvalidJson: 'The body is not valid JSON.',
+  UnsupportedContentType: 'The body must be application/json.',
+  BodyTooLarge: 'The body is larger than this route accepts.',
+  Unauthenticated: 'No valid API key was sent.',
+  PermissionDenied: 'This caller lacks the permission.',
+  RouteNotFound: 'There is no such route.',
+  BranchNotFound: 'There is no such branch for this caller.',
+  CustomerNotFound: 'There is no such customer.',
+  OrderNotFound: 'There is no such order in this branch.',
+  DecisionNotFound: 'There is no such decision for this caller.',
+  PolicyNotFound: 'There is no such policy or version.',
+  OrderConflict: 'The order exists with other content.',
+  OrderClosed: 'The order is done, cancelled or expired.',
+  ActionNotDue: 'This action is not the one the order waits for.',
+  MovementConflict: 'The movement exists with other content.',
+  IdempotencyConflict: 'The Idempotency-Key was used with another body.',
+  IdempotencyInFlight: 'The first request with this Idempotency-Key is still being worked on.',
+  PolicyInvalid: 'The policy is not valid.',
+  PolicyVersionConflict: 'Another version was published meanwhile.',
+  TooManyConflicts: 'Too many concurrent changes of the same document.',
+  Unavailable: 'A server this request needs did not answer in time.',
+  Internal: 'Something failed on our side.',
+} as const;
+export type ErrorCode = keyof typeof ERRORS;
+
+/** One place in the input that is wrong, and what to send instead. */
+export interface Finding {
+  /** A path such as `payments[2].amountCents`; empty for the whole body. */
+  readonly at: string;
+  readonly message: string;
+  readonly fix: string;
+}
+
+export interface ErrorDetails {
+  readonly errors?: readonly Finding[];
+  /** Plain JSON that helps the caller: the state of an order, for one. Never personal data. */
+  readonly state?: Readonly<Record<string, unknown>>;
+  readonly retryAfterSeconds?: number;
+  /** For logs only; never sent. */
+  readonly cause?: unknown;
+}
+
+/** The only error that leaves a use case. Its message is safe to show. */
+export class CrivoError extends Error {
+  override readonly name = 'CrivoError';
+  constructor(
+    readonly code: ErrorCode,
+    readonly details: ErrorDetails = {},
+    message: string = ERRORS[code],
+  ) {
+    super(message, { cause: details.cause });
+  }
+}
+
+/** A `CrivoError` whatever was thrown: unknown things become `Internal` and keep their cause for the log. */
+export function toCrivoError(thrown: unknown): CrivoError {
+  return thrown instanceof CrivoError ? thrown : new CrivoError('Internal', { cause: thrown });
+}

@@ -1,0 +1,96 @@
+/** Owns the names of permissions, the roles that bundle them, and who a caller is. */
+
+/** What a caller may do, and the words Brazilian administrators know it by. */
+export const PERMISSIONS = {
+  'branches:read': 'Matriz/Filial - Consultar parâmetros',
+  'branches:write': 'Matriz/Filial - Alterar parâmetros',
+  'customers:read': 'Clientes - Consultar crédito',
+  'customers:write': 'Clientes - Incluir e alterar cadastro',
+  'limits:write': 'Clientes - Informar situação e limite pelo ERP',
+  'credit:check': 'Clientes - Verificar crédito',
+  'orders:read': 'Pedidos - Consultar',
+  'orders:write': 'Pedidos - Gravar, alterar e cancelar',
+  'orders:approveCommercial': 'Pedidos - Aprovação comercial',
+  'orders:approveFinancial': 'Pedidos - Aprovação financeira',
+  'orders:separate': 'Pedidos - Separação de estoque',
+  'orders:invoice': 'Pedidos - Faturamento',
+  'orders:reevaluate': 'Pedidos - Reavaliar crédito',
+  'holds:read': 'Pedidos bloqueados - Consultar',
+  'decisions:read': 'Decisões - Consultar e refazer',
+  'receivables:write': 'Contas a receber - Enviar movimentos',
+  'policies:read': 'Políticas - Consultar',
+  'policies:publish': 'Políticas - Publicar',
+  'audit:read': 'Auditoria - Consultar',
+} as const;
+export type Permission = keyof typeof PERMISSIONS;
+
+/** The roles of `product.md`'s people, as bundles of permissions. */
+export const ROLES = {
+  seller: ['credit:check', 'customers:read', 'orders:read', 'orders:write', 'orders:approveCommercial'],
+  analyst: [
+    'branches:read',
+    'customers:read',
+    'customers:write',
+    'credit:check',
+    'orders:read',
+    'orders:approveFinancial',
+    'orders:reevaluate',
+    'holds:read',
+    'decisions:read',
+    'policies:read',
+  ],
+  manager: [
+    'branches:read',
+    'customers:read',
+    'customers:write',
+    'limits:write',
+    'credit:check',
+    'orders:read',
+    'orders:write',
+    'orders:approveCommercial',
+    'orders:approveFinancial',
+    'orders:reevaluate',
+    'holds:read',
+    'decisions:read',
+    'policies:read',
+    'policies:publish',
+    'audit:read',
+  ],
+  integrator: [
+    'branches:read',
+    'customers:read',
+    'customers:write',
+    'limits:write',
+    'credit:check',
+    'orders:read',
+    'orders:write',
+    'orders:approveCommercial',
+    'orders:approveFinancial',
+    'orders:separate',
+    'orders:invoice',
+    'orders:reevaluate',
+    'holds:read',
+    'decisions:read',
+    'receivables:write',
+    'policies:read',
+  ],
+  administrator: Object.keys(PERMISSIONS) as Permission[],
+} as const satisfies Record<string, readonly Permission[]>;
+export type Role = keyof typeof ROLES;
+
+/** Who calls: the same for an API key and a signed-in user. `branches` is `'*'` for all of the company. */
+export interface Principal {
+  readonly subject: string;
+  readonly userGroups: readonly string[];
+  readonly permissions: readonly Permission[];
+  readonly branches: '*' | readonly string[];
+}
+
+/** Permission and branch are always asked together; what belongs to another branch doesn't exist for the caller. */
+export function may(principal: Principal, permission: Permission): boolean {
+  return principal.permissions.includes(permission);
+}
+
+export function sees(principal: Principal, branch: string): boolean {
+  return principal.branches === '*' || principal.branches.includes(branch);
+}

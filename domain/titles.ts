@@ -1,0 +1,150 @@
+/** Owns what a title is: the fold of its movements, in whatever order they came. */
+import { dateInZone, type CalendarDate } from './calendar';
+import { settleCollections, type Collection } from './collections';
+import { modalityTraits, type ModalityOverrides } from './modalities';
+import type { Carrier, DueDateChanged, Movement } from './movements';
+
+/** A title that has been issued. Sums are principal in cents. */
+export type IssuedTitle = {
+  readonly state: 'open' | 'settled' | 'cancelled';
+  readonly title: string;
+  readonly branch: string;
+  readonly customerKey: string;
+  readonly order: string | null;
+  readonly sale: string | null;
+  readonly renegotiates: readonly string[];
+  /** False for one that the acquirer of a card owes: it is in no figure of the customer. */
+  readonly owedByCustomer: boolean;
+  readonly issuedOn: CalendarDate;
+  readonly originalDueOn: CalendarDate;
+  /** As last agreed with the payer. Delay may count from an earlier date: see `delayDueOn`. */
+  readonly dueOn: CalendarDate;
+  /** Every change of the due date, by the day it was agreed. */
+  readonly dueDateChanges: readonly DueDateChange[];
+  readonly principalCents: number;
+  /** Not yet collected in any way. */
+  readonly openCents: number;
+  /** What could still be lost: besides what is open, uncleared cheques, write-offs and assignments with recourse. */
+  readonly exposedCents: number;
+  /** Credit of the customer: collected beyond the principal, or collected of a title since cancelled. */
+  readonly creditCents: number;
+  /** The day from which nothing was open, by the payers' dates; `null` while something is. */
+  readonly settledOn: CalendarDate | null;
+  readonly carrier: Carrier;
+  readonly collections: readonly Collection[];
+};
+
+/** A title known only by its movements: paid before the ERP sent its issue. It is in no figure until then. */
+export type AwaitingTitle = {
+  readonly state: 'awaitingIssue';
+  readonly title: string;
+  readonly branch: string;
+  readonly customerKey: string;
+  readonly collections: readonly Collection[];
+};
+
+export type Title = IssuedTitle | AwaitingTitle;
+
+/** From `agreedOn` on, the title was due on `dueOn`. */
+export type DueDateChange = { readonly agreedOn: CalendarDate; readonly dueOn: CalendarDate };
+
+export type FoldOptions = {
+  /** The zone in which `recordedAt` is read as a day: that of the branch. */
+  readonly zone: string;
+  /** Leaves out what was not known by the end of this day; absent, everything recorded is in. */
+  readonly knownThrough?: CalendarDate;
+  readonly modalities?: ModalityOverrides;
+};
+
+/** True for a title that has figures. */
+export function isIssued(title: Title): title is IssuedTitle {
+  return title.state !== 'awaitingIssue';
+}
+
+/**
+ * The titles that movements make, ordered by branch, id and customer. The order of the movements and their repetition
+ * don't matter: a reversal may come before its collection, a payment before the issue. A title belongs to one branch
+ * and one customer; a movement naming another customer is of another title, so that the fold of several customers is
+ * the folds of each.
+ */
+export function foldTitles(movements: readonly Movement[], options: FoldOptions): Title[] {
+  const byTitle = new Map<string, Movement[]>();
+  for (const movement of distinct(movements).filter((candidate) => isKnown(candidate, options))) {
+    const key = JSON.stringify([movement.branch, movement.title, movement.customerKey]);
+    const ofTitle = byTitle.get(key);
+    if (ofTitle) ofTitle.push(movement);
+    else byTitle.set(key, [movement]);
+  }
+  return [...byTitle.entries()].sort(([a], [b]) => compareText(a, b)).map(([, ofTitle]) => foldTitle(ofTitle, options));
+}
+
+/** The day a movement became known: when it was recorded, or its business date where an import doesn't tell. */
+export function knownOn(movement: Movement, zone: string): CalendarDate {
+  return movement.recordedAt === null ? movement.effectiveOn : dateInZone(movement.recordedAt, zone);
+}
+
+function isKnown(movement: Movement, { knownThrough, zone }: FoldOptions): boolean {
+  return knownThrough === undefined || knownOn(movement, zone) <= knownThrough;
+}
+
+/** Each movement id of a branch once, by business date, then by when it was recorded, then by id. */
+function distinct(movements: readonly Movement[]): Movement[] {
+  const sorted = movements.toSorted(
+    (a, b) =>
+      compareText(a.effectiveOn, b.effectiveOn) ||
+      compareText(a.recordedAt ?? '', b.recordedAt ?? '') ||
+      compareText(a.branch, b.branch) ||
+      compareText(a.movement, b.movement),
+  );
+  const byId = new Map<string, Movement>();
+  for (const movement of sorted) {
+    const id = JSON.stringify([movement.branch, movement.movement]);
+    if (!byId.has(id)) byId.set(id, movement);
+  }
+  return [...byId.values()];
+}
+
+/** `movements` are sorted, of one title, and at least one. The earliest issue counts: an ERP issues a title once. */
+function foldTitle(movements: readonly Movement[], options: FoldOptions): Title {
+  const [first] = movements;
+  if (first === undefined) throw new RangeError('a title has at least one movement');
+  const issued = movements.find((movement) => movement.type === 'issued');
+  const principalCents = issued?.amountCents ?? 0;
+  const settlement = settleCollections(movements, principalCents);
+  const { title, branch, customerKey } = first;
+  const name = { title, branch, customerKey, collections: settlement.collections };
+  if (issued === undefined) return { state: 'awaitingIssue', ...name };
+
+  const cancelled = movements.some((movement) => movement.type === 'cancelled');
+  const owedByCustomer = issued.modality === null || modalityTraits(issued.modality, options.modalities).exposes;
+  const dueDateChanges = dueDateChangesIn(movements);
+  const openCents = cancelled ? 0 : settlement.openCents;
+  return {
+    state: cancelled ? 'cancelled' : openCents > 0 ? 'open' : 'settled',
+    ...name,
+    order: issued.order,
+    sale: issued.sale,
+    renegotiates: issued.renegotiates,
+    owedByCustomer,
+    issuedOn: issued.issuedOn,
+    originalDueOn: issued.dueOn,
+    dueOn: dueDateChanges.at(-1)?.dueOn ?? issued.dueOn,
+    dueDateChanges,
+    principalCents,
+    openCents,
+    exposedCents: cancelled || !owedByCustomer ? 0 : settlement.exposedCents,
+    creditCents: cancelled ? settlement.paidInCents : settlement.overpaidCents,
+    settledOn: cancelled ? null : settlement.settledOn,
+    carrier: movements.findLast((movement) => movement.type === 'carrierChanged')?.carrier ?? issued.carrier,
+  };
+}
+
+function dueDateChangesIn(movements: readonly Movement[]): DueDateChange[] {
+  return movements
+    .filter((movement): movement is DueDateChanged => movement.type === 'dueDateChanged')
+    .map(({ effectiveOn, dueOn }) => ({ agreedOn: effectiveOn, dueOn }));
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,22 @@
+/** One runner for all suites: pure ones and those on the real servers that `test/support/global-setup.ts` brings up. */
+const typescript = [
+  '@swc/jest',
+  { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } },
+];
+
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  // The MongoDB driver loads `os` by a dynamic import, which the sandbox of jest refuses: that one file becomes CommonJS.
+  transform: {
+    '^.+\\.tsx?$': typescript,
+    'mongodb/lib/runtime_adapters\\.js$': ['@swc/jest', { module: { type: 'commonjs' } }],
+  },
+  transformIgnorePatterns: ['/node_modules/(?!mongodb/lib/runtime_adapters\\.js$)'],
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  testTimeout: 60_000,
+  maxWorkers: 2,
+  forceExit: false,
+};

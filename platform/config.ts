@@ -1,0 +1,90 @@
+/** Owns the process environment: every variable the API and the worker read, its default and what it must look like. */
+import { z } from 'zod';
+import type { KeyringKey } from './keyring';
+
+const KEY_BYTES = 32;
+const KEYS_FIX = `a list like "k2:<base64>,k1:<base64>" of ${KEY_BYTES}-byte keys, the current one first`;
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** `expected` completes the sentence "must be …"; it is the whole of what a person is told beside the name. */
+const matching = (pattern: RegExp, expected: string) => z.string(expected).regex(pattern, expected);
+const wholeNumber = (min: number, max: number, expected: string) =>
+  matching(/^\d{1,9}$/, expected)
+    .transform(Number)
+    .pipe(z.number().min(min, expected).max(max, expected));
+const port = wholeNumber(1, 65_535, 'a port number from 1 to 65535');
+const slug = matching(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and dashes, 63 at most');
+
+const environmentSchema = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production'], 'development, test or production').default('production'),
+  /** The one company this installation serves. */
+  CRIVO_COMPANY: slug.default('demo'),
+  MONGODB_URI: matching(/^mongodb(\+srv)?:\/\/\S+$/, 'an address like mongodb://host:27017/?replicaSet=name'),
+  MONGODB_DATABASE: matching(/^[A-Za-z0-9_-]{1,63}$/, 'letters, digits, dashes and underscores, 63 at most').default(
+    'crivo',
+  ),
+  TEMPORAL_ADDRESS: matching(/^[^\s:/]+:\d{1,5}$/, 'host:port, without http://'),
+  TEMPORAL_NAMESPACE: matching(/^\S{1,200}$/, 'a name without spaces').default('default'),
+  TEMPORAL_TASK_QUEUE: matching(/^\S{1,200}$/, 'a name without spaces').default('crivo'),
+  API_HOST: matching(/^\S+$/, 'a host name or address').default('127.0.0.1'),
+  API_PORT: port.default(3000),
+  CRIVO_KEYS: z.string(KEYS_FIX).transform(parseKeys),
+  LOG_LEVEL: z.enum(LOG_LEVELS, LOG_LEVELS.join(', ')).default('info'),
+  /** Above the orders in flight, or the worker replays all day; each holds about 1 MB. */
+  WORKER_MAX_CACHED_WORKFLOWS: wholeNumber(10, 100_000, 'a whole number from 10 to 100000').default(200),
+  WORKER_HEALTH_PORT: port.default(3001),
+});
+
+/** The environment, parsed. Named as the variables are, since a person meets them under those names. */
+export type Config = Readonly<z.infer<typeof environmentSchema>>;
+
+/** The environment can't be used. The message lists every problem with what would be right; it holds no secret. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  constructor(readonly problems: readonly string[]) {
+    super(['the configuration is not usable:', ...problems.map((problem) => `- ${problem}`)].join('\n'));
+  }
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Parses the environment. An empty variable counts as one that is not set, so that a line of `.env` can be left blank.
+ * @throws {ConfigError} with all problems at once
+ */
+export function loadConfig(env: Env = process.env): Config {
+  const given = Object.fromEntries(
+    Object.keys(environmentSchema.shape).flatMap((name) => (env[name]?.trim() ? [[name, env[name].trim()]] : [])),
+  );
+  const parsed = environmentSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new ConfigError(
+    parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0]);
+      return `${name} ${name in given ? `is ${shown(name, given[name])}, but` : 'is not set and'} must be ${issue.message}`;
+    }),
+  );
+}
+
+/** One line per variable as it is used, for the start of a log: secrets read `***`. */
+export function describeConfig(config: Config): string[] {
+  return Object.entries(config).map(([name, value]) => `${name}=${shown(name, value)}`);
+}
+
+function shown(name: string, value: unknown): string {
+  if (name === 'CRIVO_KEYS') return '***';
+  if (name === 'MONGODB_URI') return String(value).replace(/\/\/[^/]*@/, '//***@');
+  return String(value).slice(0, 100);
+}
+
+function parseKeys(list: string, context: z.RefinementCtx): KeyringKey[] {
+  const keys = list.split(',').map((entry) => /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/]+=*)$/.exec(entry.trim()));
+  const parsed = keys.flatMap((match) => {
+    const bytes = Buffer.from(match?.[2] ?? '', 'base64');
+    return match?.[1] && bytes.length === KEY_BYTES ? [{ id: match[1], bytes }] : [];
+  });
+  const ids = new Set(parsed.map((key) => key.id));
+  if (parsed.length === keys.length && ids.size === keys.length) return parsed;
+  context.addIssue({ code: 'custom', message: `${KEYS_FIX}${ids.size < parsed.length ? ', each id once' : ''}` });
+  return z.NEVER;
+}

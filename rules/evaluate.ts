@@ -1,0 +1,102 @@
+/** Owns judging: a policy, the facts and what is asked give outcome, restrictions and evidence; always the same ones. */
+import type { CheckJudgement, Judgement, Restriction, RuleJudgement } from '../contracts/judgement';
+import type { Policy, PolicyCheck } from '../contracts/policy';
+import type { Action } from '../domain/actions';
+import { defaultMode } from '../domain/checks';
+import type { FactReadings } from '../domain/facts';
+import { checkOutcome, CheckResult, Indicator, Mode, strictestMode, worstOutcome } from '../domain/outcome';
+import { restrictionOf } from './explain';
+import { fireRules } from './fire-rules';
+import { readerOf } from './reader';
+
+/** What is asked of the policy. */
+export interface JudgedAt {
+  readonly branch: string;
+  /** Judged together, by the strictest of their modes: an amended order answers for every action it has passed. */
+  readonly actions: readonly Action[];
+  /** False for an order without a term part: it is never held by a check, so blocking only indicates. */
+  readonly holdable: boolean;
+  /** `indicateAsBlock` tells what a policy would do if all that it only indicates were to block. */
+  readonly reading?: 'asWritten' | 'indicateAsBlock';
+}
+
+/** How a check is applied here. A check that is off isn't applied at all. */
+interface AppliedCheck {
+  readonly check: PolicyCheck;
+  readonly mode: 'indicate' | 'block';
+  readonly whenUnknown: 'indicate' | 'block';
+  readonly action: Action;
+}
+
+/**
+ * Judges facts by a policy. The result is a function of the three arguments alone, in the policy's order, so that a
+ * stored decision replays bit for bit; nothing here reads the clock, the locale or the environment.
+ */
+export async function judgePolicy(policy: Policy, facts: FactReadings, at: JudgedAt): Promise<Judgement> {
+  if (at.actions.length === 0) throw new Error('judging needs at least one action');
+  const read = readerOf(facts);
+  const applied = policy.checks.flatMap((check) => applyCheck(policy, check, at));
+  const fired = await fireRules(
+    applied.flatMap(({ check }) => check.rules),
+    read,
+  );
+  const judged = deal(applied, fired).map(([one, rules]) => judgeCheck(one, rules));
+  const restrictions = applied.flatMap(({ check }, index) => {
+    const judgement = judged[index];
+    return judgement === undefined ? [] : (restrictionOf(check, judgement, read) ?? []);
+  });
+  return {
+    outcome: worstOutcome(judged.map((check) => check.outcome)),
+    indicator: indicatorOf(restrictions),
+    checks: judged,
+    restrictions,
+  };
+}
+
+/** The mode of one check at one action and branch: the branch's override, else the policy's, else the default. */
+export function modeAt(policy: Policy, check: PolicyCheck, branch: string, action: Action): Mode {
+  const override = policy.overrides.find(
+    (one) => one.branch === branch && one.check === check.id && one.action === action,
+  );
+  return override?.mode ?? check.modes[action] ?? defaultMode(action);
+}
+
+function applyCheck(policy: Policy, check: PolicyCheck, at: JudgedAt): readonly AppliedCheck[] {
+  const modes = at.actions.map((action) => modeAt(policy, check, at.branch, action));
+  const strictest = strictestMode(modes);
+  const action = at.actions[modes.indexOf(strictest)];
+  if (strictest === Mode.off || action === undefined) return [];
+  const mode = at.holdable && at.reading === 'indicateAsBlock' ? Mode.block : strictest;
+  const whenUnknown = check.whenUnknown ?? mode;
+  if (!at.holdable) return [{ check, mode: Mode.indicate, whenUnknown: Mode.indicate, action }];
+  return [{ check, mode, whenUnknown, action }];
+}
+
+/** Gives each check the results of its own rules back. */
+function deal(
+  applied: readonly AppliedCheck[],
+  fired: readonly RuleJudgement[],
+): readonly (readonly [AppliedCheck, RuleJudgement[]])[] {
+  let next = 0;
+  return applied.map((one) => {
+    const rules = fired.slice(next, next + one.check.rules.length);
+    next += rules.length;
+    return [one, rules] as const;
+  });
+}
+
+function judgeCheck({ check, mode, whenUnknown, action }: AppliedCheck, rules: RuleJudgement[]): CheckJudgement {
+  const result = anyOf(rules.map((rule) => rule.result));
+  return { check: check.id, result, mode, action, outcome: checkOutcome(result, mode, whenUnknown), rules };
+}
+
+/** A check fires when any of its rules does, and is clear only when all of them surely didn't. */
+function anyOf(results: readonly CheckResult[]): CheckResult {
+  if (results.includes(CheckResult.hit)) return CheckResult.hit;
+  return results.includes(CheckResult.unknown) ? CheckResult.unknown : CheckResult.noHit;
+}
+
+function indicatorOf(restrictions: readonly Restriction[]): Indicator {
+  if (restrictions.length === 0) return Indicator.clear;
+  return restrictions.every((one) => one.result === CheckResult.unknown) ? Indicator.unknown : Indicator.restricted;
+}

@@ -1,0 +1,73 @@
+/** Owns what a person reads of a check that fired or couldn't be verified: two texts, and the values they speak of. */
+import { factsReadBy } from '../contracts/condition';
+import type { CheckJudgement, Restriction } from '../contracts/judgement';
+import type { PolicyCheck } from '../contracts/policy';
+import { factDefinition, type FactName, type FactReading, type UnknownReason } from '../domain/facts';
+import { CheckResult, Outcome } from '../domain/outcome';
+import { factsNamedIn, parseTemplate } from '../domain/text-template';
+import { formatReading } from './format-value';
+import type { Reader } from './reader';
+
+const WHY: Readonly<Record<UnknownReason, string>> = {
+  missing: 'sem dado',
+  stale: 'dado desatualizado',
+  illTyped: 'dado inválido',
+  failed: 'falha na leitura',
+  notApplicable: 'não se aplica',
+};
+
+/** The restriction a check leaves, or `null` for one that didn't fire. */
+export function restrictionOf(check: PolicyCheck, judged: CheckJudgement, read: Reader): Restriction | null {
+  const { result, mode, action } = judged;
+  if (result === CheckResult.noHit) return null;
+  const isUnknown = result === CheckResult.unknown;
+  return {
+    check: check.id,
+    mode,
+    action,
+    result,
+    unverified: isUnknown && judged.outcome === Outcome.indicated,
+    seller: isUnknown ? unverifiedForSeller(check) : fill(check.texts.seller, read),
+    analyst: isUnknown ? unverifiedForAnalyst(check, read) : fill(check.texts.analyst, read),
+    values: knownValues(check, read),
+  };
+}
+
+/** A text with its facts in place; a fact that couldn't be read says so. */
+export function fill(template: string, read: Reader): string {
+  const parsed = parseTemplate(template);
+  if (!parsed.ok) return template;
+  return parsed.parts.map((part) => ('fact' in part ? formatReading(part.fact, read(part.fact)) : part.words)).join('');
+}
+
+/** The policy's own text would state as a reason what nobody knows. */
+function unverifiedForSeller(check: PolicyCheck): string {
+  return `Não foi possível verificar agora: ${check.name}. Tente novamente em instantes ou solicite análise de crédito.`;
+}
+
+function unverifiedForAnalyst(check: PolicyCheck, read: Reader): string {
+  const unread = factsOfRules(check).flatMap((fact) => missing(fact, read(fact)));
+  return `Não foi possível verificar: ${check.name}. Sem leitura de: ${unread.join('; ')}.`;
+}
+
+function missing(fact: FactName, reading: FactReading): readonly string[] {
+  return reading.known ? [] : [`${factDefinition(fact).label} (${WHY[reading.why]})`];
+}
+
+function factsOfRules(check: PolicyCheck): readonly FactName[] {
+  return [...new Set(check.rules.flatMap((rule) => factsReadBy(rule.when)))];
+}
+
+function knownValues(check: PolicyCheck, read: Reader): Restriction['values'] {
+  const facts = new Set([
+    ...factsOfRules(check),
+    ...factsNamedIn(check.texts.analyst),
+    ...factsNamedIn(check.texts.seller),
+  ]);
+  const values: Restriction['values'] = {};
+  for (const fact of facts) {
+    const reading = read(fact);
+    if (reading.known) values[fact] = reading.value;
+  }
+  return values;
+}

@@ -1,0 +1,81 @@
+/** Owns what is said of a policy before it is published: what is wrong with it, and what is probably not meant. */
+import { childrenOf, operandFact, type Condition } from '../contracts/condition';
+import { placeOf } from '../contracts/findings';
+import { parsePolicy, type Policy, type PolicyCheck, type PolicyRule } from '../contracts/policy';
+import { ACTIONS } from '../domain/actions';
+import { defaultMode } from '../domain/checks';
+import type { Finding } from '../domain/errors';
+import { Mode } from '../domain/outcome';
+import { factsThatFitNothing } from './contradictions';
+
+/** An `error` keeps a policy from being published; a `warning` is for its author to judge. */
+export interface LintFinding extends Finding {
+  readonly severity: 'error' | 'warning';
+}
+
+/** A rule and where it stands, so that a finding names check, rule and place. */
+interface RulePlace {
+  readonly check: PolicyCheck;
+  readonly rule: PolicyRule;
+  readonly path: readonly PropertyKey[];
+}
+
+/** Everything to say of a policy, in its order. JSON that isn't a policy is told by what keeps it from being one. */
+export function lintPolicy(json: unknown): readonly LintFinding[] {
+  const parsed = parsePolicy(json);
+  if (!parsed.ok) return parsed.findings.map((finding) => ({ ...finding, severity: 'error' }));
+  return parsed.policy.checks.flatMap((check, index) => [
+    ...offEverywhere(parsed.policy, check, index),
+    ...check.rules.flatMap((rule, position) => {
+      const path = ['checks', index, 'rules', position, 'when'];
+      return lintCondition({ check, rule, path }, rule.when, path);
+    }),
+  ]);
+}
+
+function offEverywhere(policy: Policy, check: PolicyCheck, index: number): readonly LintFinding[] {
+  const isOn =
+    ACTIONS.some((action) => (check.modes[action] ?? defaultMode(action)) !== Mode.off) ||
+    policy.overrides.some((override) => override.check === check.id && override.mode !== Mode.off);
+  if (isOn) return [];
+  const message = `the check ${check.id} is off at every action and branch`;
+  return [{ severity: 'warning', at: `checks[${index}].modes`, message, fix: 'switch it on somewhere or remove it' }];
+}
+
+/**
+ * Looks at each group of comparisons that must hold together once: an `all` with the ones directly inside it, or a
+ * comparison that stands alone.
+ */
+function lintCondition(rule: RulePlace, condition: Condition, path: readonly PropertyKey[]): readonly LintFinding[] {
+  const together = heldTogether(condition);
+  const impossible = factsThatFitNothing(together.flatMap((one) => ('fact' in one ? [one] : [])));
+  const findings = impossible.map((fact): LintFinding => {
+    const message = `${nameOf(rule)}: no value of ${fact} meets all that is asked of it, so this never holds`;
+    return { severity: 'error', at: placeOf(path), message, fix: `correct the comparisons with ${fact}` };
+  });
+  const selfCompared = 'fact' in condition && operandFact(condition) === condition.fact;
+  if (selfCompared) {
+    const message = `${nameOf(rule)}: ${condition.fact} is compared with itself`;
+    findings.push({ severity: 'error', at: placeOf(path), message, fix: 'compare with another fact or a value' });
+  }
+  return [...findings, ...innerFindings(rule, condition, path)];
+}
+
+function innerFindings(rule: RulePlace, condition: Condition, path: readonly PropertyKey[]): readonly LintFinding[] {
+  const key = Object.keys(condition)[0] ?? '';
+  return childrenOf(condition).flatMap((child, index) => {
+    const place = 'not' in condition ? [...path, key] : [...path, key, index];
+    // What an `all` holds together has been looked at with it; only what lies deeper is new.
+    const isPartOfThis = 'all' in condition && ('all' in child || ('fact' in child && operandFact(child) === null));
+    return isPartOfThis ? innerFindings(rule, child, place) : lintCondition(rule, child, place);
+  });
+}
+
+/** The conditions that all have to hold for this one to hold, lists within lists flattened. */
+function heldTogether(condition: Condition): readonly Condition[] {
+  return 'all' in condition ? condition.all.flatMap(heldTogether) : [condition];
+}
+
+function nameOf({ check, rule }: RulePlace): string {
+  return `check ${check.id}, rule ${rule.id}`;
+}

@@ -1,0 +1,78 @@
+/** Owns the guarantees about the environment: all problems at once, secrets never shown. */
+import { randomBytes } from 'node:crypto';
+import { ConfigError, describeConfig, loadConfig } from '../../platform/config';
+
+const secret = randomBytes(32).toString('base64');
+const older = randomBytes(32).toString('base64');
+const enough = { MONGODB_URI: 'mongodb://127.0.0.1/', TEMPORAL_ADDRESS: 'localhost:7233', CRIVO_KEYS: `k1:${secret}` };
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  try {
+    loadConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+test('what is not set has its default', () => {
+  expect(loadConfig(enough)).toMatchObject({
+    CRIVO_COMPANY: 'demo',
+    MONGODB_DATABASE: 'crivo',
+    TEMPORAL_NAMESPACE: 'default',
+    TEMPORAL_TASK_QUEUE: 'crivo',
+    API_HOST: '127.0.0.1',
+    API_PORT: 3000,
+    LOG_LEVEL: 'info',
+  });
+});
+
+test('an empty variable counts as not set', () => {
+  expect(loadConfig({ ...enough, API_PORT: ' ' }).API_PORT).toBe(3000);
+  expect(problemsOf({ ...enough, MONGODB_URI: '' })).toEqual([
+    expect.stringMatching(/^MONGODB_URI is not set and must/),
+  ]);
+});
+
+test('every problem is reported at once, by name and with what would be right', () => {
+  const problems = problemsOf({ API_PORT: '70000', LOG_LEVEL: 'loud', TEMPORAL_ADDRESS: 'http://localhost' });
+  expect(problems).toEqual(
+    expect.arrayContaining([
+      'API_PORT is 70000, but must be a port number from 1 to 65535',
+      expect.stringMatching(/^LOG_LEVEL is loud, but must be fatal, error/),
+      expect.stringMatching(/^TEMPORAL_ADDRESS is http:\/\/localhost, but must be host:port/),
+      expect.stringMatching(/^MONGODB_URI is not set/),
+      expect.stringMatching(/^CRIVO_KEYS is not set/),
+    ]),
+  );
+  expect(problems).toHaveLength(5);
+});
+
+test('keys keep their order, the current one first', () => {
+  const { CRIVO_KEYS } = loadConfig({ ...enough, CRIVO_KEYS: `k2:${secret}, k1:${older}` });
+  expect(CRIVO_KEYS.map(({ id, bytes }) => [id, bytes.toString('base64')])).toEqual([
+    ['k2', secret],
+    ['k1', older],
+  ]);
+});
+
+test.each([
+  ['a key that is too short', `k1:${randomBytes(16).toString('base64')}`],
+  ['a key without id', secret],
+  ['one id twice', `k1:${secret},k1:${older}`],
+  ['an empty entry', `k1:${secret},`],
+])('%s is refused without showing it', (_, keys) => {
+  const [problem, ...others] = problemsOf({ ...enough, CRIVO_KEYS: keys });
+  expect(problem).toMatch(/^CRIVO_KEYS is \*\*\*, but must be a list/);
+  expect(problem).not.toContain(secret);
+  expect(others).toEqual([]);
+});
+
+test('a described configuration holds no secret', () => {
+  const config = loadConfig({ ...enough, MONGODB_URI: 'mongodb+srv://user:pa%20ss@db.example.com/?w=majority' });
+  const lines = describeConfig(config);
+  expect(lines).toContain('CRIVO_KEYS=***');
+  expect(lines).toContain('MONGODB_URI=mongodb+srv://***@db.example.com/?w=majority');
+  expect(lines.join('\n')).not.toContain(secret);
+});

@@ -1,0 +1,109 @@
+/** Owns the guarantee that a policy that can't mean what it says is told so, with rule, place and fix. */
+import type { Condition, Leaf } from '../../contracts/condition';
+import { lintPolicy } from '../../rules/lint';
+import { aCheck, aPolicy } from './builders';
+
+const delay = (operator: Leaf['operator'], value: number): Leaf => ({ fact: 'averageDelayDays', operator, value });
+const count = (operator: Leaf['operator'], value: number): Leaf => ({ fact: 'overdueCount', operator, value });
+const findings = (when: Condition) => lintPolicy(aPolicy([aCheck(when)]));
+
+test.each<readonly [string, Condition]>([
+  ['above 5 and below 3', { all: [delay('greaterThan', 5), delay('lessThan', 3)] }],
+  ['above 5 and below 5', { all: [delay('greaterThan', 5), delay('lessThan', 5)] }],
+  ['above 5 and at most 5', { all: [delay('greaterThan', 5), delay('lessThanInclusive', 5)] }],
+  [
+    'at least 5, above 5, at most 5',
+    { all: [delay('greaterThanInclusive', 5), delay('greaterThan', 5), delay('lessThanInclusive', 5)] },
+  ],
+  ['equal to 5 and to 6', { all: [delay('equal', 5), delay('equal', 6)] }],
+  ['equal to 5 and different from 5', { all: [delay('equal', 5), delay('notEqual', 5)] }],
+  ['a whole number between neighbours', { all: [count('greaterThan', 5), count('lessThan', 6)] }],
+  ['a count below zero', { all: [count('lessThan', 0)] }],
+  ['a count below zero, alone', count('lessThan', 0)],
+  ['across lists in lists', { all: [delay('greaterThan', 5), { all: [delay('lessThan', 3)] }] }],
+  ['inside not', { not: { all: [delay('greaterThan', 5), delay('lessThan', 3)] } }],
+  [
+    'two situations at once',
+    {
+      all: [
+        { fact: 'situation', operator: 'equal', value: 'blocked' },
+        { fact: 'situation', operator: 'in', value: ['cleared', 'underReview'] },
+      ],
+    },
+  ],
+  [
+    'every value excluded',
+    { all: [{ fact: 'situation', operator: 'notIn', value: ['cleared', 'blocked', 'underReview'] }] },
+  ],
+  [
+    'true and false',
+    {
+      all: [
+        { fact: 'limitExpired', operator: 'equal', value: true },
+        { fact: 'limitExpired', operator: 'notEqual', value: true },
+      ],
+    },
+  ],
+])('a contradiction is found once: %s', (_name, when) => {
+  expect(findings(when)).toHaveLength(1);
+  expect(findings(when)[0]?.severity).toBe('error');
+  expect(findings(when)[0]?.message).toContain('never holds');
+});
+
+test.each<readonly [string, Condition]>([
+  ['a range', { all: [delay('greaterThan', 3), delay('lessThan', 5)] }],
+  ['a point', { all: [delay('greaterThanInclusive', 5), delay('lessThanInclusive', 5)] }],
+  ['between neighbours of a fraction', { all: [delay('greaterThan', 5), delay('lessThan', 6)] }],
+  ['either', { any: [delay('greaterThan', 5), delay('lessThan', 3)] }],
+  ['negated', { all: [delay('greaterThan', 5), { not: delay('greaterThan', 9) }] }],
+  ['of two facts', { all: [delay('greaterThan', 5), count('lessThan', 3)] }],
+])('what can hold is let be: %s', (_name, when) => {
+  expect(findings(when)).toEqual([]);
+});
+
+test('a finding names check, rule and place', () => {
+  const when: Condition = { any: [count('equal', 1), { all: [delay('greaterThan', 5), delay('lessThan', 3)] }] };
+  expect(findings(when)).toEqual([
+    {
+      severity: 'error',
+      at: 'checks[0].rules[0].when.any[1]',
+      message:
+        'check a-check, rule a-rule: no value of averageDelayDays meets all that is asked of it, so this never holds',
+      fix: 'correct the comparisons with averageDelayDays',
+    },
+  ]);
+});
+
+test('a fact compared with itself is found once, wherever it stands', () => {
+  const self: Leaf = { fact: 'openCents', operator: 'greaterThan', value: { fact: 'openCents' } };
+  expect(findings(self)).toMatchObject([{ at: 'checks[0].rules[0].when' }]);
+  expect(findings({ all: [delay('greaterThan', 1), self] })).toMatchObject([{ at: 'checks[0].rules[0].when.all[1]' }]);
+});
+
+describe('a check that is off', () => {
+  const off = {
+    save: 'off',
+    commercialApproval: 'off',
+    financialApproval: 'off',
+    stockSeparation: 'off',
+    invoicing: 'off',
+  } as const;
+
+  test('everywhere is warned of', () => {
+    const check = aCheck(delay('greaterThan', 1), { modes: { ...off, receipt: 'off' } });
+    expect(lintPolicy(aPolicy([check]))).toMatchObject([{ severity: 'warning', at: 'checks[0].modes' }]);
+  });
+
+  test('everywhere but at the receipt, or but in one branch, is let be', () => {
+    const receiptOnly = aCheck(delay('greaterThan', 1), { modes: off });
+    expect(lintPolicy(aPolicy([receiptOnly]))).toEqual([]);
+    const nowhere = aCheck(delay('greaterThan', 1), { modes: { ...off, receipt: 'off' } });
+    const overrides = [{ branch: '02', check: 'a-check', action: 'save', mode: 'block' } as const];
+    expect(lintPolicy(aPolicy([nowhere], { overrides }))).toEqual([]);
+  });
+});
+
+test('what is no policy is told as errors', () => {
+  expect(lintPolicy({})).not.toHaveLength(0);
+  expect(lintPolicy(null)).toMatchObject([{ severity: 'error' }]);
+});

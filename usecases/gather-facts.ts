@@ -1,0 +1,125 @@
+/** Owns how the readings that rules are judged on come about. Free of charge, and the same for checks and orders. */
+import type { ExposureDocument } from '../adapters/mongo/exposure-store';
+import type { CustomerRecord, Limit } from '../contracts/customer';
+import type { Policy } from '../contracts/policy';
+import type { BusinessCalendar } from '../domain/business-days';
+import { dateInZone, daysBetween, type CalendarDate } from '../domain/calendar';
+import { takenWithoutOwn } from '../domain/exposure';
+import {
+  checkReading,
+  type FactName,
+  type FactReading,
+  type FactReadings,
+  type FactSource,
+  type FactValue,
+} from '../domain/facts';
+import { FACT_NAMES, FACTS } from '../domain/facts';
+import { exposedCents, termCents, type Payment } from '../domain/modalities';
+import type { Title } from '../domain/titles';
+import { receivablesStatistics } from '../domain/receivables';
+
+/** Everything facts are computed from, read once for one evaluation. */
+export interface Evidence {
+  readonly policy: Policy;
+  readonly zone: string;
+  readonly calendar: BusinessCalendar;
+  readonly customer: CustomerRecord;
+  readonly titles: readonly Title[];
+  /** The instant of the newest movement known, or of now when there is none. */
+  readonly ledgerAsOf: string;
+  readonly exposure: ExposureDocument;
+  /** Key of this order's own reservation, which must not count against itself; `null` for a check without an order. */
+  readonly ownKey: string | null;
+  /** What titles have billed of this order already, in cents. */
+  readonly billedCents: number;
+  readonly order: { readonly totalCents: number; readonly payments: readonly Payment[] };
+  readonly now: Date;
+}
+
+type Values = Partial<Record<FactName, FactValue | null>>;
+
+/** Readings of the whole catalogue. `null` is a value that doesn't exist (`notApplicable`), absence is `missing`. */
+export function gatherFacts(evidence: Evidence): FactReadings {
+  const now = evidence.now.toISOString();
+  const today = dateInZone(now, evidence.zone);
+  const values: Values = {
+    ...orderFacts(evidence, today),
+    ...exposureFacts(evidence),
+    ...limitFacts(evidence.customer, today),
+    ...ledgerFacts(evidence, today),
+  };
+  const asOf = { order: now, exposure: now, customer: evidence.customer.updatedAt, ledger: evidence.ledgerAsOf };
+  const entries = FACT_NAMES.map((name) => [name, checkReading(name, reading(values[name], FACTS[name].source, asOf))]);
+  return Object.fromEntries(entries) as FactReadings;
+}
+
+/** The part of an order that counts in the limit and is not in titles yet, in cents. */
+export function openShareCents(evidence: Pick<Evidence, 'policy' | 'order' | 'billedCents'>): number {
+  const exposed = exposedCents(evidence.order.payments, evidence.policy.modalities);
+  return Math.max(0, exposed - evidence.billedCents);
+}
+
+function reading(
+  value: FactValue | null | undefined,
+  source: FactSource,
+  asOf: Record<FactSource, string>,
+): FactReading {
+  if (value === undefined) return { known: false, why: 'missing' };
+  if (value === null) return { known: false, why: 'notApplicable' };
+  return { known: true, value, asOf: asOf[source], source };
+}
+
+function orderFacts(evidence: Evidence, today: CalendarDate): Values {
+  const { order, policy } = evidence;
+  const term = termCents(order.payments, policy.modalities);
+  const lastDue = order.payments.flatMap((payment) => payment.dueOn ?? []).reduce((a, b) => (b > a ? b : a), today);
+  return {
+    orderTotalCents: order.totalCents,
+    termCents: term,
+    hasTermPart: term > 0,
+    longestTermDays: daysBetween(today, lastDue),
+    thisCents: openShareCents(evidence),
+  };
+}
+
+function exposureFacts(evidence: Evidence): Values {
+  const { exposure, customer, ownKey } = evidence;
+  const taken = takenWithoutOwn(exposure, customer.customerKey, ownKey ?? '');
+  const held = Object.entries(exposure.held)
+    .filter(([key, entry]) => key !== ownKey && entry.customerKey === customer.customerKey)
+    .reduce((sum, [, entry]) => sum + entry.heldCents, 0);
+  return { takenCents: taken, exposureAfterCents: taken + openShareCents(evidence), heldOrdersCents: held };
+}
+
+function limitFacts({ situation, limit }: CustomerRecord, today: CalendarDate): Values {
+  const expired = isExpired(limit, today);
+  const amount = limit.kind === 'amount' ? limit.amountCents : null;
+  return { situation, limitKind: limit.kind, limitExpired: expired, limitCents: expired ? 0 : amount };
+}
+
+/** The last day of a limit still counts, in the branch's zone. */
+function isExpired(limit: Limit, today: CalendarDate): boolean {
+  return limit.kind === 'amount' && limit.validUntil !== null && limit.validUntil < today;
+}
+
+function ledgerFacts({ titles, calendar, policy }: Evidence, today: CalendarDate): Values {
+  const overdueGraceDays = policy.parameters.overdueGraceDays;
+  const statistics = receivablesStatistics(titles, { today, calendar, overdueGraceDays });
+  const { hasPaymentHistory, averageDelayDays, averageDelayWeightedDays, averageDelayWithOpenDays } = statistics;
+  const { maxDelayDays, settledCount, openCents, overdueCents, overdueCount, overdueMaxDays } = statistics;
+  const { overdueBeyondGraceCents, overdueBeyondGraceCount } = statistics;
+  return {
+    hasPaymentHistory,
+    averageDelayDays,
+    averageDelayWeightedDays,
+    averageDelayWithOpenDays,
+    maxDelayDays,
+    settledCount,
+    openCents,
+    overdueCents,
+    overdueCount,
+    overdueMaxDays,
+    overdueBeyondGraceCents,
+    overdueBeyondGraceCount,
+  };
+}

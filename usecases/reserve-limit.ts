@@ -1,0 +1,67 @@
+/** Owns the writing of a reservation: one conditional update of one document, never more than what was judged. */
+import type { ExposureDocument } from '../adapters/mongo/exposure-store';
+import type { DecisionRecord } from '../contracts/decision';
+import { CrivoError } from '../domain/errors';
+import type { Reservation } from '../domain/exposure';
+import type { ReservationPlan } from './plan-reservation';
+import type { CreditStores } from './stores';
+
+type Customer = { readonly customerKey: string; readonly groupKey: string };
+const ATTEMPTS = 100;
+
+/** Carries the plan out on the exposure it was made from. False when that has changed: judge again. */
+export async function applyReservation(
+  stores: Pick<CreditStores, 'exposures'>,
+  { customerKey, groupKey }: Customer,
+  key: string,
+  exposure: ExposureDocument,
+  plan: ReservationPlan,
+): Promise<boolean> {
+  const before = exposure.reservations[key] ?? null;
+  if (plan.after === null) return before === null || stores.exposures.free(groupKey, key, before);
+  if (before !== null && isSame(before, plan.after)) return true;
+  const ledgerCount = exposure.members[customerKey]?.ledgerCount ?? 0;
+  const change = { groupKey, customerKey, key, before, after: plan.after, ledgerCount };
+  return stores.exposures.reserve({ ...change, takenAtMostCents: plan.takenAtMostCents });
+}
+
+/**
+ * Makes the exposure agree with a decision that was stored earlier: what a repeated evaluation reserved otherwise is
+ * undone. Errors: `TooManyConflicts`.
+ */
+export async function settleReservation(
+  stores: Pick<CreditStores, 'exposures'>,
+  customer: Customer,
+  key: string,
+  decision: DecisionRecord,
+): Promise<void> {
+  await retried(async () => {
+    const exposure = await stores.exposures.open(customer.groupKey, customer.customerKey);
+    const kept = exposure.reservations[key]?.reservedCents ?? null;
+    if (kept === (decision.reservation?.reservedCents ?? null)) return true;
+    return applyReservation(stores, customer, key, exposure, { after: decision.reservation, takenAtMostCents: null });
+  });
+}
+
+/** Frees what an order holds, when it is cancelled or expires. Errors: `TooManyConflicts`. */
+export async function freeReservation(
+  stores: Pick<CreditStores, 'exposures'>,
+  customer: Customer,
+  key: string,
+): Promise<void> {
+  await retried(async () => {
+    const exposure = await stores.exposures.open(customer.groupKey, customer.customerKey);
+    if (exposure.held[key] !== undefined)
+      await stores.exposures.noteHeld(customer.groupKey, customer.customerKey, key, 0);
+    return applyReservation(stores, customer, key, exposure, { after: null, takenAtMostCents: null });
+  });
+}
+
+async function retried(work: () => Promise<boolean>): Promise<void> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) if (await work()) return;
+  throw new CrivoError('TooManyConflicts');
+}
+
+function isSame(a: Reservation, b: Reservation): boolean {
+  return a.reservedCents === b.reservedCents && a.remainingCents === b.remainingCents && a.overLimit === b.overLimit;
+}

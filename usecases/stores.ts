@@ -1,0 +1,36 @@
+/** Owns the list of what use cases are given: stores, clock and calendar. The mains build it, once. */
+import type { BranchStore } from '../adapters/mongo/branch-store';
+import type { CustomerStore } from '../adapters/mongo/customer-store';
+import type { DecisionStore } from '../adapters/mongo/decision-store';
+import type { ExposureStore } from '../adapters/mongo/exposure-store';
+import type { MovementStore } from '../adapters/mongo/movement-store';
+import type { OrderStore } from '../adapters/mongo/order-store';
+import type { BusinessCalendar } from '../domain/business-days';
+import type { PolicyStore } from '../adapters/mongo/policy-store';
+import { branchSource } from './branch-source';
+import { policySource, type PolicySource } from './policy-source';
+
+/** Everything that judging an order reads and writes. Fakes implement the same interfaces. */
+export interface CreditStores {
+  readonly branches: Pick<BranchStore, 'find'>;
+  readonly customers: Pick<CustomerStore, 'find' | 'ensure'>;
+  readonly exposures: ExposureStore;
+  readonly movements: Pick<MovementStore, 'ofCustomer'>;
+  readonly orders: Pick<OrderStore, 'find' | 'write'>;
+  readonly decisions: Pick<DecisionStore, 'find' | 'insertOrFind'>;
+  readonly policies: PolicySource;
+  /** National and bank holidays together with a branch's own. */
+  readonly calendarOf: (branchHolidays: readonly string[]) => BusinessCalendar;
+  readonly now: () => Date;
+}
+
+/** The stores as an adapter gives them, with the calendar. */
+export interface StoreParts extends Omit<CreditStores, 'policies' | 'now'> {
+  readonly policies: PolicyStore;
+}
+
+/** Puts the bounded look-aside of branches and policies around the stores. One per process. */
+export function creditStores(parts: StoreParts, now: () => Date): CreditStores {
+  const branches = branchSource(parts.branches, () => now().getTime());
+  return { ...parts, branches, policies: policySource(parts.policies), now };
+}

@@ -1,0 +1,79 @@
+/** Owns what an ERP may tell about a customer: its name always, its situation and limit once. */
+import type { CustomerStore } from '../adapters/mongo/customer-store';
+import type { CustomerRecord, CustomerUpsertBody } from '../contracts/customer';
+import { CrivoError } from '../domain/errors';
+import { may, type Principal } from '../domain/permissions';
+import { contentHash } from './content-hash';
+import { newId } from './new-id';
+import type { Identifier, Sealer } from './identify-customer';
+
+export interface UpsertedCustomer {
+  readonly customer: CustomerRecord;
+  /** Fields that were sent and differ from what Crivo, the master since the first telling, keeps. */
+  readonly ignored: readonly ('situation' | 'limit')[];
+}
+
+const ATTEMPTS = 5;
+
+/** Errors: `InvalidRequest` for a document, `PermissionDenied` for a limit without `limits:write`, `TooManyConflicts`. */
+export async function upsertCustomer(
+  deps: { customers: CustomerStore; identifier: Identifier; sealer: Sealer; now: () => Date },
+  principal: Principal,
+  body: CustomerUpsertBody,
+): Promise<UpsertedCustomer> {
+  const tellsCredit = body.situation !== undefined || body.limit !== undefined;
+  if (tellsCredit && !may(principal, 'limits:write')) {
+    throw new CrivoError('PermissionDenied', {}, 'This caller lacks the permission limits:write.');
+  }
+  const met = deps.identifier.identify(body.document, deps.now());
+  await deps.customers.ensure(met);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const before = await deps.customers.find(met.customerKey);
+    if (before === null) continue;
+    const takesCredit = tellsCredit && before.masteredAt === null;
+    const after = merged(deps.sealer, before, body, takesCredit, laterThan(before.updatedAt, deps.now()));
+    const audit = takesCredit ? creditAudit(principal, before, after) : null;
+    if (await deps.customers.replace(after, before.updatedAt, audit)) {
+      return { customer: after, ignored: tellsCredit && !takesCredit ? differing(before, body) : [] };
+    }
+  }
+  throw new CrivoError('TooManyConflicts');
+}
+
+function merged(
+  sealer: Sealer,
+  before: CustomerRecord,
+  body: CustomerUpsertBody,
+  takesCredit: boolean,
+  at: string,
+): CustomerRecord {
+  const credit = takesCredit
+    ? { situation: body.situation ?? before.situation, limit: body.limit ?? before.limit, masteredAt: at }
+    : {};
+  const sealedName = body.name === null ? before.sealedName : sealer.sealText(body.name);
+  return { ...before, ...credit, sealedName, updatedAt: at };
+}
+
+/** The time of a change is also its version, so it always rises. */
+function laterThan(before: string, now: Date): string {
+  return new Date(Math.max(now.getTime(), Date.parse(before) + 1)).toISOString();
+}
+
+function differing(before: CustomerRecord, body: CustomerUpsertBody): ('situation' | 'limit')[] {
+  const fields = ['situation', 'limit'] as const;
+  return fields.filter((field) => body[field] !== undefined && contentHash(body[field]) !== contentHash(before[field]));
+}
+
+function creditAudit(principal: Principal, before: CustomerRecord, after: CustomerRecord) {
+  const credit = ({ situation, limit }: CustomerRecord) => ({ situation, limit });
+  return {
+    id: newId('aud'),
+    at: after.updatedAt,
+    subject: principal.subject,
+    kind: 'customerCredit' as const,
+    target: after.customerKey,
+    branch: null,
+    before: credit(before),
+    after: credit(after),
+  };
+}

@@ -1,0 +1,63 @@
+/** Owns the worker process: opens what it needs, polls until it is told to stop, closes in reverse order. */
+import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { join } from 'node:path';
+import { createActivities } from '../activities';
+import { createHolidayBook } from '../adapters/holidays/brazilian-holidays';
+import { openDatabase } from '../adapters/mongo/database';
+import { mongoStores } from '../adapters/mongo/stores';
+import { describeConfig, loadConfig } from '../platform/config';
+import { Keyring } from '../platform/keyring';
+import { createLogger } from '../platform/logger';
+import { payloadCodec } from '../platform/payload-codec';
+import { creditStores } from '../usecases/stores';
+import { serveHealth } from './health';
+import { workerOptions } from './options';
+import { startRelay } from './relay';
+
+const PING_MS = 1_000;
+
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const log = createLogger('worker', config);
+  for (const line of describeConfig(config)) log.debug(line);
+  Runtime.install({ shutdownSignals: [] });
+  const database = await openDatabase({ uri: config.MONGODB_URI, name: config.MONGODB_DATABASE });
+  const stores = mongoStores(database);
+  const holidays = createHolidayBook();
+  const credit = creditStores({ ...stores, calendarOf: (own) => holidays.calendar(own) }, () => new Date());
+  const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
+  const worker = await Worker.create({
+    connection,
+    ...workerOptions({
+      taskQueue: config.TEMPORAL_TASK_QUEUE,
+      namespace: config.TEMPORAL_NAMESPACE,
+      codec: payloadCodec(new Keyring(config.CRIVO_KEYS)),
+      activities: createActivities(credit),
+      workflowBundle: { codePath: join(__dirname, 'workflow-bundle.js') },
+      maxCachedWorkflows: config.WORKER_MAX_CACHED_WORKFLOWS,
+    }),
+  });
+  // No endpoint is configured anywhere yet, so every event has been handed to all of them.
+  const relay = startRelay({ orders: stores.orders, deliver: () => Promise.resolve(), log });
+  const health = await serveHealth(config.WORKER_HEALTH_PORT, async () => ({
+    mongodb: await database.ping(PING_MS),
+    temporal: worker.getState() === 'RUNNING',
+  }));
+  const stop = () => {
+    if (worker.getState() === 'RUNNING') worker.shutdown();
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  log.info({ taskQueue: config.TEMPORAL_TASK_QUEUE }, 'the worker is ready');
+  await worker.run();
+  health.close();
+  await relay.stop();
+  await connection.close();
+  await database.close();
+  log.info('the worker has stopped');
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,57 @@
+/** Owns the words workflows are spoken to with: updates, queries, and the shapes they carry. Names are for ever. */
+import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import type { AskableAction } from '../domain/actions';
+import type { OrderState } from '../domain/order';
+import type { JudgeOrderInput, JudgeOrderResult, Submission } from '../activities';
+
+/** What starts an order's workflow. */
+export interface OrderStart {
+  readonly branch: string;
+  readonly order: string;
+  /** Rises each time a closed order is reopened. */
+  readonly generation: number;
+  /** State carried over by a workflow that continues as new. */
+  readonly carried?: CarriedOrder;
+}
+
+/** All an order's workflow knows, as plain JSON. */
+export interface CarriedOrder {
+  readonly state: OrderState;
+  readonly revision: number;
+  readonly submitted: OrderAnswer | null;
+  readonly expiresAt: number;
+}
+
+/** The answer to whoever asked: which decision tells the reasons, and where the order stands now. */
+export interface OrderAnswer {
+  readonly decision: string;
+  readonly outcome: JudgeOrderResult['event']['outcome'];
+  readonly restrictions: readonly string[];
+  readonly submittedHash: string;
+  readonly state: OrderState;
+}
+
+export interface OrderEnd {
+  readonly status: OrderState['status'];
+}
+
+/** Who asks; recorded with what came of it. */
+export interface Asked {
+  readonly subject: string;
+}
+export interface SubmitOrder extends Asked {
+  readonly submission: Submission;
+}
+export interface AskAction extends Asked {
+  readonly action: AskableAction;
+}
+export interface AmendOrder extends Asked {
+  readonly amendment: NonNullable<JudgeOrderInput['amendment']>;
+}
+
+export const submitOrderUpdate = defineUpdate<OrderAnswer, [SubmitOrder]>('submitOrder');
+export const askActionUpdate = defineUpdate<OrderAnswer, [AskAction]>('askAction');
+export const amendOrderUpdate = defineUpdate<OrderAnswer, [AmendOrder]>('amendOrder');
+export const reevaluateOrderUpdate = defineUpdate<OrderAnswer, [Asked]>('reevaluateOrder');
+export const cancelOrderUpdate = defineUpdate<OrderState, [Asked]>('cancelOrder');
+export const orderStateQuery = defineQuery<OrderState>('orderState');
