@@ -80,7 +80,7 @@ async function runTests(args: readonly string[]): Promise<Tally> {
   });
   return tallyOfJest(
     await readFile(report, 'utf8')
-      .then(JSON.parse)
+      .then(parseJson)
       .catch(() => null),
     code,
   );

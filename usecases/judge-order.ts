@@ -15,7 +15,8 @@ import { contentHash } from './content-hash';
 import { gatherFacts, openShareCents, type Evidence } from './gather-facts';
 import { planReservation, type ReservationPlan } from './plan-reservation';
 import type { LoadedPolicy } from './policy-source';
-import { billedByReservation, refreshLedger } from './refresh-ledger';
+import { billedByReservation } from '../domain/receivables';
+import { refreshLedger } from './refresh-ledger';
 import { applyReservation, settleReservation } from './reserve-limit';
 import type { CreditStores } from './stores';
 

@@ -1,10 +1,10 @@
 /** Owns the way from a customer's movements into its exposure, without a gap or a double count. */
 import type { ExposureDocument } from '../adapters/mongo/exposure-store';
 import { CrivoError } from '../domain/errors';
-import { remainingAfterBilling, reservationKey, type Reservation } from '../domain/exposure';
-import { sumCents } from '../domain/money';
+import { remainingAfterBilling, type Reservation } from '../domain/exposure';
 import type { Movement } from '../domain/movements';
-import { foldTitles, isIssued, type FoldOptions, type IssuedTitle, type Title } from '../domain/titles';
+import { billedByReservation, exposedCentsOf } from '../domain/receivables';
+import { foldTitles, type FoldOptions, type Title } from '../domain/titles';
 import type { CreditStores } from './stores';
 
 /** More movements than one customer can plausibly have; beyond it facts would be computed on a part. */
@@ -34,33 +34,19 @@ export async function refreshLedger(
       stores.exposures.open(groupKey, customerKey),
       stores.movements.ofCustomer(customerKey, MAX_MOVEMENTS),
     ]);
+    const ledgerCount = exposure.members[customerKey]?.ledgerCount ?? 0;
+    if (ledgerCount > movements.length) continue;
     const titles = foldTitles(movements, fold);
     const member = exposure.members[customerKey];
-    if (member === undefined || member.ledgerCount >= movements.length) return { movements, titles, exposure };
-    const reservations = usedReservations(exposure, customerKey, billedByReservation(titles));
-    const openCents = sumCents(titles.filter(isIssued).map(owedCents));
+    if (member === undefined || ledgerCount === movements.length) return { movements, titles, exposure };
+    // A branch's policy may see modalities otherwise; what branches share must not depend on who looked last.
+    const standard = foldTitles(movements, { zone: fold.zone });
+    const reservations = usedReservations(exposure, customerKey, billedByReservation(standard));
+    const openCents = exposedCentsOf(standard);
     const change = { groupKey, customerKey, before: member, ledgerCount: movements.length, openCents, reservations };
-    if (await stores.exposures.applyLedger(change)) {
-      return { movements, titles, exposure: await stores.exposures.open(groupKey, customerKey) };
-    }
+    await stores.exposures.applyLedger(change);
   }
   throw new CrivoError('TooManyConflicts');
-}
-
-/** What of a title counts in the limit: nothing where the acquirer of a card owes it. */
-function owedCents(title: IssuedTitle): number {
-  return title.owedByCustomer ? title.exposedCents : 0;
-}
-
-/** What titles have billed of each order, by the key of the order's reservation, in cents. */
-export function billedByReservation(titles: readonly Title[]): ReadonlyMap<string, number> {
-  const billed = new Map<string, number>();
-  for (const title of titles) {
-    if (!isIssued(title) || title.order === null || title.state === 'cancelled') continue;
-    const key = reservationKey({ kind: 'order', branch: title.branch, id: title.order });
-    billed.set(key, (billed.get(key) ?? 0) + title.principalCents);
-  }
-  return billed;
 }
 
 function usedReservations(exposure: ExposureDocument, customerKey: string, billed: ReadonlyMap<string, number>) {

@@ -2,6 +2,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { build } from '../../dev/build';
 import { cacheFolder } from '../../dev/servers/cache-folder';
 import { startTestServers } from '../../dev/servers/test-servers';
 import { rememberServers } from './running-servers';
@@ -13,6 +14,7 @@ import { rememberServers } from './running-servers';
  */
 export default async function globalSetup(): Promise<void> {
   if (process.env['CRIVO_TEST_SERVERS'] === 'none') return;
+  await build((line) => process.stderr.write(`[build] ${line}\n`));
   const folder = await mkdtemp(join(tmpdir(), 'crivo-test-'));
   const servers = await startTestServers({
     cache: cacheFolder(process.env),

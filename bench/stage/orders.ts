@@ -1,0 +1,50 @@
+/** Owns the customers and the orders of the measurements: customers stored beforehand, orders as an ERP sends them. */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { CustomerRecord } from '../../contracts/customer';
+import { cnpjCheckDigits } from '../../domain/documents';
+import { BRANCH, type Product } from './product';
+
+type StoredCustomer = Omit<CustomerRecord, 'customerKey'> & { readonly _id: string };
+
+/** The `n`-th customer's document: a numeric CNPJ with a root of its own, so that no two form a group. */
+export function documentOf(n: number): string {
+  const base = `${String(10_000_000 + n)}0001`;
+  return `${base}${cnpjCheckDigits(base)}`;
+}
+
+/** Stores customers `first` to `first + count - 1`, cleared and with a limit that no measurement reaches. */
+export async function seedCustomers(product: Product, first: number, count: number): Promise<void> {
+  const now = new Date();
+  const limit = { kind: 'amount', amountCents: 1_000_000_000_00, validUntil: null } as const;
+  const records = Array.from({ length: count }, (_, index): StoredCustomer => {
+    const { customerKey, ...rest } = product.identifier.identify(documentOf(first + index), now);
+    return { _id: customerKey, ...rest, limit, masteredAt: now.toISOString() };
+  });
+  await product.database.collection<StoredCustomer>('customers').insertMany(records);
+}
+
+/** The body of an order with one term line. */
+export function orderOf(id: string, customer: number) {
+  const amountCents = 189_000;
+  const dueOn = [new Date(Date.now() + 30 * 24 * 3_600_000).toISOString().slice(0, 10)];
+  return {
+    id,
+    document: documentOf(customer),
+    seller: 'bench',
+    totalCents: amountCents,
+    payments: [{ modality: 'bankSlip', amountCents, dueOn }],
+    items: 3,
+  };
+}
+
+/** Submits an order and demands that it was decided and goes on: an order that is held would measure something else. */
+export async function submit(product: Product, id: string, customer: number): Promise<void> {
+  const answer = await product.http.done('POST', `/v1/branches/${BRANCH}/orders`, orderOf(id, customer));
+  const { status, decision } = answer as { status?: string; decision?: string };
+  if (status !== 'waiting' || !decision) throw new Error(`order ${id} was not let on: ${JSON.stringify(answer)}`);
+}
+
+/** Lets what the last side left to do (timers, outboxes, evictions) pass before the other one is measured. */
+export function settle(): Promise<void> {
+  return wait(1_000);
+}

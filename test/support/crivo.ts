@@ -1,0 +1,198 @@
+/** Owns a whole Crivo for one suite: real stores, real Temporal, a real worker, and the API without a port. */
+import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import type { Client } from '@temporalio/client';
+import { join } from 'node:path';
+import { createActivities } from '../../activities';
+import { apiKeyIdentity } from '../../adapters/auth/identity';
+import { createHolidayBook } from '../../adapters/holidays/brazilian-holidays';
+import { isUnreachable, openDatabase, type Database } from '../../adapters/mongo/database';
+import { mongoStores, type Stores } from '../../adapters/mongo/stores';
+import { openTemporal } from '../../adapters/temporal/connection';
+import { orderWorkflows, type OrderWorkflows } from '../../adapters/temporal/order-workflows';
+import { createApp } from '../../api/app';
+import type { Api } from '../../api/route';
+import { branchParametersSchema } from '../../contracts/branch';
+import type { Policy } from '../../contracts/policy';
+import type { Action } from '../../domain/actions';
+import type { Mode } from '../../domain/outcome';
+import { ROLES, type Role } from '../../domain/permissions';
+import { Keyring, newSecret, secretHash } from '../../platform/keyring';
+import { payloadCodec } from '../../platform/payload-codec';
+import { defaultPolicy } from '../../rules/default-policy';
+import { identifier } from '../../usecases/identify-customer';
+import { publishPolicy } from '../../usecases/publish-policy';
+import { DEFAULT_POLICY, putBranch } from '../../usecases/put-branch';
+import { creditStores, type CreditStores } from '../../usecases/stores';
+import { workerOptions } from '../../worker/options';
+import { mongodbUri, temporalAddress, uniqueDatabase, uniqueTaskQueue } from './servers';
+
+export const TEST_KEYS = `t1:${Buffer.alloc(32, 7).toString('base64')}`;
+export const testKeyring = () => new Keyring([{ id: 't1', bytes: Buffer.alloc(32, 7) }]);
+
+export interface Crivo {
+  readonly database: Database;
+  readonly databaseName: string;
+  readonly taskQueue: string;
+  readonly stores: Stores;
+  readonly credit: CreditStores;
+  readonly temporal: Client;
+  readonly orders: OrderWorkflows;
+  readonly app: Api;
+  /** One request with the key of a role; answers status and parsed body. */
+  call(method: string, path: string, body?: unknown, options?: CallOptions): Promise<Answer>;
+  /** Publishes the default policy with other modes, in force from the next evaluation on. */
+  publish(modes: Readonly<Record<string, Partial<Record<Action, Mode>>>>): Promise<void>;
+  stop(): Promise<void>;
+}
+export interface CallOptions {
+  readonly role?: Role;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+export interface Answer {
+  readonly status: number;
+  // Answers of many routes: each test says what it expects of the parts it reads.
+  readonly body: Record<string, unknown>;
+  readonly text: string;
+}
+
+export interface CrivoOptions {
+  readonly name: string;
+  /** False for suites that start workers of their own. */
+  readonly worker?: boolean;
+  readonly branch?: string;
+  readonly parameters?: Record<string, unknown>;
+  readonly wrapStores?: (stores: CreditStores) => CreditStores;
+}
+
+/** The branch every suite begins with. */
+export const BRANCH = '02';
+
+export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
+  const databaseName = uniqueDatabase(options.name);
+  const taskQueue = uniqueTaskQueue(options.name);
+  const keyring = testKeyring();
+  const codec = payloadCodec(keyring);
+  const now = () => new Date();
+  const database = await openDatabase({ uri: mongodbUri(), name: databaseName });
+  const stores = mongoStores(database);
+  const holidays = createHolidayBook();
+  const plain = creditStores({ ...stores, calendarOf: (own) => holidays.calendar(own) }, now);
+  const credit = options.wrapStores?.(plain) ?? plain;
+  const temporal = await openTemporal({ address: temporalAddress(), namespace: 'default', codec });
+  const orders = orderWorkflows(temporal, { taskQueue, deadlineMs: 20_000 });
+  const app = createApp({
+    stores,
+    credit,
+    orders,
+    identity: apiKeyIdentity(stores.apiKeys, Date.now),
+    identifier: identifier('test', keyring),
+    sealer: keyring,
+    isUnreachable,
+    now,
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    parts: () => Promise.resolve({}),
+  });
+  await publishPolicy({ policies: stores.policies, now }, 'test', DEFAULT_POLICY, 0, defaultPolicy());
+  const parameters = branchParametersSchema.parse({ name: 'Filial de teste', ...options.parameters });
+  await putBranch({ ...stores, now }, 'test', options.branch ?? BRANCH, parameters);
+  const keys = await roleKeys(stores);
+  const running = options.worker === false ? null : await startWorker({ taskQueue, credit });
+
+  return {
+    database,
+    databaseName,
+    taskQueue,
+    stores,
+    credit,
+    temporal,
+    orders,
+    app,
+    call: async (method, path, body, { role = 'administrator', headers } = {}) => {
+      const response = await app.request(`/v1${path}`, {
+        method,
+        headers: { authorization: `Bearer ${keys[role]}`, 'content-type': 'application/json', ...headers },
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      return { status: response.status, text, body: JSON.parse(text) as Record<string, unknown> };
+    },
+    publish: async (modes) => {
+      const latest = await stores.policies.latestVersion(DEFAULT_POLICY);
+      await publishPolicy({ policies: stores.policies, now }, 'test', DEFAULT_POLICY, latest, withModes(modes));
+      const branch = options.branch ?? BRANCH;
+      const isLive = async () => (await credit.branches.find(branch))?.policy.version === latest + 1;
+      await until(isLive, 'the publication to be live', 2_000);
+    },
+    stop: async () => {
+      await running?.stop();
+      await temporal.connection.close();
+      await database.connection.dropDatabase();
+      await database.close();
+    },
+  };
+}
+
+/** A worker of this process on the given queue, tuned as in production. */
+export async function startWorker({ taskQueue, credit }: { taskQueue: string; credit: CreditStores }) {
+  const connection = await NativeConnection.connect({ address: temporalAddress() });
+  const worker = await Worker.create({
+    connection,
+    ...workerOptions({
+      taskQueue,
+      namespace: 'default',
+      codec: payloadCodec(testKeyring()),
+      activities: createActivities(credit),
+      workflowBundle: { codePath: join(__dirname, '../../dist/workflow-bundle.js') },
+      maxCachedWorkflows: 200,
+    }),
+  });
+  const finished = worker.run();
+  return {
+    stop: async () => {
+      worker.shutdown();
+      await finished;
+      await connection.close();
+    },
+  };
+}
+
+/** The default policy with the modes of some checks changed. */
+export function withModes(modes: Readonly<Record<string, Partial<Record<Action, Mode>>>>): Policy {
+  const policy = defaultPolicy();
+  const checks = policy.checks.map((check) => ({ ...check, modes: { ...check.modes, ...modes[check.id] } }));
+  return { ...policy, checks };
+}
+
+/** Waits for a condition, asked every few milliseconds, at most `withinMs`. */
+export async function until(isTrue: () => Promise<boolean>, what: string, withinMs = 20_000): Promise<void> {
+  const deadline = Date.now() + withinMs;
+  while (!(await isTrue())) {
+    if (Date.now() > deadline) throw new Error(`waited ${withinMs} ms in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** Keeps the SDK's own log out of the test output. */
+export function quietTemporal(): void {
+  Runtime.install({ logger: { log: noLog, trace: noLog, debug: noLog, info: noLog, warn: noLog, error: noLog } });
+}
+function noLog(): void {
+  return;
+}
+
+async function roleKeys(stores: Stores): Promise<Record<Role, string>> {
+  const entries = await Promise.all(
+    (Object.keys(ROLES) as Role[]).map(async (role) => {
+      const key = `crv_${newSecret()}`;
+      const principal = {
+        subject: `test-${role}`,
+        userGroups: [role],
+        permissions: ROLES[role],
+        branches: '*' as const,
+      };
+      await stores.apiKeys.put(secretHash(key), principal);
+      return [role, key] as const;
+    }),
+  );
+  return Object.fromEntries(entries) as Record<Role, string>;
+}
