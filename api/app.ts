@@ -4,14 +4,15 @@ import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { ApiEnv, AnyContext } from './context';
 import type { ApiDeps } from './deps';
+import { takesIdempotencyKey } from './describe-route';
 import { serveDocs } from './docs';
 import { serveHealth } from './health';
 import { authorize } from './middleware/authorize';
 import { idempotent } from './middleware/idempotency';
 import { logRequests } from './middleware/log-requests';
-import { strictJson } from './middleware/strict-json';
+import { readBody } from './middleware/read-body';
 import { problemOf } from './problem';
-import type { Api, Route } from './route';
+import { honoPath, type Api, type Route } from './route';
 import { ROUTES } from './routes';
 import { CrivoError, toCrivoError } from '../domain/errors';
 
@@ -28,12 +29,13 @@ export function createApp(deps: ApiDeps): Api {
   serveHealth(app, deps);
   serveDocs(app);
   for (const route of ROUTES) mount(app, route, deps);
+  refuseOtherMethods(app);
   return app;
 }
 
 /** Caller, size, body, repetition: in this order, so that nobody unknown can make us read or store anything. */
 function mount(app: Api, route: Route, deps: ApiDeps): void {
-  const path = `/v1${route.path.replace(/\{(\w+)\}/g, ':$1')}`;
+  const path = honoPath(route);
   const on = (handler: MiddlewareHandler<ApiEnv>) => app.on([route.method.toUpperCase()], [path], handler);
   on(async (c, next) => {
     c.set('template', `/v1${route.path}`);
@@ -41,7 +43,7 @@ function mount(app: Api, route: Route, deps: ApiDeps): void {
   });
   on(authorize(route, deps));
   if (route.method !== 'get') {
-    const maxSize = route.bodyIsLines ? MAX_LINES_BYTES : MAX_BODY_BYTES;
+    const maxSize = route.body === 'lines' ? MAX_LINES_BYTES : MAX_BODY_BYTES;
     on(
       bodyLimit({
         maxSize,
@@ -50,10 +52,20 @@ function mount(app: Api, route: Route, deps: ApiDeps): void {
         },
       }),
     );
-    if (route.hasBody && !route.bodyIsLines) on(strictJson());
+    on(readBody(route.body));
   }
-  if (route.method === 'post') on(idempotent(deps));
+  if (takesIdempotencyKey(route.method)) on(idempotent(deps));
   route.register(app, deps);
+}
+
+/** After all routes: who asks an address that exists by another method is told which ones it has. */
+function refuseOtherMethods(app: Api): void {
+  for (const path of new Set(ROUTES.map(honoPath))) {
+    const methods = ROUTES.filter((route) => honoPath(route) === path).map(({ method }) => method.toUpperCase());
+    app.all(path, () => {
+      throw new CrivoError('MethodNotAllowed', { state: { methods } });
+    });
+  }
 }
 
 function asProblem(thrown: unknown, deps: Pick<ApiDeps, 'isUnreachable'>): CrivoError {
@@ -72,7 +84,10 @@ function answerProblem(c: AnyContext, error: CrivoError, deps: Pick<ApiDeps, 'lo
     );
   }
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
-  if (error.details.retryAfterSeconds !== undefined) headers['retry-after'] = String(error.details.retryAfterSeconds);
+  const { retryAfterSeconds, state } = error.details;
+  if (retryAfterSeconds !== undefined || problem.status === 503)
+    headers['retry-after'] = String(retryAfterSeconds ?? RETRY_AFTER_SECONDS);
+  if (error.code === 'MethodNotAllowed') headers['allow'] = String(state?.['methods']);
   if (error.code === 'Unauthenticated') headers['www-authenticate'] = 'Bearer';
   return c.newResponse(JSON.stringify(problem), problem.status as 400, headers);
 }

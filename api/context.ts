@@ -6,7 +6,7 @@ export interface ApiEnv {
   readonly Variables: {
     requestId: string;
     principal: Principal;
-    /** The parsed body of a JSON request; the text as sent for the hash of an Idempotency-Key. */
+    /** The parsed body of a JSON request, and the text of any body as it was sent. */
     json: unknown;
     bodyText: string;
     /** The route's template, which may be logged; the path itself carries ids. */

@@ -11,6 +11,7 @@ export const PROBLEM_STATUS = {
   Unauthenticated: 401,
   PermissionDenied: 403,
   RouteNotFound: 404,
+  MethodNotAllowed: 405,
   BranchNotFound: 404,
   CustomerNotFound: 404,
   OrderNotFound: 404,

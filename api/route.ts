@@ -1,16 +1,16 @@
 /** Owns what a route is: one declaration that gives the handler its types, OpenAPI its entry and R7 its row. */
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
-import type { z } from 'zod';
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { z } from 'zod';
 import type { AnyContext, ApiEnv } from './context';
-import { findingsOf } from '../contracts/findings';
+import { findingsOf, shownKey } from '../contracts/findings';
 import { CrivoError, type ErrorCode } from '../domain/errors';
 import type { Permission, Principal } from '../domain/permissions';
 import type { ApiDeps } from './deps';
-import { PROBLEM_STATUS, problemSchema } from './problem';
+import { describeRoute } from './describe-route';
 
 export type Api = OpenAPIHono<ApiEnv>;
 
-type Shape = z.ZodType | undefined;
+export type Shape = z.ZodType | undefined;
 type Parsed<S extends Shape> = S extends z.ZodType ? z.infer<S> : undefined;
 
 /** What a handler is given: all of it parsed, the caller known, permitted and within its branch. */
@@ -33,7 +33,7 @@ export interface RouteSpec<P extends Shape, Q extends Shape, B extends Shape, A 
   readonly query?: Q;
   readonly body?: B;
   readonly answer: A;
-  /** Beside those that any route can give. */
+  /** Beside those that follow from the route's method, path and body. */
   readonly errors: readonly ErrorCode[];
   /** The branch of the path need not exist yet. */
   readonly mayNameNewBranch?: boolean;
@@ -48,18 +48,17 @@ export interface Route {
   readonly permission: Permission;
   readonly hasBranch: boolean;
   readonly mayNameNewBranch: boolean;
-  readonly bodyIsLines: boolean;
-  readonly hasBody: boolean;
+  /** `lines`: NDJSON, which the handler reads line by line. */
+  readonly body: 'json' | 'lines' | 'none';
   register(api: Api, deps: ApiDeps): void;
 }
 
-const COMMON_ERRORS: readonly ErrorCode[] = [
-  'InvalidRequest',
-  'Unauthenticated',
-  'PermissionDenied',
-  'Unavailable',
-  'Internal',
-];
+const NO_QUERY = z.strictObject({});
+
+/** A route's address as the router writes it: `/v1/branches/:branch`. */
+export function honoPath({ path }: Pick<Route, 'path'>): string {
+  return `/v1${path.replace(/\{(\w+)\}/g, ':$1')}`;
+}
 
 /** Declares a route. */
 export function route<P extends Shape, Q extends Shape, B extends Shape, A extends z.ZodType>(
@@ -72,15 +71,13 @@ export function route<P extends Shape, Q extends Shape, B extends Shape, A exten
     permission,
     hasBranch: path.includes('{branch}'),
     mayNameNewBranch: spec.mayNameNewBranch ?? false,
-    bodyIsLines: spec.bodyIsLines ?? false,
-    hasBody: spec.body !== undefined,
+    body: bodyKind(spec),
     register: (api, deps) => {
-      api.openAPIRegistry.registerPath(openApiOf(spec));
-      const honoPath = `/v1${path.replace(/\{(\w+)\}/g, ':$1')}`;
-      api.on([method.toUpperCase()], [honoPath], async (c) => {
+      api.openAPIRegistry.registerPath(describeRoute(spec, bodyKind(spec)));
+      api.on([method.toUpperCase()], [honoPath({ path })], async (c) => {
         const input = {
-          params: parse(spec.params, c.req.param(), ''),
-          query: parse(spec.query, c.req.query(), 'query.'),
+          params: parse(spec.params, c.req.param(), 'path'),
+          query: parse(spec.query ?? NO_QUERY, queryOf(c), 'query'),
           body: spec.bodyIsLines ? undefined : parse(spec.body, c.get('json'), ''),
           principal: c.get('principal'),
           requestId: c.get('requestId'),
@@ -92,42 +89,30 @@ export function route<P extends Shape, Q extends Shape, B extends Shape, A exten
   };
 }
 
-function parse(schema: Shape, value: unknown, prefix: string): unknown {
+function parse(schema: Shape, value: unknown, place: string): unknown {
   if (schema === undefined) return undefined;
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const errors = findingsOf(parsed.error).map((finding) => ({ ...finding, at: `${prefix}${finding.at}` }));
+  const errors = findingsOf(parsed.error).map((finding) => ({ ...finding, at: within(place, finding.at) }));
   throw new CrivoError('InvalidRequest', { errors });
 }
 
-function openApiOf<P extends Shape, Q extends Shape, B extends Shape, A extends z.ZodType>(
-  spec: RouteSpec<P, Q, B, A>,
-) {
-  const problem = { 'application/problem+json': { schema: problemSchema } };
-  const statuses = new Map<number, ErrorCode[]>();
-  for (const code of [...COMMON_ERRORS, ...spec.errors]) {
-    const status = PROBLEM_STATUS[code];
-    statuses.set(status, [...(statuses.get(status) ?? []), code]);
+function within(place: string, at: string): string {
+  return place === '' || at === '' ? place + at : `${place}.${at}`;
+}
+
+/** Parameters by name. One sent twice is refused: which of the two was meant, nobody can tell. */
+function queryOf(c: AnyContext): Record<string, string> {
+  const sent = Object.entries(c.req.queries());
+  const repeated = sent.find(([, values]) => values.length !== 1);
+  if (repeated !== undefined) {
+    const finding = { at: 'query', message: `has ${shownKey(repeated[0])} more than once`, fix: 'send it once' };
+    throw new CrivoError('InvalidRequest', { errors: [finding] });
   }
-  const problems = [...statuses].map(([status, codes]) => [
-    status,
-    { description: codes.join(', '), content: problem },
-  ]);
-  const bodyType = spec.bodyIsLines ? 'application/x-ndjson' : 'application/json';
-  return createRoute({
-    method: spec.method,
-    path: `/v1${spec.path}`,
-    summary: spec.summary,
-    description: `Permission: \`${spec.permission}\``,
-    security: [{ apiKey: [] }],
-    request: {
-      ...(spec.params && { params: spec.params as never }),
-      ...(spec.query && { query: spec.query as never }),
-      ...(spec.body && { body: { required: true, content: { [bodyType]: { schema: spec.body } } } }),
-    },
-    responses: {
-      200: { description: 'Done', content: { 'application/json': { schema: spec.answer } } },
-      ...(Object.fromEntries(problems) as Record<string, { description: string; content: typeof problem }>),
-    },
-  });
+  return Object.fromEntries(sent.map(([name, [value = '']]) => [name, value]));
+}
+
+function bodyKind(spec: { readonly body?: unknown; readonly bodyIsLines?: boolean }): Route['body'] {
+  if (spec.bodyIsLines) return 'lines';
+  return spec.body === undefined ? 'none' : 'json';
 }

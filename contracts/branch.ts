@@ -1,5 +1,6 @@
 /** Owns the parameters of a branch: zone, holidays, how its stages are passed, how long a hold may last. */
 import { z } from 'zod';
+import { policySchema } from './policy';
 import { calendarDate, text } from './primitives';
 
 const stageRule = z.strictObject({
@@ -17,7 +18,7 @@ function isZone(zone: string): boolean {
   }
 }
 
-/** Body of `PUT /branches/{branch}`. Everything has a default; sending nothing of a field resets it to that. */
+/** Everything has a default; sending nothing of a field resets it to that. */
 export const branchParametersSchema = z.strictObject({
   name: text(120),
   zone: z
@@ -43,6 +44,12 @@ export const branchParametersSchema = z.strictObject({
     .default(72),
 });
 export type BranchParameters = z.infer<typeof branchParametersSchema>;
+
+/**
+ * Body of `PUT /branches/{branch}`. `policy` is the id of a published policy, by whose newest version the branch judges
+ * from then on; without it the branch keeps the one it has, and a new branch gets the default one.
+ */
+export const branchBodySchema = branchParametersSchema.extend({ policy: policySchema.shape.id.exactOptional() });
 
 /** Which published policy version a branch judges by. */
 export interface PolicyPointer {

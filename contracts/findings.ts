@@ -5,6 +5,7 @@ import type { Finding } from '../domain/errors';
 type Issue = z.core.$ZodIssue;
 
 const MAX_FINDINGS = 50;
+const MAX_KEYS_NAMED = 10;
 /** Where a schema's own message names its fix: `must be a date — send YYYY-MM-DD`. */
 const FIX_MARK = ' — ';
 
@@ -32,7 +33,20 @@ function issueFindings(issue: Issue, base: readonly PropertyKey[]): Finding[] {
   const path = [...base, ...issue.path];
   const closest = issue.code === 'invalid_union' ? closestBranch(issue.errors) : undefined;
   if (closest !== undefined) return closest.flatMap((inner) => issueFindings(inner, path));
+  if (issue.code === 'unrecognized_keys') return [unrecognized(placeOf(path), issue.keys)];
   return [toFinding(placeOf(path), issue.message, fixOf(issue))];
+}
+
+/** Keys are the sender's own text: told only where they look like names, and never all of a long list. */
+function unrecognized(at: string, keys: readonly string[]): Finding {
+  const named = keys.slice(0, MAX_KEYS_NAMED).map(shownKey).join(', ');
+  const all = keys.length > MAX_KEYS_NAMED ? `${named} and ${keys.length - MAX_KEYS_NAMED} more` : named;
+  return { at, message: `has fields that don't belong here: ${all}`, fix: `remove ${all}` };
+}
+
+/** A key as it may be told back to its sender: a document or a long text in its place is not repeated. */
+export function shownKey(key: string): string {
+  return /^[A-Za-z_$][\w$.[\]-]{0,39}$/.test(key) ? key : `a key of ${key.length} characters`;
 }
 
 /** The alternative that was most likely meant: the one with the fewest keys that don't belong and keys missing. */
@@ -52,8 +66,6 @@ function distanceOf(issue: Issue): number {
 
 function fixOf(issue: Issue): string {
   switch (issue.code) {
-    case 'unrecognized_keys':
-      return `remove ${issue.keys.join(', ')}`;
     case 'invalid_value':
       return `send one of ${issue.values.map(String).join(', ')}`;
     case 'invalid_type':

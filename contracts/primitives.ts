@@ -1,6 +1,8 @@
 /** Owns the schemas of single values that many bodies share, with messages that name the fix. */
 import { z } from 'zod';
 
+/** One less than a CPF without punctuation. */
+const LONGEST_SHOWN = 10;
 const CONTROL = /[\p{Cc}\p{Cs}]/u;
 
 /** Text a person or an ERP wrote: trimmed of nothing, free of control characters and lone surrogates. */
@@ -26,14 +28,17 @@ export const branchCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/, {
 /** Money. Integers only, so that no cent is lost to binary fractions; at most R$ 10 trillion. */
 export const cents = z
   .int({ error: (issue) => `must be an integer number of cents, got ${shown(issue.input)}${centsFix(issue.input)}` })
-  .min(0, { error: (issue) => `must not be negative, got ${shown(issue.input)}` })
-  .max(1_000_000_000_000_000, { error: 'must be at most 1000000000000000 cents' });
+  .min(0, { error: (issue) => `must not be negative, got ${shown(issue.input)} — send zero or more` })
+  .max(1_000_000_000_000_000, { error: 'must be at most 1000000000000000 cents — correct the amount' })
+  .refine((value) => !Object.is(value, -0), { message: 'must not be negative zero — send 0' });
 
 /** A calendar date that exists, `2026-12-20`. */
 export const calendarDate = z.iso
-  .date({ error: (issue) => `must be a date that exists, as YYYY-MM-DD, got ${shown(issue.input)}` })
+  .date({
+    error: (issue) => `must be a date that exists, as YYYY-MM-DD, got ${shown(issue.input)} — send it like 2026-12-20`,
+  })
   .refine((value) => value >= '1900-01-01' && value <= '2199-12-31', {
-    message: 'must lie between 1900-01-01 and 2199-12-31',
+    message: 'must lie between 1900-01-01 and 2199-12-31 — correct the year',
   });
 
 /** A CPF or CNPJ as the ERP writes it; the check digits are verified where it is identified. */
@@ -49,13 +54,18 @@ export const pageQuery = z.strictObject({
     .optional(),
 });
 
+/** What was sent, as far as it may be repeated: a text as long as a CPF could be one, put into the wrong field. */
 function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const json = JSON.stringify(value) ?? String(value);
-  return json.length > 60 ? `${json.slice(0, 57)}…` : json;
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
+  if (typeof value !== 'string') return Array.isArray(value) ? 'a list' : 'an object';
+  return value.length <= LONGEST_SHOWN ? JSON.stringify(value) : `a text of ${value.length} characters`;
 }
 
 function centsFix(value: unknown): string {
+  if (value === undefined) return ' — send it';
+  if (typeof value === 'string') return ' — send cents as a number, without quotes';
   if (typeof value !== 'number' || !Number.isFinite(value) || Number.isInteger(value)) return '';
   return ` — send ${Math.round(value * 100)} if these are reais`;
 }

@@ -4,11 +4,12 @@
 export const ERRORS = {
   InvalidRequest: 'The request is not valid.',
   InvalidJson: 'The body is not valid JSON.',
-  UnsupportedContentType: 'The body must be application/json.',
+  UnsupportedContentType: 'The body has another content type than this route takes.',
   BodyTooLarge: 'The body is larger than this route accepts.',
   Unauthenticated: 'No valid API key was sent.',
   PermissionDenied: 'This caller lacks the permission.',
   RouteNotFound: 'There is no such route.',
+  MethodNotAllowed: 'This address takes other methods.',
   BranchNotFound: 'There is no such branch for this caller.',
   CustomerNotFound: 'There is no such customer.',
   OrderNotFound: 'There is no such order in this branch.',

@@ -67,9 +67,11 @@ export async function orderApproval(start: messages.OrderStart): Promise<message
   });
 
   // 4., 5.
-  if (!(await condition(() => state.status !== 'new' || submitFailed, expiresAt - Date.now())) || submitFailed) {
+  await condition(() => state.status !== 'new' || submitFailed, expiresAt - Date.now());
+  if (state.status === 'new') {
     await condition(allHandlersFinished);
-    return { status: state.status };
+    // Failed, not completed: the id stays free for the same order, sent again when the cause is mended.
+    throw ApplicationFailure.nonRetryable('the order was never judged', 'OrderNotJudged');
   }
   while (isOpen(state)) {
     if (state.awaits === 'automatic') await inTurn(passAutomaticStage);

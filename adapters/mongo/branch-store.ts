@@ -15,8 +15,15 @@ export interface BranchRecord {
 export interface BranchStore {
   find(branch: string): Promise<BranchRecord | null>;
   list(): Promise<readonly BranchRecord[]>;
-  /** Writes the branch and its audit entry together. */
-  put(record: BranchRecord, audit: AuditEntry): Promise<void>;
+  /**
+   * Writes the parameters and, together with them, the audit entry that is made from what was there (`null` for a new
+   * branch). A branch that is there gets `policy` only where it `movesPolicy`: a publication at the same moment must not
+   * be undone.
+   */
+  put(
+    change: BranchRecord & { readonly movesPolicy: boolean },
+    auditOf: (before: Omit<BranchRecord, 'branch'> | null) => AuditEntry,
+  ): Promise<BranchRecord>;
 }
 
 interface StoredBranch extends Omit<BranchRecord, 'branch'> {
@@ -30,11 +37,17 @@ export function branchStore(database: Database): BranchStore {
     find: async (branch) => fromStored(await branches.findOne({ _id: branch })),
     list: async () =>
       (await branches.find().sort({ _id: 1 }).limit(1_000).toArray()).flatMap((s) => fromStored(s) ?? []),
-    put: (record, audit) =>
+    put: ({ branch, parameters, policy, updatedAt, movesPolicy }, auditOf) =>
       database.transaction(async (session) => {
-        const { branch, ...rest } = record;
-        await branches.replaceOne({ _id: branch }, rest, { upsert: true, session });
-        await insertAudit(audits, audit, session);
+        const before = await branches.findOneAndUpdate(
+          { _id: branch },
+          movesPolicy
+            ? { $set: { parameters, updatedAt, policy } }
+            : { $set: { parameters, updatedAt }, $setOnInsert: { policy } },
+          { upsert: true, returnDocument: 'before', session },
+        );
+        await insertAudit(audits, auditOf(before), session);
+        return { branch, parameters, policy: movesPolicy ? policy : (before?.policy ?? policy), updatedAt };
       }),
   };
 }

@@ -63,7 +63,8 @@ export function orderWorkflows(client: Client, options: OrderWorkflowOptions): O
             taskQueue,
             args: [{ ...at, generation }],
             workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-            workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+            // A workflow fails only when its order was never judged; any other end keeps the id for ever.
+            workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
             workflowTaskTimeout: '3 s',
           }),
         }),

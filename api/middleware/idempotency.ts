@@ -26,7 +26,7 @@ export function idempotent(deps: Pick<ApiDeps, 'stores' | 'now'>): MiddlewareHan
     }
     const { idempotency } = deps.stores;
     const id = contentHash([c.get('principal').subject, c.req.method, c.req.path, key]);
-    const claim = await idempotency.claim(id, contentHash(await c.req.text()), deps.now(), STALE_AFTER_MS);
+    const claim = await idempotency.claim(id, contentHash(c.get('bodyText')), deps.now(), STALE_AFTER_MS);
     if (claim.kind === 'otherBody') throw new CrivoError('IdempotencyConflict');
     if (claim.kind === 'inFlight') throw new CrivoError('IdempotencyInFlight', { retryAfterSeconds: 1 });
     if (claim.kind === 'answered') {

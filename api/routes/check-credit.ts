@@ -9,12 +9,25 @@ import { branchParams } from '../params';
 import { route } from '../route';
 import { restrictionView } from '../views/order-view';
 
+/** Payment lines alone tell the amount; an amount beside them must be theirs. */
+function sumMatches(check: {
+  amountCents?: number | undefined;
+  payments: readonly { amountCents: number }[];
+}): boolean {
+  if (check.amountCents === undefined || check.payments.length === 0) return true;
+  return check.payments.reduce((sum, payment) => sum + payment.amountCents, 0) === check.amountCents;
+}
+
 const bodySchema = z
   .strictObject({
     document: documentText,
     action: z.enum(ACTIONS).default('save'),
-    amountCents: cents.default(0),
+    amountCents: cents.optional(),
     payments: z.array(paymentSchema).max(60).default([]),
+  })
+  .refine(sumMatches, {
+    path: ['amountCents'],
+    message: 'must be the sum of payments[].amountCents — correct it, or leave it out',
   })
   .openapi('CreditCheckRequest');
 
@@ -38,7 +51,7 @@ export const checkCredit = route({
   errors: ['BranchNotFound'],
   handle: async ({ params, body }, deps) => {
     const customer = deps.identifier.identify(body.document, deps.now());
-    const payments = termLinesOf(body.payments, body.amountCents);
+    const payments = termLinesOf(body.payments, body.amountCents ?? 0);
     const totalCents = payments.reduce((sum, payment) => sum + payment.amountCents, 0);
     const { branch } = params;
     const result = await check(deps.credit, { branch, customer, action: body.action, totalCents, payments });

@@ -1,6 +1,9 @@
 /** Owns `POST /policies/{policy}/publish`: the next version, live in every branch that uses the policy. */
 import { z } from '@hono/zod-openapi';
+import { CrivoError } from '../../domain/errors';
+import { sees, type Principal } from '../../domain/permissions';
 import { publishPolicy as publish } from '../../usecases/publish-policy';
+import type { ApiDeps } from '../deps';
 import { policyText } from '../params';
 import { route } from '../route';
 import { publicationView } from './list-policies';
@@ -20,12 +23,17 @@ export const publishPolicy = route({
     .openapi('PublishRequest'),
   answer: publicationView,
   errors: ['PolicyInvalid', 'PolicyVersionConflict'],
-  handle: ({ params, body, principal }, deps) =>
-    publish(
-      { policies: deps.stores.policies, now: deps.now },
-      principal.subject,
-      params.policy,
-      body.basedOn,
-      body.document,
-    ),
+  handle: async ({ params, body, principal }, deps) => {
+    await requireAllItsBranches(deps, principal, params.policy);
+    const { policies } = deps.stores;
+    return publish({ policies, now: deps.now }, principal.subject, params.policy, body.basedOn, body.document);
+  },
 });
+
+/** A version is live at once in every branch that uses the policy, so only who sees them all may publish it. */
+async function requireAllItsBranches(deps: ApiDeps, principal: Principal, policy: string): Promise<void> {
+  if (principal.branches === '*') return;
+  const using = (await deps.stores.branches.list()).filter((record) => record.policy.id === policy);
+  if (using.every(({ branch }) => sees(principal, branch))) return;
+  throw new CrivoError('PermissionDenied', {}, "The policy is used by branches that are not this caller's.");
+}

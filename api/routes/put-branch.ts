@@ -1,5 +1,5 @@
 /** Owns `PUT /branches/{branch}`: parameters of a branch. */
-import { branchParametersSchema } from '../../contracts/branch';
+import { branchBodySchema } from '../../contracts/branch';
 import { putBranch as put } from '../../usecases/put-branch';
 import { branchParams } from '../params';
 import { route } from '../route';
@@ -11,12 +11,14 @@ export const putBranch = route({
   summary: 'Create a branch or change its parameters',
   permission: 'branches:write',
   params: branchParams,
-  body: branchParametersSchema,
+  body: branchBodySchema,
   answer: branchView,
   errors: ['BranchNotFound', 'PolicyNotFound'],
   mayNameNewBranch: true,
   handle: async ({ params, body, principal }, deps) => {
     const { branches, policies } = deps.stores;
-    return branchOf(await put({ branches, policies, now: deps.now }, principal.subject, params.branch, body));
+    const { policy, ...parameters } = body;
+    const stores = { branches, policies, now: deps.now };
+    return branchOf(await put(stores, principal.subject, params.branch, parameters, policy));
   },
 });

@@ -4,11 +4,14 @@ import { findingsOf } from '../../contracts/findings';
 import { receivablesLineSchema } from '../../contracts/receivables';
 import { CrivoError, type Finding } from '../../domain/errors';
 import { applyMovements, type NumberedLine, type RejectedLine } from '../../usecases/apply-movements';
-import { parseStrictly } from '../middleware/strict-json';
+import { parseStrictly } from '../strict-json';
 import { branchParams } from '../params';
 import { route } from '../route';
 
 const MAX_LINES = 50_000;
+/** Above the longest line that could be valid. */
+const MAX_LINE_CHARACTERS = 64 * 1024;
+const REPLACEMENT = '\uFFFD';
 
 export const sendReceivables = route({
   method: 'post',
@@ -35,7 +38,7 @@ export const sendReceivables = route({
     .openapi('ReceivablesSummary'),
   errors: ['BranchNotFound', 'BodyTooLarge', 'TooManyConflicts'],
   handle: async ({ params, context }, deps) => {
-    const texts = (await context.req.text()).split('\n');
+    const texts = context.get('bodyText').split('\n');
     const numbered = texts.map((text, index) => ({ line: index + 1, text })).filter(({ text }) => text.trim() !== '');
     if (numbered.length > MAX_LINES) throw new CrivoError('BodyTooLarge', { state: { maxLines: MAX_LINES } });
     const parsed = numbered.map(({ line, text }) => parseLine(line, text));
@@ -60,6 +63,8 @@ function parseLine(line: number, text: string): NumberedLine | RejectedLine {
     code: 'InvalidRequest',
     errors,
   });
+  const fault = unreadable(text);
+  if (fault !== null) return reject([{ at: '', ...fault }]);
   try {
     const parsed = receivablesLineSchema.safeParse(parseStrictly(text));
     return parsed.success ? { line, content: parsed.data } : reject(findingsOf(parsed.error));
@@ -67,4 +72,12 @@ function parseLine(line: number, text: string): NumberedLine | RejectedLine {
     if (error instanceof CrivoError) return reject(error.details.errors ?? []);
     throw error;
   }
+}
+
+/** What makes a line not worth parsing. The replacement character stands where bytes were not UTF-8. */
+function unreadable(text: string): Omit<Finding, 'at'> | null {
+  if (text.length > MAX_LINE_CHARACTERS)
+    return { message: 'the line is too long', fix: `keep it under ${MAX_LINE_CHARACTERS} characters` };
+  if (text.includes(REPLACEMENT)) return { message: 'is not UTF-8', fix: 'send the line in UTF-8' };
+  return null;
 }

@@ -21,7 +21,7 @@ export async function startBareTemporal(stage: Stage): Promise<BareTemporal> {
   const client = new Client({ connection });
   const taskQueue = `bare-${randomBytes(4).toString('hex')}`;
   const order: BareTemporal['order'] = (type, id) =>
-    client.workflow.executeUpdateWithStart<void, []>('decide', {
+    client.workflow.executeUpdateWithStart<(typeof workflows)[keyof typeof workflows], void, []>('decide', {
       startWorkflowOperation: new WithStartWorkflowOperation(type, {
         workflowId: `${taskQueue}/${id}`,
         taskQueue,
@@ -29,6 +29,7 @@ export async function startBareTemporal(stage: Stage): Promise<BareTemporal> {
       }),
     });
   const { WORKER_MAX_CACHED_WORKFLOWS: cached } = loadConfig({
+    ...process.env,
     MONGODB_URI: 'mongodb://unused',
     TEMPORAL_ADDRESS: address,
     CRIVO_KEYS: `unused:${Buffer.alloc(32).toString('base64')}`,

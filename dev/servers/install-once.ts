@@ -13,6 +13,8 @@ export interface InstallOnce {
   readonly program: string;
   /** Puts the program into `into`, an empty folder that becomes the program's own when this resolves. */
   readonly install: (into: string) => Promise<void>;
+  /** When the lock of a process that was killed counts as left; 2 s at least. */
+  readonly lockStaleMs?: number;
 }
 
 const WAIT_FOR_LOCK_MS = 45 * 60_000;
@@ -40,7 +42,7 @@ export async function installOnce(wanted: InstallOnce, say: Say): Promise<string
   const unlock = await withProgress(
     say,
     (seconds) => `waiting for another process that is getting ${wanted.folder}: ${seconds} s so far`,
-    () => takeLock(final),
+    () => takeLock(final, wanted.lockStaleMs ?? LOCK_STALE_MS),
   );
   try {
     if (await isProgram(program)) return program;
@@ -63,11 +65,11 @@ export async function installOnce(wanted: InstallOnce, say: Say): Promise<string
   }
 }
 
-async function takeLock(final: string): Promise<() => Promise<void>> {
+async function takeLock(final: string, stale: number): Promise<() => Promise<void>> {
   const deadline = Date.now() + WAIT_FOR_LOCK_MS;
   for (;;) {
     try {
-      return await lock(final, { realpath: false, stale: LOCK_STALE_MS, lockfilePath: `${final}.lock` });
+      return await lock(final, { realpath: false, stale, lockfilePath: `${final}.lock` });
     } catch (error) {
       if (!isLocked(error)) throw error;
       if (Date.now() > deadline) throw new Error(`${final}.lock has been held for too long: remove it and try again`);

@@ -20,6 +20,8 @@ export interface SuperviseOptions {
   readonly onRestarted: () => void;
   /** It died too often in a row; the reason is for a person. It isn't started again. */
   readonly onGivenUp: (reason: string) => void;
+  /** The pause before the first restart; each death in a row doubles it. */
+  readonly firstPauseMs?: number;
 }
 
 const FIRST_PAUSE_MS = 100;
@@ -35,7 +37,7 @@ export function supervise(options: SuperviseOptions): Supervised {
   let deaths = 0;
 
   const restart = async (how: string): Promise<void> => {
-    const pause = Math.min(FIRST_PAUSE_MS * 2 ** (deaths - 1), LONGEST_PAUSE_MS);
+    const pause = Math.min((options.firstPauseMs ?? FIRST_PAUSE_MS) * 2 ** (deaths - 1), LONGEST_PAUSE_MS);
     options.say(`${options.title}: ${how}; starting it again in ${pause / 1000} s`);
     await wait(pause, undefined, { signal: stopping.signal });
     running = await options.start();

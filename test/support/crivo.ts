@@ -16,7 +16,7 @@ import type { Policy } from '../../contracts/policy';
 import type { Action } from '../../domain/actions';
 import type { Mode } from '../../domain/outcome';
 import { ROLES, type Role } from '../../domain/permissions';
-import { Keyring, newSecret, secretHash } from '../../platform/keyring';
+import { newSecret, secretHash } from '../../platform/keyring';
 import { payloadCodec } from '../../platform/payload-codec';
 import { defaultPolicy } from '../../rules/default-policy';
 import { identifier } from '../../usecases/identify-customer';
@@ -24,10 +24,11 @@ import { publishPolicy } from '../../usecases/publish-policy';
 import { DEFAULT_POLICY, putBranch } from '../../usecases/put-branch';
 import { creditStores, type CreditStores } from '../../usecases/stores';
 import { workerOptions } from '../../worker/options';
+import { contentTypeOf, testKeyring } from './keys';
 import { mongodbUri, temporalAddress, uniqueDatabase, uniqueTaskQueue } from './servers';
+import { until } from './until';
 
-export const TEST_KEYS = `t1:${Buffer.alloc(32, 7).toString('base64')}`;
-export const testKeyring = () => new Keyring([{ id: 't1', bytes: Buffer.alloc(32, 7) }]);
+export { testKeyring, until };
 
 export interface Crivo {
   readonly database: Database;
@@ -38,6 +39,8 @@ export interface Crivo {
   readonly temporal: Client;
   readonly orders: OrderWorkflows;
   readonly app: Api;
+  /** The secret of each role's API key. */
+  readonly keys: Readonly<Record<Role, string>>;
   /** One request with the key of a role; answers status and parsed body. */
   call(method: string, path: string, body?: unknown, options?: CallOptions): Promise<Answer>;
   /** Publishes the default policy with other modes, in force from the next evaluation on. */
@@ -107,10 +110,11 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
     temporal,
     orders,
     app,
+    keys,
     call: async (method, path, body, { role = 'administrator', headers } = {}) => {
       const response = await app.request(`/v1${path}`, {
         method,
-        headers: { authorization: `Bearer ${keys[role]}`, 'content-type': 'application/json', ...headers },
+        headers: { authorization: `Bearer ${keys[role]}`, 'content-type': contentTypeOf(path), ...headers },
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
       const text = await response.text();
@@ -161,15 +165,6 @@ export function withModes(modes: Readonly<Record<string, Partial<Record<Action, 
   const policy = defaultPolicy();
   const checks = policy.checks.map((check) => ({ ...check, modes: { ...check.modes, ...modes[check.id] } }));
   return { ...policy, checks };
-}
-
-/** Waits for a condition, asked every few milliseconds, at most `withinMs`. */
-export async function until(isTrue: () => Promise<boolean>, what: string, withinMs = 20_000): Promise<void> {
-  const deadline = Date.now() + withinMs;
-  while (!(await isTrue())) {
-    if (Date.now() > deadline) throw new Error(`waited ${withinMs} ms in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }
 
 /** Keeps the SDK's own log out of the test output. */

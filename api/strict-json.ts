@@ -1,24 +1,11 @@
-/** Owns the reading of a JSON body: bounded, strict where JSON.parse is silent, with the place of what is wrong. */
-import type { MiddlewareHandler } from 'hono';
+/** Owns the parsing of JSON: bounded, strict where JSON.parse is silent, with the place of what is wrong. */
 import { visit, type JSONPath } from 'jsonc-parser';
-import { CrivoError, type Finding } from '../../domain/errors';
-import type { ApiEnv } from '../context';
+import { placeOf, shownKey } from '../contracts/findings';
+import { CrivoError, type Finding } from '../domain/errors';
 
 const MAX_DEPTH = 64;
 const MAX_KEYS = 20_000;
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
-
-/** Leaves the parsed body in `json`. Errors: `UnsupportedContentType`, `InvalidJson` with a finding. */
-export function strictJson(): MiddlewareHandler<ApiEnv> {
-  return async (c, next) => {
-    const type = c.req.header('content-type') ?? '';
-    if (!/^application\/(json|merge-patch\+json)\s*(;|$)/i.test(type)) throw new CrivoError('UnsupportedContentType');
-    const text = await c.req.text();
-    c.set('bodyText', text);
-    c.set('json', parseStrictly(text));
-    await next();
-  };
-}
 
 /** The value, or `InvalidJson` for what JSON.parse refuses or would silently bend. */
 export function parseStrictly(text: string): unknown {
@@ -58,7 +45,7 @@ function inspectStructure(text: string): Finding | null {
   let [depth, keys] = [0, 0];
   let finding: Finding | null = null;
   const report = (path: JSONPath, message: string, fix: string): void => {
-    finding ??= { at: path.join('.'), message, fix };
+    finding ??= { at: placeOf(path), message, fix };
   };
   const enter = (path: JSONPath): boolean => {
     depth += 1;
@@ -83,10 +70,23 @@ function inspectStructure(text: string): Finding | null {
       if (finding !== null) return;
       if (keys > MAX_KEYS) return report([], 'has too many keys', `keep it under ${MAX_KEYS}`);
       const own = keysOf.at(-1);
-      if (own?.has(key)) report(path(), `has the key ${JSON.stringify(key)} twice`, 'send each key once');
+      if (own?.has(key)) report(path(), `has the key ${shownKey(key)} twice`, 'send each key once');
       if (FORBIDDEN.has(key)) report(path(), `the key ${key} is not allowed`, `remove ${key}`);
       own?.add(key);
     },
+    onLiteralValue: (value: unknown, offset, length, _l, _c, path) => {
+      if (typeof value !== 'number' || finding !== null) return;
+      const fault = numberFault(value, text.slice(offset, offset + length));
+      if (fault !== null) report(path(), ...fault);
+    },
   });
   return finding;
+}
+
+/** What JSON.parse would read as another number than was written, and what to send instead. */
+function numberFault(value: number, literal: string): [message: string, fix: string] | null {
+  if (Object.is(value, -0)) return ['is negative zero', 'send 0'];
+  if (value === 0 && /[1-9]/.test(literal.replace(/e.*$/i, ''))) return ['is too close to zero', 'send 0'];
+  if (Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value)) return null;
+  return ['is too large to be read exactly', `send a number of at most ${Number.MAX_SAFE_INTEGER}`];
 }

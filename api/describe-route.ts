@@ -1,0 +1,73 @@
+/** Owns how a route is told in OpenAPI: generated from its declaration, with every error it can give. */
+import { createRoute, z } from '@hono/zod-openapi';
+import type { ErrorCode } from '../domain/errors';
+import { PROBLEM_STATUS, problemSchema } from './problem';
+import type { Route, RouteSpec, Shape } from './route';
+
+const PROBLEM = { 'application/problem+json': { schema: problemSchema } };
+
+const idempotencyHeader = z.object({
+  'Idempotency-Key': z
+    .string()
+    .optional()
+    .openapi({ description: 'The same key and body give the same answer, for 24 hours.' }),
+});
+
+/** The entry of one route. */
+export function describeRoute<P extends Shape, Q extends Shape, B extends Shape, A extends z.ZodType>(
+  spec: RouteSpec<P, Q, B, A>,
+  body: Route['body'],
+) {
+  const bodyType = body === 'lines' ? 'application/x-ndjson' : 'application/json';
+  return createRoute({
+    method: spec.method,
+    path: `/v1${spec.path}`,
+    summary: spec.summary,
+    description: `Permission: \`${spec.permission}\``,
+    security: [{ apiKey: [] }],
+    request: {
+      ...(spec.params && { params: spec.params as never }),
+      ...(spec.query && { query: spec.query as never }),
+      ...(takesIdempotencyKey(spec.method) && { headers: idempotencyHeader }),
+      ...(spec.body && { body: { required: true, content: { [bodyType]: { schema: spec.body } } } }),
+    },
+    responses: {
+      200: { description: 'Done', content: { 'application/json': { schema: spec.answer } } },
+      ...problemsOf([...errorsOfShape(spec.method, spec.path, body), ...spec.errors]),
+    },
+  });
+}
+
+/** True for the methods whose repetition may have a second effect. */
+export function takesIdempotencyKey(method: Route['method']): boolean {
+  return method === 'post' || method === 'patch';
+}
+
+/** What any route of this method, path and body can answer. */
+function errorsOfShape(method: Route['method'], path: string, body: Route['body']): ErrorCode[] {
+  return [
+    'InvalidRequest',
+    'Unauthenticated',
+    'PermissionDenied',
+    ...(path.includes('{branch}') ? (['BranchNotFound'] as const) : []),
+    ...(method === 'get' ? [] : (['BodyTooLarge'] as const)),
+    ...(body === 'json' ? (['InvalidJson'] as const) : []),
+    ...(body === 'none' ? [] : (['UnsupportedContentType'] as const)),
+    ...(takesIdempotencyKey(method) ? (['IdempotencyConflict', 'IdempotencyInFlight'] as const) : []),
+    'Unavailable',
+    'Internal',
+  ];
+}
+
+function problemsOf(codes: readonly ErrorCode[]) {
+  const statuses = new Map<number, Set<ErrorCode>>();
+  for (const code of codes) {
+    const status = PROBLEM_STATUS[code];
+    statuses.set(status, (statuses.get(status) ?? new Set()).add(code));
+  }
+  const told = [...statuses].map(([status, group]) => [
+    status,
+    { description: [...group].join(', '), content: PROBLEM },
+  ]);
+  return Object.fromEntries(told) as Record<string, { description: string; content: typeof PROBLEM }>;
+}

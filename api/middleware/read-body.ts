@@ -1,0 +1,52 @@
+/** Owns the reading of a body: the type it is sent as, its encoding, and the text that everything else works on. */
+import type { MiddlewareHandler } from 'hono';
+import { CrivoError } from '../../domain/errors';
+import type { ApiEnv } from '../context';
+import type { Route } from '../route';
+import { parseStrictly } from '../strict-json';
+
+type BodyKind = Route['body'];
+
+const TYPES = {
+  json: { pattern: /^application\/json$/i, name: 'application/json' },
+  lines: { pattern: /^application\/(x-ndjson|ndjson|jsonl)$/i, name: 'application/x-ndjson' },
+} as const;
+
+/**
+ * Leaves the text in `bodyText` and, of a JSON body, the parsed value in `json`. Errors: `UnsupportedContentType`;
+ * `InvalidJson` with a finding; `InvalidRequest` for a body where none is taken.
+ */
+export function readBody(kind: BodyKind): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    if (kind !== 'none') requireType(kind, c.req.header('content-type') ?? '');
+    const text = decode(await c.req.arrayBuffer(), kind);
+    c.set('bodyText', text);
+    if (kind === 'json') c.set('json', parseStrictly(text));
+    if (kind === 'none' && !/^\s*(\{\s*\})?\s*$/.test(text)) {
+      const finding = { at: '', message: 'this route takes no body', fix: 'send none, or {}' };
+      throw new CrivoError('InvalidRequest', { errors: [finding] });
+    }
+    await next();
+  };
+}
+
+function requireType(kind: 'json' | 'lines', header: string): void {
+  const [type = '', ...parameters] = header.split(';').map((part) => part.trim());
+  const isUtf8 = parameters.every(
+    (parameter) => !/^charset=/i.test(parameter) || /^charset="?utf-?8"?$/i.test(parameter),
+  );
+  const { pattern, name } = TYPES[kind];
+  if (pattern.test(type) && isUtf8) return;
+  const finding = { at: 'header.Content-Type', message: `is not ${name} in UTF-8`, fix: `send Content-Type: ${name}` };
+  throw new CrivoError('UnsupportedContentType', { errors: [finding] });
+}
+
+/** Broken UTF-8 refuses a JSON body; of lines only those it stands in, which are told by the replacement character. */
+function decode(bytes: ArrayBuffer, kind: BodyKind): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: kind === 'json', ignoreBOM: true }).decode(bytes);
+  } catch {
+    const finding = { at: '', message: 'is not UTF-8', fix: 'send the body in UTF-8' };
+    throw new CrivoError('InvalidJson', { errors: [finding] });
+  }
+}

@@ -1,0 +1,56 @@
+/** Owns `npm run bench`: which rows run, in which order, and how what they found is told. */
+import { parseArgs } from 'node:util';
+import { gradeOf, jsonLine, table, type Measure } from './measure';
+import type { Row } from './row';
+import { checksWithoutTemporal } from './rows/c1-checks-without-temporal';
+import { memory } from './rows/m1-m2-memory';
+import { historyCounts } from './rows/p11-history-counts';
+import { submitLatency } from './rows/p8-submit-latency';
+import { ordersPerSecond } from './rows/p9-orders-per-second';
+import { openStage } from './stage/stage';
+
+/** In the order they run. A row is named by its id, or by that of one of its measures. */
+const ROWS: readonly Row[] = [submitLatency, ordersPerSecond, historyCounts, memory, checksWithoutTemporal];
+const ALIASES: Readonly<Record<string, string>> = { M2: 'M1' };
+
+const say = (line: string): void => console.error(`[bench] ${line}`);
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { quick: { type: 'boolean', default: false } },
+  });
+  const rows = chosen(positionals);
+  const measures: Measure[] = [];
+  const stage = await openStage(say);
+  const stop = (): void => void stage.close().finally(() => process.exit(1));
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  try {
+    for (const row of rows) {
+      say(`${row.id}: ${row.title}`);
+      const found = await row.run(stage, { quick: values.quick, say });
+      for (const measure of found) console.log(jsonLine(measure));
+      measures.push(...found);
+    }
+  } finally {
+    await stage.close();
+  }
+  console.log(`\n${table(measures)}`);
+  if (values.quick) console.log('\n--quick: a tenth of the size; these figures show that the rows work, not how fast.');
+  if (measures.some((measure) => gradeOf(measure) === 'missed')) process.exitCode = 1;
+}
+
+function chosen(names: readonly string[]): readonly Row[] {
+  const wanted = new Set(names.map((name) => ALIASES[name.toUpperCase()] ?? name.toUpperCase()));
+  const unknown = [...wanted].filter((name) => !ROWS.some((row) => row.id === name));
+  if (unknown.length > 0) {
+    throw new Error(`no such row: ${unknown.join(', ')}. There are ${ROWS.map((row) => row.id).join(', ')}`);
+  }
+  return wanted.size === 0 ? ROWS : ROWS.filter((row) => wanted.has(row.id));
+}
+
+main().catch((error: unknown) => {
+  say(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+});

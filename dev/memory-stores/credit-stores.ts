@@ -1,0 +1,64 @@
+/** Owns all that judging orders reads and writes, held in memory: for replays of history and for tests. */
+import type { BranchRecord } from '../../adapters/mongo/branch-store';
+import type { MovementStore } from '../../adapters/mongo/movement-store';
+import type { OrderRecord } from '../../adapters/mongo/order-store';
+import type { PublishedPolicy } from '../../adapters/mongo/policy-store';
+import type { CustomerRecord } from '../../contracts/customer';
+import type { DecisionRecord } from '../../contracts/decision';
+import { policySource } from '../../usecases/policy-source';
+import type { CreditStores } from '../../usecases/stores';
+import { memoryExposureStore } from './exposure-store';
+import { memoryMovementStore } from './movement-store';
+
+/** What is there before the first order. */
+export interface MemoryBeginning extends Pick<CreditStores, 'calendarOf' | 'now'> {
+  readonly branches: readonly BranchRecord[];
+  readonly policies: readonly PublishedPolicy[];
+}
+
+/** The stores of the use cases, with a ledger that can be written. */
+export type MemoryStores = CreditStores & { readonly movements: MovementStore };
+
+/** One set per run: nothing is shared and nothing outlives it. */
+export function memoryCreditStores({ branches, policies, calendarOf, now }: MemoryBeginning): MemoryStores {
+  const customers = new Map<string, CustomerRecord>();
+  const orders = new Map<string, OrderRecord>();
+  const decisions = new Map<string, DecisionRecord>();
+  return {
+    branches: { find: async (branch) => branches.find((one) => one.branch === branch) ?? null },
+    customers: {
+      find: async (customerKey) => customers.get(customerKey) ?? null,
+      ensure: async (record) => {
+        if (!customers.has(record.customerKey)) customers.set(record.customerKey, record);
+      },
+    },
+    exposures: memoryExposureStore(),
+    movements: memoryMovementStore(),
+    orders: {
+      find: async (branch, order) => orders.get(`${branch}/${order}`) ?? null,
+      write: async (record) => {
+        const id = `${record.branch}/${record.order}`;
+        const before = orders.get(id);
+        if (before === undefined || isOlder(before, record)) orders.set(id, record);
+      },
+    },
+    decisions: {
+      find: async (decision) => decisions.get(decision) ?? null,
+      insertOrFind: async (record) => {
+        const stored = decisions.get(record.decision);
+        if (stored === undefined) decisions.set(record.decision, record);
+        return stored ?? record;
+      },
+    },
+    policies: policySource({
+      find: async ({ id, version }) => policies.find((one) => one.id === id && one.version === version) ?? null,
+    }),
+    calendarOf,
+    now,
+  };
+}
+
+function isOlder(before: OrderRecord, record: OrderRecord): boolean {
+  if (before.generation !== record.generation) return before.generation < record.generation;
+  return before.revision < record.revision;
+}

@@ -1,0 +1,78 @@
+/** Owns the exposure documents held in memory, under the same conditions as in the database. */
+import type { ExposureDocument, ExposureStore } from '../../adapters/mongo/exposure-store';
+import type { ExposureMember, Reservation } from '../../domain/exposure';
+
+interface Kept {
+  readonly members: Record<string, ExposureMember>;
+  readonly reservations: Record<string, Reservation>;
+  readonly held: Record<string, { readonly customerKey: string; readonly heldCents: number }>;
+}
+
+const NO_EXPOSURE: ExposureMember = { ledgerCount: 0, openCents: 0, reservedCents: 0 };
+
+/** One store per run: nothing is shared and nothing outlives it. What it answers is a copy, never the kept document. */
+export function memoryExposureStore(): ExposureStore {
+  const groups = new Map<string, Kept>();
+
+  const reservedMore = (kept: Kept, customerKey: string, cents: number): void => {
+    const member = kept.members[customerKey] ?? NO_EXPOSURE;
+    kept.members[customerKey] = { ...member, reservedCents: member.reservedCents + cents };
+  };
+
+  return {
+    open: async (groupKey, customerKey) => {
+      const kept = groups.get(groupKey) ?? { members: {}, reservations: {}, held: {} };
+      groups.set(groupKey, kept);
+      kept.members[customerKey] ??= NO_EXPOSURE;
+      return copyOf(kept, customerKey);
+    },
+    peek: async (groupKey, customerKey) => copyOf(groups.get(groupKey), customerKey),
+    reserve: async ({ groupKey, customerKey, key, before, after, ledgerCount, takenAtMostCents }) => {
+      const kept = groups.get(groupKey);
+      const member = kept?.members[customerKey];
+      if (kept === undefined || member?.ledgerCount !== ledgerCount || !isUnchanged(kept, key, before)) return false;
+      if (takenAtMostCents !== null && member.openCents + member.reservedCents > takenAtMostCents) return false;
+      reservedMore(kept, customerKey, after.remainingCents - (before?.remainingCents ?? 0));
+      kept.reservations[key] = after;
+      delete kept.held[key];
+      return true;
+    },
+    free: async (groupKey, key, before) => {
+      const kept = groups.get(groupKey);
+      if (kept === undefined || !isUnchanged(kept, key, before)) return false;
+      reservedMore(kept, before.customerKey, -before.remainingCents);
+      delete kept.reservations[key];
+      delete kept.held[key];
+      return true;
+    },
+    applyLedger: async ({ groupKey, customerKey, before, ledgerCount, openCents, reservations }) => {
+      const kept = groups.get(groupKey);
+      if (kept?.members[customerKey]?.ledgerCount !== before.ledgerCount) return false;
+      if (!reservations.every((one) => isUnchanged(kept, one.key, one.before))) return false;
+      for (const one of reservations) {
+        reservedMore(kept, customerKey, one.after.remainingCents - one.before.remainingCents);
+        kept.reservations[one.key] = one.after;
+      }
+      kept.members[customerKey] = { ...kept.members[customerKey], ledgerCount, openCents };
+      return true;
+    },
+    noteHeld: async (groupKey, customerKey, key, heldCents) => {
+      const kept = groups.get(groupKey);
+      if (kept === undefined) return;
+      if (heldCents === 0) delete kept.held[key];
+      else kept.held[key] = { customerKey, heldCents };
+    },
+  };
+}
+
+function copyOf(kept: Kept | undefined, customerKey: string): ExposureDocument {
+  const members = { [customerKey]: NO_EXPOSURE, ...kept?.members };
+  return structuredClone({ members, reservations: kept?.reservations ?? {}, held: kept?.held ?? {} });
+}
+
+/** Not there, or with the very same figures as were read. */
+function isUnchanged(kept: Kept, key: string, before: Reservation | null): boolean {
+  const found = kept.reservations[key];
+  if (before === null) return found === undefined;
+  return found?.reservedCents === before.reservedCents && found.remainingCents === before.remainingCents;
+}

@@ -1,0 +1,95 @@
+/**
+ * Owns the recording of histories that replay tests run on: `npx tsx test/replay/record-histories.ts NAME` after a
+ * workflow was changed on purpose, NAME telling the change. Older files stay: running orders have such histories.
+ */
+import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from '../../dev/build';
+import { cacheFolder } from '../../dev/servers/cache-folder';
+import { startTestServers } from '../../dev/servers/test-servers';
+import { BRANCH, startCrivo, until, type Crivo } from '../support/crivo';
+import { aCustomer, anAmendment, anOrder } from '../support/orders';
+
+const say = (line: string): void => console.log(line);
+
+async function main(name: string): Promise<void> {
+  await build(say);
+  const folder = await mkdtemp(join(tmpdir(), 'crivo-record-'));
+  const servers = await startTestServers({ cache: cacheFolder(process.env), env: process.env, folder, say });
+  process.env['CRIVO_TEST_TEMPORAL'] = servers.temporal.address;
+  process.env['CRIVO_TEST_MONGODB'] = servers.mongodb.uri;
+  try {
+    const AUTOMATIC = { by: 'automatic' };
+    const person = await startCrivo({ name: 'record' });
+    await person.publish({ 'limit-exceeded': { save: 'block' } });
+    for (const [scenario, run] of Object.entries(SCENARIOS))
+      await save(person, `${name}-${scenario}`, await run(person));
+    await person.stop();
+    const stages = { commercialApproval: AUTOMATIC, financialApproval: AUTOMATIC };
+    const automatic = await startCrivo({ name: 'record-automatic', branch: '03', parameters: { stages } });
+    await save(automatic, `${name}-automatic-stages`, await automaticStages(automatic));
+    await automatic.stop();
+  } finally {
+    await servers.temporal.stop();
+    await servers.mongodb.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Each answers the id of the workflow it led. */
+const SCENARIOS: Record<string, (crivo: Crivo) => Promise<string>> = {
+  'whole-way': async (crivo) => {
+    const order = await submitted(crivo, 500_000, 90_000);
+    for (const action of ['commercialApproval', 'financialApproval', 'stockSeparation', 'invoicing']) {
+      await crivo.call('POST', `${path(order)}/actions/${action}`);
+    }
+    return order;
+  },
+  'held-amended-cancelled': async (crivo) => {
+    const order = await submitted(crivo, 50_000, 90_000);
+    await crivo.call('POST', `${path(order)}/reevaluate`);
+    await crivo.call('PATCH', path(order), anAmendment(40_000));
+    await crivo.call('POST', `${path(order)}/actions/commercialApproval`);
+    await crivo.call('POST', `${path(order)}/cancel`);
+    return order;
+  },
+  open: (crivo) => submitted(crivo, 500_000, 90_000),
+};
+
+async function automaticStages(crivo: Crivo): Promise<string> {
+  const order = anOrder({});
+  await crivo.call('POST', '/branches/03/orders', order);
+  await until(async () => {
+    const { body } = await crivo.call('GET', `/branches/03/orders/${order.id}`);
+    return body['stage'] === 'stockSeparation';
+  }, 'automatic stages to pass');
+  return `order/03/${order.id}`;
+}
+
+async function submitted(crivo: Crivo, limitCents: number, amountCents: number): Promise<string> {
+  const customer = aCustomer(limitCents);
+  await crivo.call('PUT', `/branches/${BRANCH}/customers`, customer);
+  const order = anOrder({ document: customer.document, amountCents });
+  await crivo.call('POST', `/branches/${BRANCH}/orders`, order);
+  return `order/${BRANCH}/${order.id}`;
+}
+
+function path(workflowId: string): string {
+  const [, branch, order] = workflowId.split('/');
+  return `/branches/${branch}/orders/${order}`;
+}
+
+/** Who worked on it names a machine; nobody needs that. */
+async function save(crivo: Crivo, name: string, workflowId: string): Promise<void> {
+  const history = await crivo.temporal.workflow.getHandle(workflowId).fetchHistory();
+  const json = historyToJSON(history).replace(/"identity":\s*"[^"]*"/g, '"identity": "worker"');
+  await writeFile(join(__dirname, 'histories', `${name}.json`), `${json}\n`);
+  say(`${name}: ${history.events?.length ?? 0} events`);
+}
+
+main(process.argv[2] ?? 'first').catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,154 @@
+/** Owns an API for one suite: real stores, no Temporal, no port, callers made as a test needs them. */
+import { pino } from 'pino';
+import { apiKeyIdentity } from '../../adapters/auth/identity';
+import { createHolidayBook } from '../../adapters/holidays/brazilian-holidays';
+import { isUnreachable, openDatabase, type Database } from '../../adapters/mongo/database';
+import { mongoStores, type Stores } from '../../adapters/mongo/stores';
+import type { OrderWorkflows } from '../../adapters/temporal/order-workflows';
+import { createApp } from '../../api/app';
+import type { ApiDeps } from '../../api/deps';
+import type { Api } from '../../api/route';
+import { branchParametersSchema } from '../../contracts/branch';
+import { ROLES, type Principal, type Role } from '../../domain/permissions';
+import { newSecret, secretHash } from '../../platform/keyring';
+import { defaultPolicy } from '../../rules/default-policy';
+import { identifier } from '../../usecases/identify-customer';
+import { ensurePolicy } from '../../usecases/publish-policy';
+import { DEFAULT_POLICY, putBranch } from '../../usecases/put-branch';
+import { creditStores, type CreditStores } from '../../usecases/stores';
+import { inProcessOrders } from './in-process-orders';
+import { contentTypeOf, testKeyring } from './keys';
+import { mongodbUri, uniqueDatabase } from './servers';
+
+/** The branches every suite begins with. */
+export const [OWN_BRANCH, OTHER_BRANCH] = ['02', '07'] as const;
+
+export interface TestApi {
+  readonly database: Database;
+  readonly stores: Stores;
+  readonly credit: CreditStores;
+  readonly app: Api;
+  /** Everything the API has logged, one JSON line each. */
+  readonly logged: string[];
+  /** A new API key of a caller; an administrator of all branches unless told otherwise. */
+  keyOf(caller?: Partial<Principal> & { readonly role?: Role }): Promise<string>;
+  /** One request of an administrator, or of the bearer of `key`; `key: null` sends none. */
+  call(method: string, path: string, body?: unknown, options?: CallOptions): Promise<ApiAnswer>;
+  /** Another process on the same database. */
+  restarted(): Api;
+  /** Every document of every collection, as text, to compare or to search. */
+  everythingStored(): Promise<Record<string, string[]>>;
+  stop(): Promise<void>;
+}
+export interface CallOptions {
+  readonly key?: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly app?: Api;
+}
+export interface ApiAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** Empty where the answer isn't JSON. */
+  readonly body: Record<string, unknown>;
+}
+
+export interface TestApiOptions {
+  readonly name: string;
+  readonly now?: () => Date;
+  readonly orders?: (real: OrderWorkflows) => OrderWorkflows;
+  readonly deps?: Partial<ApiDeps>;
+}
+
+export async function startApi(options: TestApiOptions): Promise<TestApi> {
+  const now = options.now ?? (() => new Date());
+  const database = await openDatabase({ uri: mongodbUri(), name: uniqueDatabase(options.name) });
+  const stores = mongoStores(database);
+  const logged: string[] = [];
+  const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
+  const keyring = testKeyring();
+  const holidays = createHolidayBook();
+  await ensurePolicy({ policies: stores.policies, now }, DEFAULT_POLICY, defaultPolicy());
+  for (const branch of [OWN_BRANCH, OTHER_BRANCH]) {
+    await putBranch({ ...stores, now }, 'test', branch, branchParametersSchema.parse({ name: `Filial ${branch}` }));
+  }
+  const build = () => {
+    const credit = creditStores({ ...stores, calendarOf: (own) => holidays.calendar(own) }, now);
+    const orders = inProcessOrders(credit);
+    const app = createApp({
+      stores,
+      credit,
+      orders: options.orders?.(orders) ?? orders,
+      identity: apiKeyIdentity(stores.apiKeys, () => now().getTime()),
+      identifier: identifier('test', keyring),
+      sealer: keyring,
+      isUnreachable,
+      now,
+      log,
+      parts: () => Promise.resolve({ mongodb: true, temporal: true }),
+      ...options.deps,
+    });
+    return { credit, app };
+  };
+  const { credit, app } = build();
+  const keyOf: TestApi['keyOf'] = async ({ role = 'administrator', ...caller } = {}) => {
+    const key = `crv_${newSecret()}`;
+    const principal = { subject: `${role}-${key.slice(-6)}`, userGroups: [role], permissions: ROLES[role] };
+    await stores.apiKeys.put(secretHash(key), { ...principal, branches: '*', ...caller });
+    return key;
+  };
+  const administrator = await keyOf({ subject: 'administrator' });
+
+  return {
+    database,
+    stores,
+    credit,
+    app,
+    logged,
+    keyOf,
+    call: async (method, path, body, { key = administrator, headers, app: other = app } = {}) => {
+      const response = await other.request(path.startsWith('/') ? `/v1${path}` : path, {
+        method,
+        headers: {
+          ...(key !== null && { authorization: `Bearer ${key}` }),
+          ...(body !== undefined && { 'content-type': contentTypeOf(path) }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: isRaw(body) ? body : JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      return { status: response.status, headers: response.headers, text, body: jsonOf(text) };
+    },
+    restarted: () => build().app,
+    everythingStored: () => everythingStored(database),
+    stop: async () => {
+      await database.connection.dropDatabase();
+      await database.close();
+    },
+  };
+}
+
+function isRaw(body: unknown): body is string | Uint8Array<ArrayBuffer> {
+  return typeof body === 'string' || body instanceof Uint8Array;
+}
+
+function jsonOf(text: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}
+
+async function everythingStored(database: Database): Promise<Record<string, string[]>> {
+  const { db } = database.connection;
+  if (db === undefined) throw new Error('the connection is closed');
+  const collections = await db.listCollections().toArray();
+  const contents = await Promise.all(
+    collections.map(async ({ name }) => {
+      const documents = await db.collection(name).find().toArray();
+      return [name, documents.map((document) => JSON.stringify(document)).sort()] as const;
+    }),
+  );
+  return Object.fromEntries(contents);
+}

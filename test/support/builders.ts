@@ -1,0 +1,131 @@
+/** Owns builders of stored records: what a test doesn't say of them is ordinary. */
+import type { OrderRecord } from '../../adapters/mongo/order-store';
+import type { CustomerRecord } from '../../contracts/customer';
+import type { AuditEntry } from '../../contracts/audit';
+import type { DecisionRecord } from '../../contracts/decision';
+import type { ExposureMember, Reservation } from '../../domain/exposure';
+import { NEW_ORDER, type Judged, type OrderState, type StageRules } from '../../domain/order';
+import { readings } from '../rules/builders';
+import { uniqueId } from './orders';
+
+const AT = '2026-11-20T12:00:00.000Z';
+
+export const BY_PERSON: StageRules = {
+  commercialApproval: { by: 'person', demandsClear: false },
+  financialApproval: { by: 'person', demandsClear: false },
+  stockSeparation: { by: 'person', demandsClear: false },
+  invoicing: { by: 'person', demandsClear: false },
+};
+
+/** A customer of its own, cleared, with R$ 1.000,00. */
+export function aCustomerRecord(given: Partial<CustomerRecord> = {}): CustomerRecord {
+  const customerKey = given.customerKey ?? uniqueId('cus').replace(/-/g, '_');
+  return {
+    customerKey,
+    groupKey: customerKey,
+    personType: 'J',
+    maskedDocument: '12.ABC.***/****-**',
+    sealedDocument: 't1.sealed',
+    sealedName: null,
+    situation: 'cleared',
+    limit: { kind: 'amount', amountCents: 1_000_00, validUntil: null },
+    masteredAt: AT,
+    updatedAt: AT,
+    ...given,
+  };
+}
+
+export function aReservation(given: Partial<Reservation> & Pick<Reservation, 'customerKey'>): Reservation {
+  const reservedCents = given.reservedCents ?? 100_00;
+  return { reservedCents, remainingCents: reservedCents, overLimit: false, ...given };
+}
+
+export function anExposureMember(given: Partial<ExposureMember> = {}): ExposureMember {
+  return { ledgerCount: 0, openCents: 0, reservedCents: 0, ...given };
+}
+
+export const WAITING: OrderState = { status: 'waiting', stage: 'commercialApproval', hold: null, awaits: 'person' };
+
+export function heldAt(stage: OrderState['stage'], since = AT): OrderState {
+  const deadline = new Date(Date.parse(since) + 72 * 3_600_000).toISOString();
+  const hold = { action: stage, actions: [stage], outcome: 'blocked', since, deadline } as const;
+  return { status: 'held', stage, hold, awaits: 'holdEnd' };
+}
+
+/** An order on term of R$ 100,00 that was saved and waits for commercial approval. */
+export function anOrderRecord(given: Partial<OrderRecord> = {}): OrderRecord {
+  const order = given.order ?? uniqueId('ord');
+  const customerKey = given.customerKey ?? 'cus_1';
+  return {
+    branch: '02',
+    order,
+    generation: 0,
+    revision: 1,
+    customerKey,
+    groupKey: customerKey,
+    content: {
+      customerKey,
+      seller: null,
+      totalCents: 100_00,
+      origin: null,
+      payments: [{ modality: 'bankSlip', amountCents: 100_00, dueOn: ['2026-12-20'] }],
+      items: null,
+      note: null,
+    },
+    submittedHash: 'hash',
+    contentHash: 'hash',
+    policy: { id: 'default', version: 1 },
+    state: WAITING,
+    termCents: 100_00,
+    outcome: 'clear',
+    indicator: 'clear',
+    restrictions: [],
+    firstDecision: `dec_${order}`,
+    lastDecision: `dec_${order}`,
+    passedBy: {},
+    closedBy: null,
+    createdAt: AT,
+    updatedAt: AT,
+    ...given,
+  };
+}
+
+export function aDecision(given: Partial<DecisionRecord> = {}): DecisionRecord {
+  const event: Judged = {
+    type: 'judged',
+    actions: ['save'],
+    by: 'person',
+    outcome: 'clear',
+    lowersExposure: false,
+    at: AT,
+    holdUntil: AT,
+    stages: BY_PERSON,
+  };
+  return {
+    decision: uniqueId('dec'),
+    kind: 'order',
+    branch: '02',
+    order: 'ord-1',
+    generation: 0,
+    evaluation: 1,
+    customerKey: 'cus_1',
+    cause: 'submit',
+    subject: 'test',
+    contentHash: 'hash',
+    holdable: true,
+    policy: { id: 'default', version: 1, hash: 'hash' },
+    facts: readings(),
+    judgement: { outcome: 'clear', indicator: 'clear', checks: [], restrictions: [] },
+    reservation: null,
+    before: NEW_ORDER,
+    event,
+    state: WAITING,
+    at: AT,
+    ...given,
+  };
+}
+
+export function anAuditEntry(given: Partial<AuditEntry> = {}): AuditEntry {
+  const id = given.id ?? uniqueId('aud');
+  return { id, at: AT, subject: 'test', kind: 'branch', target: '02', branch: '02', before: null, after: {}, ...given };
+}

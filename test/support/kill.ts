@@ -1,0 +1,58 @@
+/** Owns the killing of a separate process at a named point; a point that is not reached fails the test. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import type { KillableSettings } from './killable';
+
+const WITHIN_MS = 30_000;
+
+export interface Killable {
+  readonly pid: number;
+  /** Resolves when the process has come to its point. */
+  reached(): Promise<void>;
+  /** SIGKILL, and wait until it is gone. */
+  kill(): Promise<void>;
+}
+
+/** Starts the process and waits until it is ready. */
+export async function startKillable(kind: 'worker' | 'api', settings: KillableSettings): Promise<Killable> {
+  const script = join(__dirname, 'killable.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', script, kind, JSON.stringify(settings)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const lines = new Set<string>();
+  let wake: () => void = () => undefined;
+  let rest = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    const parts = (rest + chunk.toString()).split('\n');
+    rest = parts.pop() ?? '';
+    for (const line of parts) lines.add(line);
+    wake();
+  });
+  child.on('exit', () => wake());
+  const said = async (line: string): Promise<void> => {
+    const deadline = Date.now() + WITHIN_MS;
+    while (!lines.has(line)) {
+      if (Date.now() > deadline || child.exitCode !== null)
+        throw new Error(`the ${kind} never said ${JSON.stringify(line)}`);
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, 200);
+        wake = () => (clearTimeout(timer), resolve());
+      });
+    }
+  };
+  await said('ready');
+  return {
+    pid: child.pid ?? 0,
+    reached: () => said(`reached ${settings.point}`),
+    kill: async () => {
+      const gone = exited(child);
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
+
+function exited(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => child.once('exit', () => resolve()));
+}

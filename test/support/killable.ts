@@ -1,0 +1,80 @@
+/**
+ * Owns processes that stop at a named point until they are killed: `node --import tsx killable.ts worker|api`.
+ * The point is one call of a store or of a workflow client, before or after it: `decisions.insertOrFind:after`.
+ */
+import { serve } from '@hono/node-server';
+import { apiKeyIdentity } from '../../adapters/auth/identity';
+import { createHolidayBook } from '../../adapters/holidays/brazilian-holidays';
+import { isUnreachable, openDatabase } from '../../adapters/mongo/database';
+import { mongoStores } from '../../adapters/mongo/stores';
+import { openTemporal } from '../../adapters/temporal/connection';
+import { orderWorkflows } from '../../adapters/temporal/order-workflows';
+import { createApp } from '../../api/app';
+import { payloadCodec } from '../../platform/payload-codec';
+import { identifier } from '../../usecases/identify-customer';
+import { creditStores } from '../../usecases/stores';
+import { quietTemporal, startWorker, testKeyring } from './crivo';
+import { mongodbUri, temporalAddress } from './servers';
+
+export interface KillableSettings {
+  readonly database: string;
+  readonly taskQueue: string;
+  /** Empty for a process that never stops by itself. */
+  readonly point: string;
+  readonly port?: number;
+}
+
+async function main(kind: string | undefined, settings: KillableSettings): Promise<void> {
+  quietTemporal();
+  const now = () => new Date();
+  const keyring = testKeyring();
+  const database = await openDatabase({ uri: mongodbUri(), name: settings.database });
+  const stores = stoppingAt(settings.point, mongoStores(database));
+  const holidays = createHolidayBook();
+  const credit = creditStores({ ...stores, calendarOf: (own) => holidays.calendar(own) }, now);
+  if (kind === 'worker') {
+    await startWorker({ taskQueue: settings.taskQueue, credit });
+    process.stdout.write('ready\n');
+    return;
+  }
+  const temporal = await openTemporal({
+    address: temporalAddress(),
+    namespace: 'default',
+    codec: payloadCodec(keyring),
+  });
+  const orders = orderWorkflows(temporal, { taskQueue: settings.taskQueue, deadlineMs: 20_000 });
+  const app = createApp({
+    stores,
+    credit,
+    orders: stoppingAt(settings.point, { orders }).orders,
+    identity: apiKeyIdentity(stores.apiKeys, Date.now),
+    identifier: identifier('test', keyring),
+    sealer: keyring,
+    isUnreachable,
+    now,
+    log: { info: nothing, warn: nothing, error: nothing },
+    parts: () => Promise.resolve({}),
+  });
+  serve({ fetch: app.fetch, hostname: '127.0.0.1', port: settings.port ?? 0 }, () => process.stdout.write('ready\n'));
+}
+
+/** The same objects; the call that `point` names says so and then waits to be killed. */
+function stoppingAt<T extends Record<string, object>>(point: string, objects: T): T {
+  const [call = '', when] = point.split(':');
+  const [name = '', method = ''] = call.split('.');
+  const target = objects[name] as Record<string, (...args: unknown[]) => Promise<unknown>> | undefined;
+  const original = target?.[method];
+  if (target === undefined || original === undefined) return objects;
+  const stopped = async (...args: unknown[]): Promise<unknown> => {
+    if (when === 'after') await original.apply(target, args);
+    process.stdout.write(`reached ${point}\n`);
+    return new Promise(() => undefined);
+  };
+  return { ...objects, [name]: { ...target, [method]: stopped } };
+}
+
+function nothing(): void {
+  return;
+}
+
+void main(process.argv[2], JSON.parse(process.argv[3] ?? '{}') as KillableSettings);
