@@ -1,11 +1,12 @@
 /** Owns the activities: use cases as Temporal sees them. Each is one call, and says why repeating it is safe. */
 import { closeOrder, type CloseOrderInput } from '../usecases/close-order';
-import { judgeOrder, type JudgeOrderInput, type JudgeOrderResult } from '../usecases/judge-order';
+import { judgeOrder, type JudgeOrderResult } from '../usecases/judge-order';
+import type { JudgeOrderInput } from '../usecases/order-subject';
 import type { CreditStores } from '../usecases/stores';
 import { asActivityFailure } from './activity-failure';
 
 export type { CloseOrderInput, JudgeOrderInput, JudgeOrderResult };
-export type { Submission } from '../usecases/judge-order';
+export type { Submission } from '../usecases/order-subject';
 export type Activities = ReturnType<typeof createActivities>;
 
 /** An object literal of functions, since methods of a class are not registered. */

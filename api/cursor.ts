@@ -1,5 +1,5 @@
 /** Owns cursors: opaque positions in a list, refused when forged. */
-import { z } from 'zod';
+import { type z } from 'zod';
 import { CrivoError } from '../domain/errors';
 
 /** A position as URL-safe text. */

@@ -1,6 +1,6 @@
 /** Owns the life of an order: its states, the events that move it, and the one function that does. Pure. */
 import { isBefore, stageAfter, stagesBefore, type AskableAction, type OrderAction } from './actions';
-import { AskedBy, Outcome, verdict } from './outcome';
+import { AskedBy, type Outcome, verdict } from './outcome';
 
 export const OrderStatus = {
   /** Nothing has been judged yet; never stored. */

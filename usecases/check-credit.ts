@@ -8,8 +8,7 @@ import { modalityTraits, termCents } from '../domain/modalities';
 import { Outcome } from '../domain/outcome';
 import { foldTitles } from '../domain/titles';
 import { judgePolicy } from '../rules/evaluate';
-import { gatherFacts } from './gather-facts';
-import { newestOf } from './judge-order';
+import { gatherFacts, newestOf } from './gather-facts';
 import { MAX_MOVEMENTS } from './refresh-ledger';
 import type { CreditStores } from './stores';
 

@@ -3,7 +3,7 @@ import type { OrderRecord } from '../adapters/mongo/order-store';
 import { CrivoError } from '../domain/errors';
 import { reservationKey } from '../domain/exposure';
 import { announcementOf, next, type OrderState } from '../domain/order';
-import { decisionId } from './judge-order';
+import { decisionId } from './order-subject';
 import { freeReservation } from './reserve-limit';
 import type { CreditStores } from './stores';
 

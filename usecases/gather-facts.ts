@@ -53,6 +53,14 @@ export function gatherFacts(evidence: Evidence): FactReadings {
   return Object.fromEntries(entries) as FactReadings;
 }
 
+/** The instant of the newest movement, `null` without any that tells. */
+export function newestOf(movements: readonly { readonly recordedAt: string | null }[]): string | null {
+  return movements.reduce<string | null>(
+    (newest, { recordedAt }) => (recordedAt !== null && recordedAt > (newest ?? '') ? recordedAt : newest),
+    null,
+  );
+}
+
 /** The part of an order that counts in the limit and is not in titles yet, in cents. */
 export function openShareCents(evidence: Pick<Evidence, 'policy' | 'order' | 'billedCents'>): number {
   const exposed = exposedCents(evidence.order.payments, evidence.policy.modalities);

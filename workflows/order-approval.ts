@@ -54,16 +54,16 @@ export async function orderApproval(start: messages.OrderStart): Promise<message
   setHandler(messages.orderStateQuery, () => state);
   setHandler(messages.submitOrderUpdate, (input) => inTurn(() => submit(input)));
   setHandler(messages.askActionUpdate, (input) => inTurn(() => ask(input)), {
-    validator: ({ action }) => refuse({ type: 'ask', action }),
+    validator: ({ action }: messages.AskAction) => refuse({ type: 'ask', action }),
   });
   setHandler(messages.amendOrderUpdate, (input) => inTurn(() => amend(input)), {
-    validator: (_input) => refuse({ type: 'amend' }),
+    validator: (_input: messages.AmendOrder) => refuse({ type: 'amend' }),
   });
   setHandler(messages.reevaluateOrderUpdate, (input) => inTurn(() => reevaluate(input)), {
-    validator: (_input) => refuse({ type: 'reevaluate' }),
+    validator: (_input: messages.Asked) => refuse({ type: 'reevaluate' }),
   });
   setHandler(messages.cancelOrderUpdate, (input) => inTurn(() => cancel(input)), {
-    validator: (_input) => refuse({ type: 'cancel' }),
+    validator: (_input: messages.Asked) => refuse({ type: 'cancel' }),
   });
 
   // 4., 5.

@@ -57,7 +57,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     })
     .asPromise();
   const collection = <T extends { _id: unknown }>(name: CollectionName): Collection<T> =>
-    connection.getClient().db(options.name).collection<T>(name) as unknown as Collection<T>;
+    connection.getClient().db(options.name).collection<T>(name);
   await ensureIndexes(collection);
   return {
     connection,

@@ -58,13 +58,17 @@ export function policyStore(database: Database): PolicyStore {
       return stored.map(withoutId);
     },
     publish: async (policy, audit) => {
+      const pointer = { id: policy.id, version: policy.version };
       try {
         await database.transaction(async (session) => {
           await policies.insertOne({ _id: versionId(policy), ...policy }, { session });
-          const pointer = { id: policy.id, version: policy.version };
           await branches.updateMany({ 'policy.id': policy.id }, { $set: { policy: pointer } }, { session });
           await insertAudit(audits, audit, session);
         });
+        // The transaction doesn't see a branch that is pointed to the policy while it runs; who points it there after
+        // this looks for a newer version itself.
+        const older = { 'policy.id': policy.id, 'policy.version': { $lt: policy.version } };
+        await branches.updateMany(older, { $set: { policy: pointer } });
         return true;
       } catch (error) {
         if (isDuplicateKey(error)) return false;

@@ -1,6 +1,7 @@
 /** Owns the reference of P8 and P9: `executeUpdateWithStart` on a bare worker, straight from a client. */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Client, Connection, WithStartWorkflowOperation } from '@temporalio/client';
 import { startServerProcess } from '../../dev/servers/server-process';
 import { loadConfig } from '../../platform/config';
@@ -37,7 +38,7 @@ export async function startBareTemporal(stage: Stage): Promise<BareTemporal> {
   const worker = await startServerProcess({
     title: 'the reference worker',
     command: process.execPath,
-    args: ['--import', 'tsx', join(__dirname, 'bare-worker.ts'), address, taskQueue, String(cached)],
+    args: ['--import', pathToFileURL(require.resolve('tsx')).href, join(__dirname, 'bare-worker.ts'), address, taskQueue, String(cached)],
     logFile: join(stage.folder, 'bare-worker.log'),
     probe: () => client.withDeadline(Date.now() + 5_000, () => order('bareOrder', 'probe')),
     readyWithinMs: 60_000,

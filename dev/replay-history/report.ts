@@ -1,5 +1,5 @@
 /** Owns what a replay tells: one document for programs, the same as tables for people. */
-import { formatAmount, table } from './table';
+import { formatAmount, table } from '../terminal/table';
 import type { OutcomeRow, Reading, Tally } from './readings';
 
 /** The whole result; `--json` prints it as it is. Money is integer cents, shares are between 0 and 1. */

@@ -22,7 +22,7 @@ export function demoLines(demo: DemoFile): string[] {
   const roles = Object.entries(demo.keys);
   const width = Math.max(...roles.map(([role]) => role.length), 12);
   return [
-    `API           ${demo.baseUrl}  (OpenAPI: ${demo.baseUrl}/openapi.json)`,
+    `API           ${demo.baseUrl}  (docs: ${demo.baseUrl}/docs)`,
     `Temporal      ${demo.temporalAddress}${demo.temporalUi ? `  (UI: ${demo.temporalUi})` : ''}`,
     `MongoDB       ${demo.mongodbUri.replace(/\/\/[^/]*@/, '//***@')}  (database ${demo.database})`,
     'API keys, to be sent as "Authorization: Bearer …":',

@@ -166,7 +166,9 @@ test('changing the future of an invoice leaves its facts and its outcome as they
         const settledOn = invoice.settledOn < day ? invoice.settledOn : addDays(day, shift);
         const hindsight = { Disputed: flag ? 'Yes' : 'No', PaperlessBill: 'Paper', PaperlessDate: '1/1/2030' };
         const ending = { SettledDate: monthDayYear(maxOf(settledOn, invoice.invoicedOn)), DaysLate: String(shift) };
-        return [{ ...row, ...hindsight, ...ending, ...(invoice.invoicedOn > day && { InvoiceAmount: `${shift + 1}` }) }];
+        return [
+          { ...row, ...hindsight, ...ending, ...(invoice.invoicedOn > day && { InvoiceAmount: `${shift + 1}` }) },
+        ];
       });
       const after = await replayed(changed);
       const told = (replay: Replay) =>

@@ -32,8 +32,13 @@ export interface TestApi {
   readonly logged: string[];
   /** A new API key of a caller; an administrator of all branches unless told otherwise. */
   keyOf(caller?: Partial<Principal> & { readonly role?: Role }): Promise<string>;
-  /** One request of an administrator, or of the bearer of `key`; `key: null` sends none. */
+  /**
+   * One request of an administrator, or of the bearer of `key`; `key: null` sends none. A path with a slash in front is
+   * below `/v1`. Text and bytes are sent as they are, everything else as JSON.
+   */
   call(method: string, path: string, body?: unknown, options?: CallOptions): Promise<ApiAnswer>;
+  /** Moves the API's clock on. */
+  advance(ms: number): void;
   /** Another process on the same database. */
   restarted(): Api;
   /** Every document of every collection, as text, to compare or to search. */
@@ -55,13 +60,15 @@ export interface ApiAnswer {
 
 export interface TestApiOptions {
   readonly name: string;
-  readonly now?: () => Date;
+  /** The API's clock stands at this instant until it is moved on; otherwise it is the real one. */
+  readonly startsAt?: Date;
   readonly orders?: (real: OrderWorkflows) => OrderWorkflows;
   readonly deps?: Partial<ApiDeps>;
 }
 
 export async function startApi(options: TestApiOptions): Promise<TestApi> {
-  const now = options.now ?? (() => new Date());
+  let aheadMs = 0;
+  const now = () => new Date((options.startsAt?.getTime() ?? Date.now()) + aheadMs);
   const database = await openDatabase({ uri: mongodbUri(), name: uniqueDatabase(options.name) });
   const stores = mongoStores(database);
   const logged: string[] = [];
@@ -107,7 +114,7 @@ export async function startApi(options: TestApiOptions): Promise<TestApi> {
     logged,
     keyOf,
     call: async (method, path, body, { key = administrator, headers, app: other = app } = {}) => {
-      const response = await other.request(path.startsWith('/') ? `/v1${path}` : path, {
+      const response = await other.request(path.startsWith('/') ? `/v1${path}` : `/${path}`, {
         method,
         headers: {
           ...(key !== null && { authorization: `Bearer ${key}` }),
@@ -118,6 +125,9 @@ export async function startApi(options: TestApiOptions): Promise<TestApi> {
       });
       const text = await response.text();
       return { status: response.status, headers: response.headers, text, body: jsonOf(text) };
+    },
+    advance: (ms) => {
+      aheadMs += ms;
     },
     restarted: () => build().app,
     everythingStored: () => everythingStored(database),

@@ -5,7 +5,8 @@ import { CrivoError } from '../../domain/errors';
 import { actionsToJudge, NEW_ORDER, next, refusalOf, type OrderRequest } from '../../domain/order';
 import { AskedBy } from '../../domain/outcome';
 import { closeOrder } from '../../usecases/close-order';
-import { judgeOrder, type JudgeOrderInput } from '../../usecases/judge-order';
+import { judgeOrder } from '../../usecases/judge-order';
+import type { JudgeOrderInput } from '../../usecases/order-subject';
 import type { CreditStores } from '../../usecases/stores';
 
 type Evaluation = Pick<JudgeOrderInput, 'cause' | 'by' | 'subject'> &

@@ -1,0 +1,128 @@
+/** Owns the rows of R7: for each route, the permission it asks for, a valid request, and what other branches get. */
+import type { Permission } from '../../domain/permissions';
+import type { TestApi } from '../support/api';
+import { anAmendment, anOrder, uniqueDocument, uniqueId } from '../support/orders';
+
+export interface Sent {
+  readonly path: string;
+  readonly body?: unknown;
+}
+/** One permission of one route. */
+export interface Row {
+  /** Method and path as in the table of routes. */
+  readonly route: string;
+  readonly permission: Permission;
+  /** What a caller of another branch gets: a code, an object that no branch owns, or a list without it. */
+  readonly elsewhere: 'BranchNotFound' | 'DecisionNotFound' | 'company' | 'list';
+  /** A valid request to an object of this branch. */
+  readonly send: (api: TestApi, branch: string) => Sent | Promise<Sent>;
+}
+
+/** An order that an administrator has submitted, and the decision on it. */
+export async function submitted(api: TestApi, branch: string) {
+  const { body, status } = await api.call('POST', `/branches/${branch}/orders`, anOrder());
+  expect(status).toBe(200);
+  return body as { order: string; decision: string; customerKey: string };
+}
+
+/** The request that publishes the default policy again, every check at `save` in the given mode. */
+export async function nextDefaultPolicy(api: TestApi, save?: 'block'): Promise<Sent> {
+  const { policies } = (await api.call('GET', '/policies')).body as { policies: { id: string; version: number }[] };
+  const basedOn = Math.max(...policies.filter(({ id }) => id === 'default').map(({ version }) => version));
+  const first = (await api.call('GET', '/policies/default/versions/1')).body as { document: { checks: object[] } };
+  const checks = first.document.checks.map((check) => (save ? { ...check, modes: { save } } : check));
+  return { path: '/policies/default/publish', body: { basedOn, document: { ...first.document, checks } } };
+}
+
+const ofOrder =
+  (suffix: string, body?: unknown): Row['send'] =>
+  async (api, branch) => ({
+    path: `/branches/${branch}/orders/${(await submitted(api, branch)).order}${suffix}`,
+    body,
+  });
+
+const ofDecision =
+  (suffix: string): Row['send'] =>
+  async (api, branch) => ({ path: `/decisions/${(await submitted(api, branch)).decision}${suffix}` });
+
+/** An order that waits for an action, and the request for it. */
+const asking =
+  (action: string, before: readonly string[]): Row['send'] =>
+  async (api, branch) => {
+    const { order } = await submitted(api, branch);
+    const base = `/branches/${branch}/orders/${order}/actions`;
+    for (const passed of before) expect((await api.call('POST', `${base}/${passed}`)).status).toBe(200);
+    return { path: `${base}/${action}` };
+  };
+
+const ofBranch =
+  (suffix: string, body?: () => unknown): Row['send'] =>
+  (_api, branch) => ({ path: `/branches/${branch}${suffix}`, body: body?.() });
+
+async function newPolicy(api: TestApi): Promise<Sent> {
+  const { document } = (await api.call('GET', '/policies/default/versions/1')).body as { document: object };
+  const id = uniqueId('policy');
+  return { path: `/policies/${id}/publish`, body: { basedOn: 0, document: { ...document, id } } };
+}
+
+function aLine(): string {
+  const names = { movement: uniqueId('mv'), type: 'issued', title: uniqueId('T'), document: uniqueDocument() };
+  return JSON.stringify({ ...names, amountCents: 100_00, issuedOn: '2026-10-01', dueOn: '2026-12-01' });
+}
+
+function row(route: string, permission: Permission, elsewhere: Row['elsewhere'], send: Row['send']): Row {
+  return { route, permission, elsewhere, send };
+}
+
+/** The one route that asks for a permission of each action; its table entry asks for reading only. */
+export const ASK = 'post /branches/{branch}/orders/{order}/actions/{action}';
+const ACTIONS = [
+  ['commercialApproval', 'orders:approveCommercial'],
+  ['financialApproval', 'orders:approveFinancial'],
+  ['stockSeparation', 'orders:separate'],
+  ['invoicing', 'orders:invoice'],
+] as const;
+const aDocument = () => ({ document: uniqueDocument() });
+const ORDER = '/branches/{branch}/orders/{order}';
+
+export const ROWS: readonly Row[] = [
+  row(
+    'put /branches/{branch}',
+    'branches:write',
+    'BranchNotFound',
+    ofBranch('', () => ({ name: 'Filial' })),
+  ),
+  row('get /branches/{branch}', 'branches:read', 'BranchNotFound', ofBranch('')),
+  row('put /branches/{branch}/customers', 'customers:write', 'BranchNotFound', ofBranch('/customers', aDocument)),
+  row('post /customers/search', 'customers:read', 'company', () => ({ path: '/customers/search', body: aDocument() })),
+  row('get /customers/{customerKey}', 'customers:read', 'company', async (api, branch) => ({
+    path: `/customers/${(await submitted(api, branch)).customerKey}`,
+  })),
+  row('post /branches/{branch}/credit-checks', 'credit:check', 'BranchNotFound', ofBranch('/credit-checks', aDocument)),
+  row('post /branches/{branch}/orders', 'orders:write', 'BranchNotFound', ofBranch('/orders', anOrder)),
+  row(`get ${ORDER}`, 'orders:read', 'BranchNotFound', ofOrder('')),
+  row(`patch ${ORDER}`, 'orders:write', 'BranchNotFound', ofOrder('', anAmendment(50_000))),
+  ...ACTIONS.map(([action, permission], at) =>
+    row(
+      ASK,
+      permission,
+      'BranchNotFound',
+      asking(
+        action,
+        ACTIONS.slice(0, at).map(([passed]) => passed),
+      ),
+    ),
+  ),
+  row(`post ${ORDER}/cancel`, 'orders:write', 'BranchNotFound', ofOrder('/cancel')),
+  row(`post ${ORDER}/reevaluate`, 'orders:reevaluate', 'BranchNotFound', ofOrder('/reevaluate')),
+  row('get /holds', 'holds:read', 'list', () => ({ path: '/holds' })),
+  row('get /decisions/{decision}', 'decisions:read', 'DecisionNotFound', ofDecision('')),
+  row('post /decisions/{decision}/replay', 'decisions:read', 'DecisionNotFound', ofDecision('/replay')),
+  row('post /branches/{branch}/receivables', 'receivables:write', 'BranchNotFound', ofBranch('/receivables', aLine)),
+  row('get /policies', 'policies:read', 'company', () => ({ path: '/policies' })),
+  row('get /policies/{policy}/versions/{version}', 'policies:read', 'company', () => ({
+    path: '/policies/default/versions/1',
+  })),
+  row('post /policies/{policy}/publish', 'policies:publish', 'company', newPolicy),
+  row('get /audit', 'audit:read', 'list', () => ({ path: '/audit' })),
+];

@@ -1,0 +1,123 @@
+/** Owns the decision on one evaluation of an order: facts, judgement, next state, and the reservation that follows. */
+import type { DecisionRecord } from '../contracts/decision';
+import { CrivoError } from '../domain/errors';
+import { exposedCents, termCents } from '../domain/modalities';
+import { next, type Judged } from '../domain/order';
+import { billedByReservation } from '../domain/receivables';
+import { judgePolicy } from '../rules/evaluate';
+import { gatherFacts, newestOf, openShareCents, type Evidence } from './gather-facts';
+import { decisionId, lowersExposure, type OrderSubject } from './order-subject';
+import { planReservation, type ReservationPlan } from './plan-reservation';
+import { refreshLedger } from './refresh-ledger';
+import { applyReservation } from './reserve-limit';
+import type { CreditStores } from './stores';
+
+const ATTEMPTS = 100;
+
+/** Judges on a fresh reading until the reservation that follows from it can be made on that same reading.
+ * Errors: `TooManyConflicts`. */
+export async function decideOrder(stores: CreditStores, subject: OrderSubject): Promise<DecisionRecord> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const evidence = await gatherEvidence(stores, subject);
+    const { decision, plan } = await judge(subject, evidence);
+    if (await applyReservation(stores, subject.customer, subject.key, evidence.exposure, plan)) {
+      await noteHeld(stores, subject, evidence, decision);
+      return decision;
+    }
+  }
+  throw new CrivoError('TooManyConflicts');
+}
+
+async function gatherEvidence(stores: CreditStores, subject: OrderSubject): Promise<Evidence> {
+  const { branch, customer, loaded, content, key } = subject;
+  const { zone, holidays } = branch.parameters;
+  const fold = { zone, modalities: loaded.policy.modalities };
+  const { movements, titles, exposure } = await refreshLedger(stores, customer, fold);
+  const now = stores.now();
+  return {
+    policy: loaded.policy,
+    zone,
+    calendar: stores.calendarOf(holidays),
+    customer,
+    titles,
+    ledgerAsOf: newestOf(movements) ?? now.toISOString(),
+    exposure,
+    ownKey: key,
+    billedCents: billedByReservation(titles).get(key) ?? 0,
+    order: content,
+    now,
+  };
+}
+
+async function judge(
+  subject: OrderSubject,
+  evidence: Evidence,
+): Promise<{ decision: DecisionRecord; plan: ReservationPlan }> {
+  const { input, branch, customer, loaded, content, key } = subject;
+  const overrides = loaded.policy.modalities;
+  const facts = gatherFacts(evidence);
+  const holdable = termCents(content.payments, overrides) > 0;
+  const judgement = await judgePolicy(loaded.policy, facts, { branch: input.branch, actions: input.actions, holdable });
+  const at = evidence.now.toISOString();
+  const event: Judged = {
+    type: 'judged',
+    actions: input.actions,
+    by: input.by,
+    outcome: judgement.outcome,
+    lowersExposure: input.cause === 'amend' && lowersExposure(subject),
+    at,
+    holdUntil: new Date(evidence.now.getTime() + branch.parameters.holdDeadlineHours * 3_600_000).toISOString(),
+    stages: branch.parameters.stages,
+  };
+  const state = next(input.state, event);
+  const before = evidence.exposure.reservations[key] ?? null;
+  const plan = planReservation({
+    customerKey: customer.customerKey,
+    state,
+    judgement,
+    exposedCents: exposedCents(content.payments, overrides),
+    openShareCents: openShareCents(evidence),
+    before,
+    takenCents: memberTakenCents(evidence),
+    limitCents: facts.limitCents.known && typeof facts.limitCents.value === 'number' ? facts.limitCents.value : null,
+  });
+  const decision: DecisionRecord = {
+    decision: decisionId(input),
+    kind: 'order',
+    branch: input.branch,
+    order: input.order,
+    generation: input.generation,
+    evaluation: input.revision,
+    customerKey: customer.customerKey,
+    cause: input.cause,
+    subject: input.subject,
+    contentHash: subject.contentHash,
+    holdable,
+    policy: { id: loaded.id, version: loaded.version, hash: loaded.hash },
+    facts,
+    judgement,
+    reservation: plan.after,
+    before: input.state,
+    event,
+    state,
+    at,
+  };
+  return { decision, plan };
+}
+
+function memberTakenCents({ exposure, customer }: Evidence): number {
+  const member = exposure.members[customer.customerKey];
+  return member === undefined ? 0 : member.openCents + member.reservedCents;
+}
+
+/** An order held at `save` takes nothing of the limit, but analysts see what is waiting for it. */
+async function noteHeld(
+  stores: CreditStores,
+  subject: OrderSubject,
+  evidence: Evidence,
+  decision: DecisionRecord,
+): Promise<void> {
+  const heldCents = decision.state.status === 'held' && decision.state.stage === 'save' ? openShareCents(evidence) : 0;
+  if ((evidence.exposure.held[subject.key]?.heldCents ?? 0) === heldCents) return;
+  await stores.exposures.noteHeld(subject.customer.groupKey, subject.customer.customerKey, subject.key, heldCents);
+}

@@ -1,0 +1,110 @@
+/** Owns what one evaluation of an order is about: its input, and what is read once before it is judged. */
+import type { BranchRecord } from '../adapters/mongo/branch-store';
+import type { OrderRecord } from '../adapters/mongo/order-store';
+import type { CustomerRecord } from '../contracts/customer';
+import type { Cause } from '../contracts/decision';
+import type { OrderContent } from '../contracts/order';
+import type { OrderAction } from '../domain/actions';
+import { CrivoError } from '../domain/errors';
+import { reservationKey } from '../domain/exposure';
+import { exposedCents, termCents } from '../domain/modalities';
+import type { OrderState } from '../domain/order';
+import type { AskedBy } from '../domain/outcome';
+import { contentHash } from './content-hash';
+import type { LoadedPolicy } from './policy-source';
+import type { CreditStores } from './stores';
+
+/** New content, with the hash it is compared by. A customer met for the first time is stored with it. */
+export interface Submission {
+  readonly content: OrderContent;
+  readonly contentHash: string;
+  readonly customer: CustomerRecord;
+}
+
+export interface JudgeOrderInput {
+  readonly branch: string;
+  readonly order: string;
+  readonly generation: number;
+  /** Rises with every write of the order's workflow; names the decision together with branch and order. */
+  readonly revision: number;
+  readonly cause: Cause;
+  readonly by: AskedBy;
+  readonly actions: readonly OrderAction[];
+  readonly subject: string;
+  readonly state: OrderState;
+  readonly submission: Submission | null;
+  readonly amendment: {
+    readonly content: Omit<OrderContent, 'customerKey' | 'origin'>;
+    readonly contentHash: string;
+  } | null;
+}
+
+/** What one evaluation is about, gathered before it is judged. */
+export interface OrderSubject {
+  readonly input: JudgeOrderInput;
+  readonly stored: OrderRecord | null;
+  readonly branch: BranchRecord;
+  readonly customer: CustomerRecord;
+  readonly loaded: LoadedPolicy;
+  readonly content: OrderContent;
+  readonly contentHash: string;
+  readonly key: string;
+}
+
+/** `dec_` and a hash: the same for every repetition of one evaluation. */
+export function decisionId(at: Pick<JudgeOrderInput, 'branch' | 'order' | 'generation' | 'revision'>): string {
+  return `dec_${contentHash([at.branch, at.order, at.generation, at.revision]).slice(0, 26)}`;
+}
+
+/** Reads branch, customer and policy. Errors: `OrderNotFound`, `BranchNotFound`, `CustomerNotFound`, those of the policy. */
+export async function gatherSubject(
+  stores: CreditStores,
+  input: JudgeOrderInput,
+  stored: OrderRecord | null,
+): Promise<OrderSubject> {
+  const submission = input.submission;
+  if (stored === null && submission === null) throw new CrivoError('OrderNotFound');
+  const base = submission?.content ?? stored?.content;
+  if (base === undefined) throw new CrivoError('OrderNotFound');
+  const content = input.amendment === null ? base : { ...base, ...input.amendment.content };
+  const [branch, customer] = await Promise.all([
+    stores.branches.find(input.branch),
+    knownCustomer(stores, content.customerKey, submission?.customer ?? null),
+  ]);
+  if (branch === null) throw new CrivoError('BranchNotFound');
+  const pinned = stored === null || input.cause === 'amend' ? branch.policy : stored.policy;
+  return {
+    input,
+    stored,
+    branch,
+    customer,
+    loaded: await stores.policies.load(pinned),
+    content,
+    contentHash: input.amendment?.contentHash ?? submission?.contentHash ?? stored?.contentHash ?? '',
+    key: reservationKey({ kind: 'order', branch: input.branch, id: input.order }),
+  };
+}
+
+async function knownCustomer(stores: CreditStores, key: string, met: CustomerRecord | null): Promise<CustomerRecord> {
+  const customer = await stores.customers.find(key);
+  if (customer !== null) return customer;
+  if (met === null) throw new CrivoError('CustomerNotFound');
+  await stores.customers.ensure(met);
+  return met;
+}
+
+/** Nothing of the amended order asks for more credit, or for longer, than what it was before. */
+export function lowersExposure({ stored, content, loaded }: OrderSubject): boolean {
+  if (stored === null) return false;
+  const overrides = loaded.policy.modalities;
+  const lastDue = (payments: OrderContent['payments']) =>
+    payments
+      .flatMap((line) => line.dueOn)
+      .sort()
+      .at(-1) ?? '';
+  return (
+    termCents(content.payments, overrides) <= termCents(stored.content.payments, overrides) &&
+    exposedCents(content.payments, overrides) <= exposedCents(stored.content.payments, overrides) &&
+    lastDue(content.payments) <= lastDue(stored.content.payments)
+  );
+}

@@ -1,0 +1,51 @@
+/** Owns the order's document after a decision: state, content and announcement in one write. */
+import type { OrderRecord, OutboxEntry } from '../adapters/mongo/order-store';
+import type { DecisionRecord } from '../contracts/decision';
+import { termCents } from '../domain/modalities';
+import { announcementOf } from '../domain/order';
+import type { OrderSubject } from './order-subject';
+import type { CreditStores } from './stores';
+
+/** Writes what follows from the decision. Safe to repeat: a revision is written once. */
+export async function writeOrder(
+  stores: Pick<CreditStores, 'orders'>,
+  subject: OrderSubject,
+  decision: DecisionRecord,
+): Promise<void> {
+  const { input, stored, customer, content, loaded } = subject;
+  const passed = decision.state.stage !== input.state.stage || decision.state.status === 'done';
+  const record: OrderRecord = {
+    branch: input.branch,
+    order: input.order,
+    generation: input.generation,
+    revision: input.revision,
+    customerKey: customer.customerKey,
+    groupKey: customer.groupKey,
+    content,
+    submittedHash: stored?.submittedHash ?? subject.contentHash,
+    contentHash: subject.contentHash,
+    policy: { id: loaded.id, version: loaded.version },
+    state: decision.state,
+    termCents: termCents(content.payments, loaded.policy.modalities),
+    outcome: decision.judgement.outcome,
+    indicator: decision.judgement.indicator,
+    restrictions: decision.judgement.restrictions.map(({ check, result, analyst, seller }) => ({
+      check,
+      result,
+      analyst,
+      seller,
+    })),
+    firstDecision: stored?.firstDecision ?? decision.decision,
+    lastDecision: decision.decision,
+    passedBy: { ...stored?.passedBy, ...(passed ? { [input.state.stage]: decision.decision } : {}) },
+    closedBy: null,
+    createdAt: stored?.createdAt ?? decision.at,
+    updatedAt: decision.at,
+  };
+  await stores.orders.write(record, outboxEntry(decision));
+}
+
+function outboxEntry(decision: DecisionRecord): OutboxEntry | null {
+  const event = announcementOf(decision.before, decision.state);
+  return event && { id: decision.decision, event, at: decision.at, decision: decision.decision };
+}
