@@ -1,5 +1,6 @@
 /** Owns the stream: orders sent at a steady rate, each followed until it rests, and a few held ones freed by a payment. */
 import { setTimeout as wait } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { Outcome } from '../../domain/outcome';
 import { OrderStatus } from '../../domain/order';
@@ -60,6 +61,7 @@ export async function streamOrders(api: CallApi, plan: Plan, options: StreamOpti
     const before = followed[at];
     if (before === undefined) return;
     const changed = { ...before, ...change };
+    if (isDeepStrictEqual(before, changed)) return;
     followed[at] = changed;
     options.onChange(followed, changed);
   };

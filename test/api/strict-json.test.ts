@@ -29,7 +29,7 @@ const REFUSED: readonly [what: string, text: string, at: string, message: RegExp
   ['single quotes', "{'a': 1}", '', /JSON/],
   ['NaN', '{"a": NaN}', '', /JSON/],
   ['two values', '{} {}', '', /JSON/],
-  ['65 levels', deep(65, '[', ']'), '', /deep/],
+  ['65 levels', deep(65, '[', ']'), '[0]'.repeat(8), /deep/],
   ['10,000 levels of lists', deep(10_000, '[', ']'), '', /deep/],
   ['10,000 levels of objects', `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`, '', /deep/],
   ['half a million levels, unclosed', '['.repeat(500_000), '', /JSON|deep/],
@@ -125,7 +125,7 @@ describe('over HTTP', () => {
     ['Latin-1', Buffer.from(JSON.stringify(anOrder({ note: 'Não' })), 'latin1')],
     ['UTF-16', Buffer.from(JSON.stringify(anOrder()), 'utf16le')],
     ['10,000 levels', Buffer.from(deep(10_000, '[', ']'))],
-    ['170,000 keys', Buffer.from(`{${Array.from({ length: 100_000 }, (_, n) => `"k${n}":1`).join()}}`)],
+    ['80,000 keys', Buffer.from(`{${Array.from({ length: 80_000 }, (_, n) => `"k${n}":1`).join()}}`)],
   ])('%s is InvalidJson, and nothing is stored', async (_what, bytes) => {
     const before = await api.everythingStored();
     const answer = await api.call('POST', orders, new Uint8Array(bytes));

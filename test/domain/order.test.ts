@@ -1,3 +1,4 @@
+/** Owns the proof that an order's states and events are what the product says, by table and by property. */
 import fc from 'fast-check';
 import { ORDER_ACTIONS, type OrderAction } from '../../domain/actions';
 import {

@@ -1,3 +1,4 @@
+/** Owns the proof that automatic stages pass by themselves. */
 import { BRANCH, quietTemporal, startCrivo, until, type Crivo } from '../support/crivo';
 import { aCustomer, anOrder } from '../support/orders';
 

@@ -1,3 +1,4 @@
+/** Owns the proof that an API killed at any point loses no order and makes none twice. */
 import { createServer } from 'node:net';
 import { BRANCH, quietTemporal, startCrivo, type Crivo } from '../support/crivo';
 import { startKillable } from '../support/kill';

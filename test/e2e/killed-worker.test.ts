@@ -1,3 +1,4 @@
+/** Owns the proof that a worker killed at any point leaves every order as if it had not been. */
 import { BRANCH, quietTemporal, startCrivo, startWorker, until, type Crivo } from '../support/crivo';
 import { startKillable } from '../support/kill';
 import { aCustomer, anOrder } from '../support/orders';

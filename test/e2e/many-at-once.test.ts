@@ -1,3 +1,4 @@
+/** Owns the proof that repetitions are one and that rivals never take more than a limit. */
 import { BRANCH, quietTemporal, startCrivo, startWorker, type Crivo } from '../support/crivo';
 import { aCustomer, anOrder } from '../support/orders';
 

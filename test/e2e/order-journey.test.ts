@@ -1,3 +1,4 @@
+/** Owns the proof of an order's whole way over HTTP, on real servers. */
 import { drainOnce } from '../../worker/relay';
 import { BRANCH, quietTemporal, startCrivo, type Crivo } from '../support/crivo';
 import { aCustomer, anAmendment, anOrder, ndjson, uniqueId } from '../support/orders';

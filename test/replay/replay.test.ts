@@ -1,3 +1,4 @@
+/** Owns the proof that orders on their way go on with today's workflow code. */
 import { Worker } from '@temporalio/worker';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+/** Owns the proof of deadlines, retries and turns of an order's workflow, on skipped time. */
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { ApplicationFailure } from '@temporalio/common';
