@@ -30,9 +30,9 @@ export function formatReading(name: FactName, reading: FactReading): string {
   return reading.known ? formatValue(name, reading.value) : NOT_AVAILABLE;
 }
 
-/** With at most one decimal: `1 dia`, `12 dias`, `10,4 dias`. */
+/** With at most two decimals, so that an average just above its bound doesn't read like the bound: `10,04 dias`. */
 function formatDays(days: number): string {
-  const [whole = '0', tenth = '0'] = days.toFixed(1).split('.');
-  const number = tenth === '0' ? whole : `${whole},${tenth}`;
-  return `${number === '-0' ? '0' : number} ${number === '1' || number === '-1' ? 'dia' : 'dias'}`;
+  const exact = days.toFixed(2).replace(/\.?0+$/, '');
+  const number = exact === '-0' ? '0' : exact.replace('.', ',');
+  return `${number} ${number === '1' || number === '-1' ? 'dia' : 'dias'}`;
 }

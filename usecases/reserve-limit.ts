@@ -36,7 +36,7 @@ export async function settleReservation(
   decision: DecisionRecord,
 ): Promise<void> {
   await retried(async () => {
-    const exposure = await stores.exposures.open(customer.groupKey, customer.customerKey);
+    const exposure = await stores.exposures.peek(customer.groupKey, customer.customerKey);
     const kept = exposure.reservations[key]?.reservedCents ?? null;
     if (kept === (decision.reservation?.reservedCents ?? null)) return true;
     return applyReservation(stores, customer, key, exposure, { after: decision.reservation, takenAtMostCents: null });
@@ -50,7 +50,7 @@ export async function freeReservation(
   key: string,
 ): Promise<void> {
   await retried(async () => {
-    const exposure = await stores.exposures.open(customer.groupKey, customer.customerKey);
+    const exposure = await stores.exposures.peek(customer.groupKey, customer.customerKey);
     if (exposure.held[key] !== undefined)
       await stores.exposures.noteHeld(customer.groupKey, customer.customerKey, key, 0);
     return applyReservation(stores, customer, key, exposure, { after: null, takenAtMostCents: null });

@@ -32,9 +32,7 @@ export interface ExposureDocument extends Exposure {
 }
 
 export interface ExposureStore {
-  /** The group's document with the customer as a member, made if it isn't there. */
-  open(groupKey: string, customerKey: string): Promise<ExposureDocument>;
-  /** The same without making anything: reads of a check that has no effect. */
+  /** The group's document with the customer as a member. Who isn't stored yet has taken nothing; nothing is made. */
   peek(groupKey: string, customerKey: string): Promise<ExposureDocument>;
   /** One conditional update of one document. False when what was read has changed or the condition doesn't hold. */
   reserve(change: ReservationChange): Promise<boolean>;
@@ -51,7 +49,7 @@ interface StoredMember extends ExposureMember {
 }
 interface StoredExposure {
   readonly _id: string;
-  readonly members: Readonly<Record<string, StoredMember>>;
+  readonly members?: Readonly<Record<string, StoredMember>>;
   readonly reservations?: Exposure['reservations'];
   readonly held?: ExposureDocument['held'];
 }
@@ -62,25 +60,26 @@ export function exposureStore(database: Database): ExposureStore {
     (await exposures.updateOne(filter, change)).matchedCount === 1;
 
   return {
-    open: async (groupKey, customerKey) => {
-      const stored = await exposures.findOne({ _id: groupKey });
-      if (stored?.members[customerKey] !== undefined) return fromStored(stored, customerKey);
-      await addMember(groupKey, customerKey);
-      return fromStored(await exposures.findOne({ _id: groupKey }), customerKey);
-    },
     peek: async (groupKey, customerKey) => fromStored(await exposures.findOne({ _id: groupKey }), customerKey),
     reserve: ({ groupKey, customerKey, key, before, after, ledgerCount, takenAtMostCents }) => {
       const delta = after.remainingCents - (before?.remainingCents ?? 0);
       const member = `members.${customerKey}`;
       const limit = takenAtMostCents === null ? {} : { [`${member}.takenCents`]: { $lte: takenAtMostCents } };
-      return update(
-        { _id: groupKey, [`${member}.ledgerCount`]: ledgerCount, ...unchanged(key, before), ...limit },
-        {
-          $set: { [`reservations.${key}`]: after },
-          $inc: { [`${member}.takenCents`]: delta, [`${member}.reservedCents`]: delta },
-          $unset: { [`held.${key}`]: '' },
+      const seen = { [`${member}.ledgerCount`]: ledgerCount, ...limit };
+      const change = {
+        $set: { [`reservations.${key}`]: after },
+        // Adding nothing makes a field that isn't there yet, and changes none that is.
+        $inc: {
+          [`${member}.takenCents`]: delta,
+          [`${member}.reservedCents`]: delta,
+          [`${member}.openCents`]: 0,
+          [`${member}.ledgerCount`]: 0,
         },
-      );
+        $unset: { [`held.${key}`]: '' },
+      };
+      const mayBeNew = before === null && ledgerCount === 0 && (takenAtMostCents ?? 0) >= 0;
+      if (!mayBeNew) return update({ _id: groupKey, ...unchanged(key, before), ...seen }, change);
+      return upsert({ _id: groupKey, ...unchanged(key, before), $or: [seen, { [member]: { $exists: false } }] }, change);
     },
     free: (groupKey, key, before) => {
       const member = `members.${before.customerKey}`;
@@ -97,38 +96,38 @@ export function exposureStore(database: Database): ExposureStore {
       const member = `members.${customerKey}`;
       const used = reservations.reduce((sum, r) => sum + r.after.remainingCents - r.before.remainingCents, 0);
       const seen = Object.assign({}, ...reservations.map((r) => unchanged(r.key, r.before))) as Record<string, unknown>;
-      return update(
-        { _id: groupKey, [`${member}.ledgerCount`]: before.ledgerCount, ...seen },
-        {
-          $set: {
-            [`${member}.ledgerCount`]: ledgerCount,
-            [`${member}.openCents`]: openCents,
-            ...Object.fromEntries(reservations.map((r) => [`reservations.${r.key}`, r.after])),
-          },
-          $inc: {
-            [`${member}.takenCents`]: openCents - before.openCents + used,
-            [`${member}.reservedCents`]: used,
-          },
+      const count = { [`${member}.ledgerCount`]: before.ledgerCount };
+      const change = {
+        $set: {
+          [`${member}.ledgerCount`]: ledgerCount,
+          [`${member}.openCents`]: openCents,
+          ...Object.fromEntries(reservations.map((r) => [`reservations.${r.key}`, r.after])),
         },
-      );
+        $inc: {
+          [`${member}.takenCents`]: openCents - before.openCents + used,
+          [`${member}.reservedCents`]: used,
+        },
+      };
+      const mayBeNew = before.ledgerCount === 0 && reservations.length === 0;
+      if (!mayBeNew) return update({ _id: groupKey, ...count, ...seen }, change);
+      return upsert({ _id: groupKey, $or: [count, { [member]: { $exists: false } }] }, change);
     },
     noteHeld: async (groupKey, customerKey, key, heldCents) => {
       const path = `held.${key}`;
+      const note = { $set: { [path]: { customerKey, heldCents } } };
       if (heldCents === 0) await update({ _id: groupKey }, { $unset: { [path]: '' } });
-      else await update({ _id: groupKey }, { $set: { [path]: { customerKey, heldCents } } });
+      else if (!(await upsert({ _id: groupKey }, note))) await update({ _id: groupKey }, note);
     },
   };
 
-  async function addMember(groupKey: string, customerKey: string): Promise<void> {
-    const member = `members.${customerKey}`;
+  /** The same where the document may not be there yet. False also when somebody made it in the same moment. */
+  async function upsert(filter: Record<string, unknown>, change: Record<string, unknown>): Promise<boolean> {
     try {
-      await exposures.updateOne(
-        { _id: groupKey, [member]: { $exists: false } },
-        { $set: { [member]: NO_EXPOSURE } },
-        { upsert: true },
-      );
+      const { matchedCount, upsertedCount } = await exposures.updateOne(filter, change, { upsert: true });
+      return matchedCount + upsertedCount === 1;
     } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
+      if (isDuplicateKey(error)) return false;
+      throw error;
     }
   }
 }

@@ -1,8 +1,8 @@
 /** Owns `npm run demo`: a short life of a distributor, sent to the running Crivo and watched. */
 import { dateInZone } from '../../domain/calendar';
-import { readDemoFile } from '../start/read-demo-file';
 import { localFiles } from '../start/settings';
 import { httpApi } from './api-client';
+import { findRunning } from './find-running';
 import { parseOptions, USAGE } from './options';
 import { makePlan } from './plan';
 import { DEMO_BRANCH, prepare } from './prepare';
@@ -12,17 +12,13 @@ import { createView } from './view';
 
 const ORDERS_PER_SECOND = 2;
 const RESTS_WITHIN_MS = 20_000;
-const PROBE_WITHIN_MS = 5_000;
 const ZONE = 'America/Sao_Paulo';
 
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
   if (args.includes('--help')) return console.log(USAGE);
   const { orders, seed } = parseOptions(args);
-  const demo = await readDemoFile(localFiles().demo);
-  if (demo === null || !(await answers(demo.baseUrl))) {
-    throw new Error(`Crivo isn't running${demo === null ? '' : ` at ${demo.baseUrl}`}: run npm start first`);
-  }
+  const demo = await findRunning(localFiles().demo);
   const api = httpApi(demo.baseUrl, demo.keys);
   const plan = makePlan({ seed, orders, today: dateInZone(new Date().toISOString(), ZONE) });
   console.log(
@@ -41,14 +37,6 @@ async function main(): Promise<void> {
     ),
   );
   if (followed.some(({ status }) => status === 'failed')) process.exitCode = 1;
-}
-
-async function answers(baseUrl: string): Promise<boolean> {
-  const probe = fetch(`${baseUrl}/readyz`, { signal: AbortSignal.timeout(PROBE_WITHIN_MS) });
-  return probe.then(
-    (answer) => answer.ok,
-    () => false,
-  );
 }
 
 function screen() {

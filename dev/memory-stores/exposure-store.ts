@@ -19,18 +19,18 @@ export function memoryExposureStore(): ExposureStore {
     kept.members[customerKey] = { ...member, reservedCents: member.reservedCents + cents };
   };
 
+  const keptOf = (groupKey: string): Kept => {
+    const kept = groups.get(groupKey) ?? { members: {}, reservations: {}, held: {} };
+    groups.set(groupKey, kept);
+    return kept;
+  };
+
   return {
-    open: async (groupKey, customerKey) => {
-      const kept = groups.get(groupKey) ?? { members: {}, reservations: {}, held: {} };
-      groups.set(groupKey, kept);
-      kept.members[customerKey] ??= NO_EXPOSURE;
-      return copyOf(kept, customerKey);
-    },
     peek: async (groupKey, customerKey) => copyOf(groups.get(groupKey), customerKey),
     reserve: async ({ groupKey, customerKey, key, before, after, ledgerCount, takenAtMostCents }) => {
-      const kept = groups.get(groupKey);
-      const member = kept?.members[customerKey];
-      if (kept === undefined || member?.ledgerCount !== ledgerCount || !isUnchanged(kept, key, before)) return false;
+      const kept = keptOf(groupKey);
+      const member = kept.members[customerKey] ?? NO_EXPOSURE;
+      if (member.ledgerCount !== ledgerCount || !isUnchanged(kept, key, before)) return false;
       if (takenAtMostCents !== null && member.openCents + member.reservedCents > takenAtMostCents) return false;
       reservedMore(kept, customerKey, after.remainingCents - (before?.remainingCents ?? 0));
       kept.reservations[key] = after;
@@ -46,19 +46,18 @@ export function memoryExposureStore(): ExposureStore {
       return true;
     },
     applyLedger: async ({ groupKey, customerKey, before, ledgerCount, openCents, reservations }) => {
-      const kept = groups.get(groupKey);
-      if (kept?.members[customerKey]?.ledgerCount !== before.ledgerCount) return false;
+      const kept = keptOf(groupKey);
+      if ((kept.members[customerKey] ?? NO_EXPOSURE).ledgerCount !== before.ledgerCount) return false;
       if (!reservations.every((one) => isUnchanged(kept, one.key, one.before))) return false;
       for (const one of reservations) {
         reservedMore(kept, customerKey, one.after.remainingCents - one.before.remainingCents);
         kept.reservations[one.key] = one.after;
       }
-      kept.members[customerKey] = { ...kept.members[customerKey], ledgerCount, openCents };
+      kept.members[customerKey] = { ...(kept.members[customerKey] ?? NO_EXPOSURE), ledgerCount, openCents };
       return true;
     },
     noteHeld: async (groupKey, customerKey, key, heldCents) => {
-      const kept = groups.get(groupKey);
-      if (kept === undefined) return;
+      const kept = keptOf(groupKey);
       if (heldCents === 0) delete kept.held[key];
       else kept.held[key] = { customerKey, heldCents };
     },

@@ -20,7 +20,7 @@ afterAll(async () => {
 
 const amount = fc.constantFrom(0, 100, 250, 1_000);
 const anyStep = fc.record({
-  kind: fc.constantFrom('open', 'reserve', 'free', 'applyLedger', 'noteHeld' as const),
+  kind: fc.constantFrom('reserve', 'free', 'applyLedger', 'noteHeld' as const),
   customerKey: fc.constantFrom('cus_a', 'cus_b'),
   key: fc.constantFrom('order:01:1', 'order:01:2'),
   cents: amount,
@@ -76,8 +76,6 @@ async function take(store: ExposureStore, groupKey: string, step: Step, read: Ex
   const before = isFresh ? found : found && { ...found, remainingCents: found.remainingCents + 1 };
   const after: Reservation = { customerKey, reservedCents: cents, remainingCents: cents, overLimit: false };
   switch (step.kind) {
-    case 'open':
-      return figures(await store.open(groupKey, customerKey));
     case 'reserve': {
       const expectedCount = isFresh ? member.ledgerCount : ledgerCount;
       const change = { groupKey, customerKey, key, before: found, after, ledgerCount: expectedCount, takenAtMostCents };
