@@ -20,16 +20,21 @@ export const restrictionView = z.object({
 
 const holdView = z.object({ action: z.enum(ORDER_ACTIONS), since: z.string(), deadline: z.string() });
 
+/** What every view of an order begins with. */
+const standingShape = {
+  order: z.string(),
+  branch: z.string(),
+  customerKey: z.string(),
+  status: orderStateSchema.shape.status,
+  stage: z.enum(ORDER_ACTIONS),
+  hold: holdView.nullable(),
+  indicator: z.enum(Indicator),
+  outcome: z.enum(Outcome),
+};
+
 export const decidedOrderView = z
   .object({
-    order: z.string(),
-    branch: z.string(),
-    customerKey: z.string(),
-    status: orderStateSchema.shape.status,
-    stage: z.enum(ORDER_ACTIONS),
-    hold: holdView.nullable(),
-    indicator: z.enum(Indicator),
-    outcome: z.enum(Outcome),
+    ...standingShape,
     decision: z.string(),
     action: z.enum(ORDER_ACTIONS),
     policy: z.object({ id: z.string(), version: z.number() }),
@@ -42,14 +47,7 @@ export type DecidedOrder = z.infer<typeof decidedOrderView>;
 export function decidedOrder(decision: DecisionRecord): DecidedOrder {
   const { state, judgement } = decision;
   return {
-    order: decision.order,
-    branch: decision.branch,
-    customerKey: decision.customerKey,
-    status: state.status,
-    stage: state.stage,
-    hold: holdOf(state.hold),
-    indicator: judgement.indicator,
-    outcome: judgement.outcome,
+    ...standingOf(decision, state, judgement),
     decision: decision.decision,
     action: decision.event.actions.at(-1) ?? 'save',
     policy: { id: decision.policy.id, version: decision.policy.version },
@@ -59,14 +57,7 @@ export function decidedOrder(decision: DecisionRecord): DecidedOrder {
 
 export const orderView = z
   .object({
-    order: z.string(),
-    branch: z.string(),
-    customerKey: z.string(),
-    status: orderStateSchema.shape.status,
-    stage: z.enum(ORDER_ACTIONS),
-    hold: holdView.nullable(),
-    indicator: z.enum(Indicator),
-    outcome: z.enum(Outcome),
+    ...standingShape,
     totalCents: z.number(),
     termCents: z.number(),
     seller: z.string().nullable(),
@@ -88,14 +79,7 @@ export const orderView = z
 export function currentOrder(record: OrderRecord): z.infer<typeof orderView> {
   const { state, content } = record;
   return {
-    order: record.order,
-    branch: record.branch,
-    customerKey: record.customerKey,
-    status: state.status,
-    stage: state.stage,
-    hold: holdOf(state.hold),
-    indicator: record.indicator,
-    outcome: record.outcome,
+    ...standingOf(record, state, record),
     totalCents: content.totalCents,
     termCents: record.termCents,
     seller: content.seller,
@@ -121,4 +105,12 @@ export function orderStanding(record: OrderRecord): Record<string, unknown> {
 
 function holdOf(hold: OrderRecord['state']['hold']) {
   return hold && { action: hold.action, since: hold.since, deadline: hold.deadline };
+}
+
+function standingOf(
+  { order, branch, customerKey }: Pick<OrderRecord, 'order' | 'branch' | 'customerKey'>,
+  { status, stage, hold }: OrderRecord['state'],
+  { indicator, outcome }: Pick<OrderRecord, 'indicator' | 'outcome'>,
+) {
+  return { order, branch, customerKey, status, stage, hold: holdOf(hold), indicator, outcome };
 }
