@@ -32,6 +32,9 @@ export const PROBLEM_STATUS = {
 
 const TYPE_BASE = 'https://crivo.dev/problems/';
 
+/** One place that is wrong, with its fix. */
+export const findingView = z.object({ at: z.string(), message: z.string(), fix: z.string() });
+
 export const problemSchema = z
   .object({
     type: z.string(),
@@ -39,7 +42,7 @@ export const problemSchema = z
     status: z.number(),
     code: z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]),
     requestId: z.string(),
-    errors: z.array(z.object({ at: z.string(), message: z.string(), fix: z.string() })).optional(),
+    errors: z.array(findingView).optional(),
     state: z.record(z.string(), z.unknown()).optional(),
   })
   .openapi('Problem');

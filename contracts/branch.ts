@@ -1,5 +1,6 @@
 /** Owns the parameters of a branch: zone, holidays, how its stages are passed, how long a hold may last. */
 import { z } from 'zod';
+import { isTimeZone } from '../domain/calendar';
 import { policySchema } from './policy';
 import { calendarDate, text } from './primitives';
 
@@ -9,22 +10,13 @@ const stageRule = z.strictObject({
 });
 const person = { by: 'person', demandsClear: false } as const;
 
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Everything has a default; sending nothing of a field resets it to that. */
 export const branchParametersSchema = z.strictObject({
   name: text(120),
   zone: z
     .string()
     .max(64)
-    .refine(isZone, { message: 'must be an IANA time zone — send America/Sao_Paulo, for one' })
+    .refine(isTimeZone, { message: 'must be an IANA time zone — send America/Sao_Paulo, for one' })
     .default('America/Sao_Paulo'),
   /** Local holidays, beside the national and bank ones. */
   holidays: z.array(calendarDate).max(400).default([]),

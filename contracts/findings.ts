@@ -44,9 +44,9 @@ function unrecognized(at: string, keys: readonly string[]): Finding {
   return { at, message: `has fields that don't belong here: ${all}`, fix: `remove ${all}` };
 }
 
-/** A key as it may be told back to its sender: a document or a long text in its place is not repeated. */
+/** A key as it may be told back to its sender: what has a digit may be a document. */
 export function shownKey(key: string): string {
-  return /^[A-Za-z_$][\w$.[\]-]{0,39}$/.test(key) ? key : `a key of ${key.length} characters`;
+  return /^[A-Za-z_$.[\]-]{1,40}$/.test(key) ? key : `a key of ${key.length} characters`;
 }
 
 /** The alternative that was most likely meant: the one with the fewest keys that don't belong and keys missing. */

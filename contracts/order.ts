@@ -35,13 +35,11 @@ const SUM_MESSAGE = 'must be the sum of payments[].amountCents — correct the t
 export const orderRequestSchema = z
   .strictObject({ id: erpId, document: documentText, origin: originSchema.nullable().default(null), ...contentFields })
   .refine(sumMatches, { path: ['totalCents'], message: SUM_MESSAGE });
-export type OrderRequestBody = z.infer<typeof orderRequestSchema>;
 
 /** Body of `PATCH …/orders/{order}`: the whole new content, so that two amendments never mix. */
 export const orderAmendSchema = z
   .strictObject(contentFields)
   .refine(sumMatches, { path: ['totalCents'], message: SUM_MESSAGE });
-export type OrderAmendBody = z.infer<typeof orderAmendSchema>;
 
 /** What is kept and judged of an order. The customer is known by key; no document in it. */
 export interface OrderContent {

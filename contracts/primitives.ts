@@ -25,11 +25,14 @@ export const branchCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/, {
   message: "must be 1 to 32 letters, digits, _ or - — send the branch's code in the ERP",
 });
 
-/** Money. Integers only, so that no cent is lost to binary fractions; at most R$ 10 trillion. */
+/**
+ * Money. Integers only, so that no cent is lost to binary fractions. At most R$ 10 billion, so that nine thousand of
+ * the largest of one customer still have an exact sum.
+ */
 export const cents = z
   .int({ error: (issue) => `must be an integer number of cents, got ${shown(issue.input)}${centsFix(issue.input)}` })
   .min(0, { error: (issue) => `must not be negative, got ${shown(issue.input)} — send zero or more` })
-  .max(1_000_000_000_000_000, { error: 'must be at most 1000000000000000 cents — correct the amount' })
+  .max(1_000_000_000_000, { error: 'must be at most 1000000000000 cents — correct the amount' })
   .refine((value) => !Object.is(value, -0), { message: 'must not be negative zero — send 0' });
 
 /** A calendar date that exists, `2026-12-20`. */

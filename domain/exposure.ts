@@ -38,11 +38,6 @@ export function takenCents(exposure: Exposure, customerKey: string): number {
   return member ? sumCents([member.openCents, member.reservedCents]) : 0;
 }
 
-/** What all members have taken together, in cents. */
-export function groupTakenCents(exposure: Exposure): number {
-  return sumCents(Object.values(exposure.members).flatMap((member) => [member.openCents, member.reservedCents]));
-}
-
 /**
  * What a customer has taken besides the order or sale that is being judged, in cents. An order judged again must not
  * count what it already holds.
@@ -52,19 +47,9 @@ export function takenWithoutOwn(exposure: Exposure, customerKey: string, ownKey:
   return takenCents(exposure, customerKey) - (own?.customerKey === customerKey ? own.remainingCents : 0);
 }
 
-/** The same for the whole group, in cents. */
-export function groupTakenWithoutOwn(exposure: Exposure, ownKey: string): number {
-  return groupTakenCents(exposure) - (ownReservation(exposure, ownKey)?.remainingCents ?? 0);
-}
-
 /** What an order still holds, in cents, once titles with its id billed a part. More billed than reserved leaves nothing. */
 export function remainingAfterBilling(reservedCents: number, billedCents: number): number {
   return Math.max(0, reservedCents - billedCents);
-}
-
-/** True when what is taken and what is asked stay within the limit; exactly the limit passes. All in cents. */
-export function fitsLimit(takenCents: number, askedCents: number, limitCents: number): boolean {
-  return sumCents([takenCents, askedCents]) <= limitCents;
 }
 
 /**

@@ -113,11 +113,6 @@ function countedTitles(titles: readonly Title[]): IssuedTitle[] {
   return titles.filter(isIssued).filter((title) => title.state !== 'cancelled' && title.owedByCustomer);
 }
 
-/** True when an average, given as a sum of days over a count, is above a bound of days: compared without dividing. */
-export function isAverageAbove(sumDays: number, count: number, boundDays: number): boolean {
-  return count > 0 && sumDays > boundDays * count;
-}
-
 /**
  * A title counts on the day its open amount reached zero. One that was assigned is left out: it was closed by who
  * bought it, and says nothing of its payer (*ours*). One written off counts, at least that late.

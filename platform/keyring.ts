@@ -6,7 +6,6 @@ import {
   createHmac,
   hkdfSync,
   randomBytes,
-  timingSafeEqual,
 } from 'node:crypto';
 
 /** A 32-byte key and the id it is known by in what it sealed. */
@@ -95,12 +94,6 @@ export function newSecret(): string {
 /** What is kept of an API key's secret. */
 export function secretHash(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
-}
-
-/** Compares in constant time. */
-export function sameHash(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }
 
 function derive(bytes: Buffer, purpose: string): Buffer {

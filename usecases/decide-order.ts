@@ -18,21 +18,21 @@ const ATTEMPTS = 100;
  * Errors: `TooManyConflicts`. */
 export async function decideOrder(stores: CreditStores, subject: OrderSubject): Promise<DecisionRecord> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const evidence = await gatherEvidence(stores, subject);
+    const evidence = await gatherEvidence(stores, subject, attempt === 0);
     const { decision, plan } = await judge(subject, evidence);
     if (await applyReservation(stores, subject.customer, subject.key, evidence.exposure, plan)) {
-      await noteHeld(stores, subject, evidence, decision);
+      if (heldCentsBefore(evidence, subject) !== heldCents(decision)) await noteHeld(stores, subject, decision);
       return decision;
     }
   }
   throw new CrivoError('TooManyConflicts');
 }
 
-async function gatherEvidence(stores: CreditStores, subject: OrderSubject): Promise<Evidence> {
+async function gatherEvidence(stores: CreditStores, subject: OrderSubject, isFirst: boolean): Promise<Evidence> {
   const { branch, customer, loaded, content, key } = subject;
   const { zone, holidays } = branch.parameters;
   const fold = { zone, modalities: loaded.policy.modalities };
-  const { movements, titles, exposure } = await refreshLedger(stores, customer, fold);
+  const { movements, titles, exposure } = await refreshLedger(stores, customer, fold, isFirst ? subject.ledger : null);
   const now = stores.now();
   return {
     policy: loaded.policy,
@@ -110,14 +110,20 @@ function memberTakenCents({ exposure, customer }: Evidence): number {
   return member === undefined ? 0 : member.openCents + member.reservedCents;
 }
 
-/** An order held at `save` takes nothing of the limit, but analysts see what is waiting for it. */
-async function noteHeld(
-  stores: CreditStores,
-  subject: OrderSubject,
-  evidence: Evidence,
+/** An order held at `save` takes nothing of the limit, but analysts see what is waiting for it. Safe to repeat. */
+export async function noteHeld(
+  stores: Pick<CreditStores, 'exposures'>,
+  { customer: { customerKey, groupKey }, key }: OrderSubject,
   decision: DecisionRecord,
 ): Promise<void> {
-  const heldCents = decision.state.status === 'held' && decision.state.stage === 'save' ? openShareCents(evidence) : 0;
-  if ((evidence.exposure.held[subject.key]?.heldCents ?? 0) === heldCents) return;
-  await stores.exposures.noteHeld(subject.customer.groupKey, subject.customer.customerKey, subject.key, heldCents);
+  await stores.exposures.noteHeld(groupKey, customerKey, key, heldCents(decision));
+}
+
+function heldCents({ state, facts: { thisCents } }: DecisionRecord): number {
+  const isHeldAtSave = state.status === 'held' && state.stage === 'save';
+  return isHeldAtSave && thisCents.known && typeof thisCents.value === 'number' ? thisCents.value : 0;
+}
+
+function heldCentsBefore({ exposure }: Evidence, { key }: OrderSubject): number {
+  return exposure.held[key]?.heldCents ?? 0;
 }

@@ -3,8 +3,8 @@ import type { OrderRecord } from '../adapters/mongo/order-store';
 import type { DecisionRecord } from '../contracts/decision';
 import { CrivoError } from '../domain/errors';
 import type { Judged } from '../domain/order';
-import { decideOrder } from './decide-order';
-import { decisionId, gatherSubject, type JudgeOrderInput, type OrderSubject } from './order-subject';
+import { decideOrder, noteHeld } from './decide-order';
+import { decisionId, gatherSubject, readCustomer, type JudgeOrderInput, type OrderSubject } from './order-subject';
 import { settleReservation } from './reserve-limit';
 import type { CreditStores } from './stores';
 import { writeOrder } from './write-order';
@@ -26,21 +26,24 @@ export interface JudgeOrderResult {
  * `TooManyConflicts`.
  */
 export async function judgeOrder(stores: CreditStores, input: JudgeOrderInput): Promise<JudgeOrderResult> {
-  const [stored, earlier] = await Promise.all([
+  const met = input.submission?.customer ?? null;
+  const [stored, early] = await Promise.all([
     stores.orders.find(input.branch, input.order),
-    stores.decisions.find(decisionId(input)),
+    met && readCustomer(stores, met),
   ]);
-  if (stored !== null && isAnswered(stored, input)) return answerFrom(stores, stored, earlier);
-  const subject = await gatherSubject(stores, input, stored);
-  const decision = earlier ?? (await record(stores, subject, await decideOrder(stores, subject)));
+  if (stored !== null && isAnswered(stored, input)) return answerFrom(stores, stored, input);
+  const subject = await gatherSubject(stores, input, stored, early);
+  const decision = await record(stores, subject, await decideOrder(stores, subject));
   await writeOrder(stores, subject, decision);
   return resultOf(decision, stored?.submittedHash ?? subject.contentHash);
 }
 
-/** A decision that somebody stored meanwhile counts, and what was reserved for ours is brought in line with it. */
+/** A decision that was stored before counts, and what was reserved or noted for ours is brought in line with it. */
 async function record(stores: CreditStores, subject: OrderSubject, computed: DecisionRecord): Promise<DecisionRecord> {
   const stored = await stores.decisions.insertOrFind(computed);
-  if (stored !== computed) await settleReservation(stores, subject.customer, subject.key, stored);
+  if (stored === computed) return stored;
+  await settleReservation(stores, subject.customer, subject.key, stored);
+  await noteHeld(stores, subject, stored);
   return stored;
 }
 
@@ -55,8 +58,9 @@ function isAnswered(stored: OrderRecord, input: JudgeOrderInput): boolean {
 async function answerFrom(
   stores: CreditStores,
   stored: OrderRecord,
-  earlier: DecisionRecord | null,
+  input: JudgeOrderInput,
 ): Promise<JudgeOrderResult> {
+  const earlier = await stores.decisions.find(decisionId(input));
   const decision = earlier ?? (await stores.decisions.find(stored.firstDecision));
   if (decision === null) throw new CrivoError('DecisionNotFound');
   return resultOf(decision, stored.submittedHash);

@@ -12,6 +12,7 @@ import type { OrderState } from '../domain/order';
 import type { AskedBy } from '../domain/outcome';
 import { contentHash } from './content-hash';
 import type { LoadedPolicy } from './policy-source';
+import { readLedger, type LedgerReading } from './refresh-ledger';
 import type { CreditStores } from './stores';
 
 /** New content, with the hash it is compared by. A customer met for the first time is stored with it. */
@@ -49,6 +50,23 @@ export interface OrderSubject {
   readonly content: OrderContent;
   readonly contentHash: string;
   readonly key: string;
+  /** Read together with the customer; judging again reads anew. */
+  readonly ledger: LedgerReading;
+}
+
+/** All that is read of a customer, at once: one wait instead of three. */
+export interface CustomerReading {
+  readonly customer: CustomerRecord | null;
+  readonly ledger: LedgerReading;
+}
+
+/** `groupKey` is the one known so far; a stored customer of another group has its ledger read again. */
+export async function readCustomer(
+  stores: Pick<CreditStores, 'customers' | 'exposures' | 'movements'>,
+  known: { readonly customerKey: string; readonly groupKey: string },
+): Promise<CustomerReading> {
+  const [customer, ledger] = await Promise.all([stores.customers.find(known.customerKey), readLedger(stores, known)]);
+  return { customer, ledger };
 }
 
 /** `dec_` and a hash: the same for every repetition of one evaluation. */
@@ -56,20 +74,24 @@ export function decisionId(at: Pick<JudgeOrderInput, 'branch' | 'order' | 'gener
   return `dec_${contentHash([at.branch, at.order, at.generation, at.revision]).slice(0, 26)}`;
 }
 
-/** Reads branch, customer and policy. Errors: `OrderNotFound`, `BranchNotFound`, `CustomerNotFound`, those of the policy. */
+/**
+ * Reads branch and policy, and the customer unless it was read with the order. Errors: `OrderNotFound`,
+ * `BranchNotFound`, `CustomerNotFound`, those of the policy.
+ */
 export async function gatherSubject(
   stores: CreditStores,
   input: JudgeOrderInput,
   stored: OrderRecord | null,
+  early: CustomerReading | null,
 ): Promise<OrderSubject> {
   const submission = input.submission;
-  if (stored === null && submission === null) throw new CrivoError('OrderNotFound');
   const base = submission?.content ?? stored?.content;
-  if (base === undefined) throw new CrivoError('OrderNotFound');
+  const known = submission?.customer ?? stored;
+  if (base === undefined || known === null) throw new CrivoError('OrderNotFound');
   const content = input.amendment === null ? base : { ...base, ...input.amendment.content };
-  const [branch, customer] = await Promise.all([
+  const [branch, reading] = await Promise.all([
     stores.branches.find(input.branch),
-    knownCustomer(stores, content.customerKey, submission?.customer ?? null),
+    early ?? readCustomer(stores, known),
   ]);
   if (branch === null) throw new CrivoError('BranchNotFound');
   const pinned = stored === null || input.cause === 'amend' ? branch.policy : stored.policy;
@@ -77,17 +99,16 @@ export async function gatherSubject(
     input,
     stored,
     branch,
-    customer,
+    customer: reading.customer ?? (await firstMet(stores, submission?.customer ?? null)),
     loaded: await stores.policies.load(pinned),
     content,
     contentHash: input.amendment?.contentHash ?? submission?.contentHash ?? stored?.contentHash ?? '',
     key: reservationKey({ kind: 'order', branch: input.branch, id: input.order }),
+    ledger: reading.ledger,
   };
 }
 
-async function knownCustomer(stores: CreditStores, key: string, met: CustomerRecord | null): Promise<CustomerRecord> {
-  const customer = await stores.customers.find(key);
-  if (customer !== null) return customer;
+async function firstMet(stores: CreditStores, met: CustomerRecord | null): Promise<CustomerRecord> {
   if (met === null) throw new CrivoError('CustomerNotFound');
   await stores.customers.ensure(met);
   return met;

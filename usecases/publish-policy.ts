@@ -1,7 +1,8 @@
 /** Owns the publication of a policy: the next version, unchangeable from then on, live where the policy is used. */
 import type { PolicyStore } from '../adapters/mongo/policy-store';
 import { parsePolicy } from '../contracts/policy';
-import { CrivoError } from '../domain/errors';
+import { CrivoError, type Finding } from '../domain/errors';
+import { lintPolicy } from '../rules/lint';
 import { contentHash } from './content-hash';
 import { newId } from './new-id';
 
@@ -11,6 +12,8 @@ export interface Publication {
   readonly hash: string;
   readonly publishedAt: string;
   readonly publishedBy: string;
+  /** What lint leaves for the author to judge. */
+  readonly warnings: readonly Finding[];
 }
 
 type Deps = { readonly policies: PolicyStore; readonly now: () => Date };
@@ -28,6 +31,9 @@ export async function publishPolicy(
 ): Promise<Publication> {
   const parsed = parsePolicy(document);
   if (!parsed.ok) throw new CrivoError('PolicyInvalid', { errors: parsed.findings });
+  const lint = lintPolicy(document);
+  const errors = lint.filter((finding) => finding.severity === 'error').map(toPlainFinding);
+  if (errors.length > 0) throw new CrivoError('PolicyInvalid', { errors });
   if (parsed.policy.id !== id) {
     const finding = { at: 'id', message: `must be ${id}, the policy in the address`, fix: `send ${id}` };
     throw new CrivoError('PolicyInvalid', { errors: [finding] });
@@ -58,7 +64,11 @@ export async function publishPolicy(
     },
   );
   if (!published) throw conflict;
-  return publication;
+  return { ...publication, warnings: lint.map(toPlainFinding) };
+}
+
+function toPlainFinding({ at, message, fix }: Finding): Finding {
+  return { at, message, fix };
 }
 
 /** Publishes the shipped policy as version 1 where nothing was published yet. Safe to repeat and to race. */

@@ -11,6 +11,27 @@ import type { CreditStores } from './stores';
 export const MAX_MOVEMENTS = 50_000;
 const ATTEMPTS = 20;
 
+type Customer = { readonly customerKey: string; readonly groupKey: string };
+
+/** The two as they were read, side by side: they need not agree yet. */
+export interface LedgerReading {
+  readonly groupKey: string;
+  readonly exposure: ExposureDocument;
+  readonly movements: readonly Movement[];
+}
+
+/** One reading of a customer's exposure and movements. */
+export async function readLedger(
+  stores: Pick<CreditStores, 'movements' | 'exposures'>,
+  { customerKey, groupKey }: Customer,
+): Promise<LedgerReading> {
+  const [exposure, movements] = await Promise.all([
+    stores.exposures.peek(groupKey, customerKey),
+    stores.movements.ofCustomer(customerKey, MAX_MOVEMENTS),
+  ]);
+  return { groupKey, exposure, movements };
+}
+
 /** A customer's ledger as of now, and the exposure that agrees with it. */
 export interface Ledger {
   readonly movements: readonly Movement[];
@@ -21,19 +42,19 @@ export interface Ledger {
 /**
  * Reads the ledger and brings the exposure up to it. Movements are only ever inserted, so their number orders two
  * computations: an older one never overwrites a newer. Safe to repeat; a crash in between is healed by the next read.
+ * `first`: a reading that was made already, of the same customer and group; it serves for the first attempt.
  * Errors: `TooManyConflicts`.
  */
 export async function refreshLedger(
   stores: Pick<CreditStores, 'movements' | 'exposures'>,
-  customer: { readonly customerKey: string; readonly groupKey: string },
+  customer: Customer,
   fold: FoldOptions,
+  first: LedgerReading | null = null,
 ): Promise<Ledger> {
   const { customerKey, groupKey } = customer;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const [exposure, movements] = await Promise.all([
-      stores.exposures.open(groupKey, customerKey),
-      stores.movements.ofCustomer(customerKey, MAX_MOVEMENTS),
-    ]);
+    const made = attempt === 0 && first?.groupKey === groupKey ? first : null;
+    const { exposure, movements } = made ?? (await readLedger(stores, customer));
     const ledgerCount = exposure.members[customerKey]?.ledgerCount ?? 0;
     if (ledgerCount > movements.length) continue;
     const titles = foldTitles(movements, fold);

@@ -5,6 +5,7 @@ import { sees, type Principal } from '../../domain/permissions';
 import { publishPolicy as publish } from '../../usecases/publish-policy';
 import type { ApiDeps } from '../deps';
 import { policyText } from '../params';
+import { findingView } from '../problem';
 import { route } from '../route';
 import { publicationView } from './list-policies';
 
@@ -21,12 +22,19 @@ export const publishPolicy = route({
       document: z.record(z.string(), z.unknown()),
     })
     .openapi('PublishRequest'),
-  answer: publicationView,
+  answer: publicationView.extend({ warnings: z.array(findingView) }),
   errors: ['PolicyInvalid', 'PolicyVersionConflict'],
   handle: async ({ params, body, principal }, deps) => {
     await requireAllItsBranches(deps, principal, params.policy);
     const { policies } = deps.stores;
-    return publish({ policies, now: deps.now }, principal.subject, params.policy, body.basedOn, body.document);
+    const published = await publish(
+      { policies, now: deps.now },
+      principal.subject,
+      params.policy,
+      body.basedOn,
+      body.document,
+    );
+    return { ...published, warnings: [...published.warnings] };
   },
 });
 

@@ -6,6 +6,7 @@ import { CrivoError, type Finding } from '../../domain/errors';
 import { applyMovements, type NumberedLine, type RejectedLine } from '../../usecases/apply-movements';
 import { parseStrictly } from '../strict-json';
 import { branchParams } from '../params';
+import { findingView } from '../problem';
 import { route } from '../route';
 
 const MAX_LINES = 50_000;
@@ -31,7 +32,7 @@ export const sendReceivables = route({
           line: z.number(),
           movement: z.string().nullable(),
           code: z.string(),
-          errors: z.array(z.object({ at: z.string(), message: z.string(), fix: z.string() })),
+          errors: z.array(findingView),
         }),
       ),
     })

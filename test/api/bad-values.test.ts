@@ -21,7 +21,7 @@ const MONEY: readonly Refused[] = [
   ['a fraction of a cent', 'POST /orders', anOrder({ totalCents: 10.5 }), 'totalCents', /integer .* got 10\.5/],
   ['a fraction in a line', 'POST /orders', line({ amountCents: 0.1 }), 'payments[0].amountCents', /integer/],
   ['a negative amount', 'POST /orders', line({ amountCents: -1 }), 'payments[0].amountCents', /negative, got -1/],
-  ['over R$ 10 trillion', 'POST /orders', line({ amountCents: 1e15 + 1 }), 'payments[0].amountCents', /at most/],
+  ['over R$ 10 billion', 'POST /orders', line({ amountCents: 1e12 + 1 }), 'payments[0].amountCents', /at most/],
   ['a number as text', 'POST /orders', line({ amountCents: '100' }), 'payments[0].amountCents', /got "100"/],
   ['reais as text', 'POST /orders', line({ amountCents: '1.000,00' }), 'payments[0].amountCents', /got "1.000,00"/],
   ['a document as an amount', 'POST /orders', line({ amountCents: testCpf(7) }), 'payments[0].amountCents', /11 char/],
@@ -53,7 +53,7 @@ const MASS: readonly Refused[] = [
       'POST /orders',
       anOrder({ [field]: 'clear' }),
       '',
-      new RegExp(`here: \\${field.replace('$', '\\$')}$`.replace('\\c', 'c')),
+      new RegExp(`here: ${field.replace('$', '[$]')}$`),
     ],
   ),
   ['masteredAt in a customer', 'PUT /customers', customer({ masteredAt: null }), '', /masteredAt/],
@@ -171,6 +171,18 @@ test.each([
   expect((await api.call('POST', `${branch}/orders`, line({ dueOn }))).status).toBe(200);
 });
 
+test('sixty lines of the largest amount, and order upon order of it, are still summed exactly', async () => {
+  const document = testCpf(424_242);
+  await upsert({ document, limit: { kind: 'unlimited' } });
+  const payments = Array.from({ length: 60 }, () => ({ modality: 'bankSlip', amountCents: 1e12 }));
+  expect((await api.call('POST', `${branch}/credit-checks`, { document, payments })).status).toBe(200);
+  for (let n = 0; n < 20; n += 1) {
+    const order = anOrder({ document, amountCents: 1e12 });
+    expect((await api.call('POST', `${branch}/orders`, order)).body).toMatchObject({ status: 'waiting' });
+  }
+  expect((await upsert({ document })).body).toMatchObject({ takenCents: 20e12 });
+});
+
 test('an order of nothing is taken: a line of zero is a line', async () => {
   const free = anOrder({ totalCents: 0, payments: [{ modality: 'cash', amountCents: 0 }] });
   expect((await api.call('POST', `${branch}/orders`, free)).body).toMatchObject({ status: 'waiting' });
@@ -178,7 +190,7 @@ test('an order of nothing is taken: a line of zero is a line', async () => {
 
 test('every fault of a body is told at once, and of a thousand at most fifty', async () => {
   const two = await api.call('POST', `${branch}/orders`, anOrder({ totalCents: -1, note: '' }));
-  expect((two.body['errors'] as Finding[]).map(({ at }) => at).sort()).toEqual(['note', 'totalCents']);
+  expect(new Set((two.body['errors'] as Finding[]).map(({ at }) => at))).toEqual(new Set(['note', 'totalCents']));
   const holidays = Array.from({ length: 399 }, () => 'never');
   const many = await api.call('PUT', branch, { name: 'Filial', holidays });
   expect((many.body['errors'] as Finding[]).length).toBe(50);

@@ -1,0 +1,166 @@
+/** Owns R9: documents, names and secrets that were planted in requests are in no log, error, address, history or record. */
+import { temporal } from '@temporalio/proto';
+import { Connection } from '@temporalio/client';
+import type { Identity } from '../../adapters/auth/identity';
+import { CrivoError } from '../../domain/errors';
+import { OWN_BRANCH, startApi, type TestApi } from '../support/api';
+import { BRANCH, quietTemporal, startCrivo, type Crivo } from '../support/crivo';
+import { testAlphanumericCnpj, testCpf } from '../support/documents';
+import { anAmendment, anOrder, uniqueId } from '../support/orders';
+import { temporalAddress } from '../support/servers';
+
+const CPF = testCpf(271_828_182);
+const CPF_WRITTEN = CPF.replace(/^(...)(...)(...)(..)$/, '$1.$2.$3-$4');
+const CNPJ = testAlphanumericCnpj(314_159_265);
+const NAME = 'Canário da Silva Quilombola';
+const CANARIES = [CPF, CPF_WRITTEN, CNPJ, CNPJ.toLowerCase(), NAME, 'Quilombola'];
+
+/** Each canary, as it is and as an encoder that isn't an encryption would leave it. */
+function formsOf(canary: string): string[] {
+  const bytes = Buffer.from(canary);
+  const base64 = [0, 1, 2].map((shift) =>
+    Buffer.concat([Buffer.alloc(shift, 'x'), bytes])
+      .toString('base64')
+      .slice(4, -4),
+  );
+  return [canary, encodeURIComponent(canary), bytes.toString('hex'), canary.split('').reverse().join(''), ...base64];
+}
+
+function canariesIn(text: string, canaries = CANARIES): string[] {
+  return canaries.flatMap(formsOf).filter((form) => form.length > 4 && text.includes(form));
+}
+
+/** A life of two customers, with what people send wrong; answers every answer's text. */
+async function live(call: TestApi['call'], branch: string): Promise<{ texts: string[]; orders: string[] }> {
+  const texts: string[] = [];
+  const orders = [uniqueId('r9'), uniqueId('r9')];
+  const send = async (method: string, path: string, body?: unknown, options?: Parameters<TestApi['call']>[3]) => {
+    const answer = await call(method, path, body, options);
+    texts.push(JSON.stringify([...answer.headers]), answer.text);
+    return answer;
+  };
+  const at = `/branches/${branch}`;
+  for (const [n, document] of [CPF_WRITTEN, CNPJ].entries()) {
+    const limit = { kind: 'amount', amountCents: 1_000_00 };
+    const { body } = await send('PUT', `${at}/customers`, { document, name: NAME, limit });
+    expect(body['name']).toBe(NAME);
+    texts.pop();
+    await send('POST', `${at}/credit-checks`, { document, amountCents: 5_000_00 });
+    await send('POST', `${at}/orders`, anOrder({ id: orders[n], document }), {
+      headers: { 'idempotency-key': orders[n] ?? '' },
+    });
+    await send('POST', `${at}/orders`, anOrder({ id: orders[n], document, note: 'conflict' }));
+    await send('POST', `${at}/orders/${orders[n]}/actions/commercialApproval`);
+    await send('POST', `${at}/orders/${orders[n]}/actions/invoicing`);
+    await send('PATCH', `${at}/orders/${orders[n]}`, anAmendment(2_000_00));
+    const line = {
+      movement: uniqueId('mv'),
+      type: 'issued',
+      title: 'T',
+      document,
+      amountCents: 1_00,
+      issuedOn: '2026-01-01',
+    };
+    await send('POST', `${at}/receivables`, JSON.stringify({ ...line, dueOn: '2026-02-01' }));
+    await send('POST', `${at}/receivables`, JSON.stringify({ ...line, dueOn: document }));
+    await send('GET', `${at}/orders/${document.replace(/\W/g, '')}`);
+    await send('GET', `/customers/${document.replace(/\W/g, '')}`);
+    await send('GET', `/holds?branch=${document.replace(/\W/g, '')}&cursor=${encodeURIComponent(document)}`);
+    await send('POST', `${at}/orders`, anOrder({ document, totalCents: document }));
+    await send('POST', `${at}/orders`, anOrder({ document, [document]: NAME }));
+    await send('POST', `${at}/orders`, `{"document": "${document}", "name": "${NAME}" oops`);
+    await send('PUT', `${at}/customers`, { document: `${document}9`, name: NAME, [NAME]: document });
+    await send('POST', '/audit', { document, name: NAME });
+  }
+  await send('GET', '/audit');
+  await send('GET', '/holds');
+  return { texts, orders };
+}
+
+describe('over stores alone', () => {
+  let api: TestApi;
+  let secret: string;
+  beforeAll(async () => {
+    api = await startApi({ name: 'personal-data' });
+    secret = await api.keyOf();
+  });
+  afterAll(() => api.stop());
+
+  test('no answer but the customer itself, no header and no log line has one', async () => {
+    const { texts } = await live(
+      (method, path, body, options) => api.call(method, path, body, { key: secret, ...options }),
+      OWN_BRANCH,
+    );
+    expect(texts.length).toBeGreaterThan(50);
+    expect(canariesIn(texts.join('\n'), [...CANARIES, secret])).toEqual([]);
+    expect(api.logged.length).toBeGreaterThan(30);
+    expect(canariesIn(api.logged.join('\n'), [...CANARIES, secret, secret.slice(4)])).toEqual([]);
+  });
+
+  test('no stored document has one in clear, nor a secret in any form', async () => {
+    const stored = await api.everythingStored();
+    const texts = Object.entries(stored).flatMap(([name, documents]) => documents.map((text) => `${name}: ${text}`));
+    expect(texts.length).toBeGreaterThan(10);
+    expect(texts.filter((text) => canariesIn(text, [...CANARIES, secret, secret.slice(4)]).length > 0)).toEqual([]);
+    for (const document of [CPF, CNPJ]) {
+      const { body } = await api.call('POST', '/customers/search', { document });
+      expect(body['customers']).toEqual([expect.objectContaining({ name: NAME })]);
+    }
+  });
+});
+
+test('a wrong key is neither logged nor told, also when looking it up fails', async () => {
+  const secret = `crv_${'q'.repeat(40)}`;
+  const failing: Identity = {
+    authenticate: () => Promise.reject(new CrivoError('Unavailable', { cause: new Error('the server is away') })),
+  };
+  for (const deps of [{}, { identity: failing }]) {
+    const api = await startApi({ name: 'wrong-key', deps });
+    try {
+      const answer = await api.call('GET', '/holds', undefined, { key: secret });
+      expect([401, 503]).toContain(answer.status);
+      expect(canariesIn(answer.text + api.logged.join('\n'), [secret, secret.slice(4)])).toEqual([]);
+    } finally {
+      await api.stop();
+    }
+  }
+});
+
+describe('with Temporal', () => {
+  let crivo: Crivo;
+  beforeAll(async () => {
+    quietTemporal();
+    crivo = await startCrivo({ name: 'personal-data' });
+  });
+  afterAll(() => crivo.stop());
+
+  test('no history, read raw and without the codec, has one', async () => {
+    const call: TestApi['call'] = async (method, path, body, options) => {
+      const { status, text } = await crivo.call(method, path, body, { headers: options?.headers ?? {} });
+      return { status, text, headers: new Headers(), body: JSON.parse(text) as Record<string, unknown> };
+    };
+    const { orders } = await live(call, BRANCH);
+    const connection = await Connection.connect({ address: temporalAddress() });
+    try {
+      for (const order of orders) {
+        const execution = { workflowId: `order/${BRANCH}/${order}` };
+        const { history } = await connection.workflowService.getWorkflowExecutionHistory({
+          namespace: 'default',
+          execution,
+        });
+        expect(history?.events?.length).toBeGreaterThan(5);
+        const raw = Buffer.from(temporal.api.history.v1.History.encode(history ?? {}).finish());
+        const described = await connection.workflowService.describeWorkflowExecution({
+          namespace: 'default',
+          execution,
+        });
+        const text =
+          raw.toString('latin1') + raw.toString('utf8') + JSON.stringify(history) + JSON.stringify(described);
+        expect(text).toContain(order);
+        expect(canariesIn(text)).toEqual([]);
+      }
+    } finally {
+      await connection.close();
+    }
+  });
+});
