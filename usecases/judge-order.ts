@@ -27,18 +27,20 @@ export interface JudgeOrderResult {
  */
 export async function judgeOrder(stores: CreditStores, input: JudgeOrderInput): Promise<JudgeOrderResult> {
   const met = input.submission?.customer ?? null;
-  const [stored, early] = await Promise.all([
+  const [stored, earlier, early] = await Promise.all([
     stores.orders.find(input.branch, input.order),
+    stores.decisions.find(decisionId(input)),
     met && readCustomer(stores, met),
   ]);
-  if (stored !== null && isAnswered(stored, input)) return answerFrom(stores, stored, input);
+  if (stored !== null && isAnswered(stored, input)) return answerFrom(stores, stored, earlier);
   const subject = await gatherSubject(stores, input, stored, early);
-  const decision = await record(stores, subject, await decideOrder(stores, subject));
+  // Deciding anew could free what the stored decision holds, and another order could take it.
+  const decision = earlier ?? (await record(stores, subject, await decideOrder(stores, subject)));
   await writeOrder(stores, subject, decision);
   return resultOf(decision, stored?.submittedHash ?? subject.contentHash);
 }
 
-/** A decision that was stored before counts, and what was reserved or noted for ours is brought in line with it. */
+/** A decision that somebody stored meanwhile counts, and what was reserved or noted for ours is brought in line with it. */
 async function record(stores: CreditStores, subject: OrderSubject, computed: DecisionRecord): Promise<DecisionRecord> {
   const stored = await stores.decisions.insertOrFind(computed);
   if (stored === computed) return stored;
@@ -58,9 +60,8 @@ function isAnswered(stored: OrderRecord, input: JudgeOrderInput): boolean {
 async function answerFrom(
   stores: CreditStores,
   stored: OrderRecord,
-  input: JudgeOrderInput,
+  earlier: DecisionRecord | null,
 ): Promise<JudgeOrderResult> {
-  const earlier = await stores.decisions.find(decisionId(input));
   const decision = earlier ?? (await stores.decisions.find(stored.firstDecision));
   if (decision === null) throw new CrivoError('DecisionNotFound');
   return resultOf(decision, stored.submittedHash);

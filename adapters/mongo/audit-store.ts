@@ -1,7 +1,7 @@
 /** Owns the audit trail. Entries are written inside the transaction of the change they tell of. */
 import type { mongo } from 'mongoose';
 import type { AuditEntry } from '../../contracts/audit';
-import type { Collection, Database } from './database';
+import { anyOf, type Collection, type Database } from './database';
 
 export interface AuditStore {
   /** Newest first, older than `before` (an entry's position), at most `limit`; of the company and these branches. */
@@ -21,7 +21,7 @@ export function auditStore(database: Database): AuditStore {
   return {
     page: async ({ branches, limit, before }) => {
       const scope = branches === '*' ? {} : { branch: { $in: [null, ...branches] } };
-      const older = before && { $or: [{ at: { $lt: before.at } }, { at: before.at, _id: { $lt: before.id } }] };
+      const older = before && anyOf({ at: { $lt: before.at } }, { at: before.at, _id: { $lt: before.id } });
       const stored = await audits
         .find({ ...scope, ...older })
         .sort({ at: -1, _id: -1 })

@@ -84,6 +84,16 @@ async function answers(connection: Connection, name: string, timeoutMs: number):
   }
 }
 
+/**
+ * A filter of alternatives, to stand beside others. Beside an indexed field secantusd reads the whole collection for an
+ * `$or` at the root (13 ms on 20,000 documents), and finds by the index when it stands in an `$and` (0.4 ms).
+ */
+export function anyOf(...alternatives: readonly Record<string, unknown>[]): {
+  $and: [{ $or: Record<string, unknown>[] }];
+} {
+  return { $and: [{ $or: [...alternatives] }] };
+}
+
 /** True for the error of a unique index. */
 export function isDuplicateKey(error: unknown): boolean {
   return error instanceof mongoose.mongo.MongoServerError && error.code === 11000;

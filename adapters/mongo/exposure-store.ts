@@ -1,6 +1,6 @@
 /** Owns the exposure documents: one a group, holding each member's open titles and every reservation. */
 import type { Exposure, ExposureMember, Reservation } from '../../domain/exposure';
-import { isDuplicateKey, type Database } from './database';
+import { anyOf, isDuplicateKey, type Database } from './database';
 
 /** A change of one reservation, conditional on what was read before it was decided. */
 export interface ReservationChange {
@@ -79,7 +79,8 @@ export function exposureStore(database: Database): ExposureStore {
       };
       const mayBeNew = before === null && ledgerCount === 0 && (takenAtMostCents ?? 0) >= 0;
       if (!mayBeNew) return update({ _id: groupKey, ...unchanged(key, before), ...seen }, change);
-      return upsert({ _id: groupKey, ...unchanged(key, before), $or: [seen, { [member]: { $exists: false } }] }, change);
+      const seenOrNew = anyOf(seen, { [member]: { $exists: false } });
+      return upsert({ _id: groupKey, ...unchanged(key, before), ...seenOrNew }, change);
     },
     free: (groupKey, key, before) => {
       const member = `members.${before.customerKey}`;
@@ -110,7 +111,7 @@ export function exposureStore(database: Database): ExposureStore {
       };
       const mayBeNew = before.ledgerCount === 0 && reservations.length === 0;
       if (!mayBeNew) return update({ _id: groupKey, ...count, ...seen }, change);
-      return upsert({ _id: groupKey, $or: [count, { [member]: { $exists: false } }] }, change);
+      return upsert({ _id: groupKey, ...anyOf(count, { [member]: { $exists: false } }) }, change);
     },
     noteHeld: async (groupKey, customerKey, key, heldCents) => {
       const path = `held.${key}`;

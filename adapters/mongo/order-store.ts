@@ -3,7 +3,7 @@ import type { OrderContent } from '../../contracts/order';
 import type { Indicator, Outcome } from '../../domain/outcome';
 import type { OrderAction } from '../../domain/actions';
 import type { OrderAnnouncement, OrderState } from '../../domain/order';
-import { isDuplicateKey, type Database } from './database';
+import { anyOf, isDuplicateKey, type Database } from './database';
 
 /** Something to tell the outside, kept in the document of its cause until it was handed on. */
 export interface OutboxEntry {
@@ -81,20 +81,19 @@ export function orderStore(database: Database): OrderStore {
     write: async (record, entry) => {
       const _id = orderId(record.branch, record.order);
       const { generation, revision } = record;
-      const older = [{ generation: { $lt: generation } }, { generation, revision: { $lt: revision } }];
+      const older = anyOf({ generation: { $lt: generation } }, { generation, revision: { $lt: revision } });
       const set = { ...record, status: record.state.status, heldSince: record.state.hold?.since ?? null };
       const push = entry === null ? {} : { $push: { outbox: entry } };
       try {
-        await orders.updateOne({ _id, $or: older }, { $set: set, ...push }, { upsert: true });
+        await orders.updateOne({ _id, ...older }, { $set: set, ...push }, { upsert: true });
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
       }
     },
     held: async ({ branches, limit, after }) => {
       const scope = branches === '*' ? {} : { branch: { $in: [...branches] } };
-      const later = after && {
-        $or: [{ heldSince: { $gt: after.since } }, { heldSince: after.since, _id: { $gt: after.id } }],
-      };
+      const later =
+        after && anyOf({ heldSince: { $gt: after.since } }, { heldSince: after.since, _id: { $gt: after.id } });
       const stored = await orders
         .find({ status: 'held', ...scope, ...later }, { projection: { outbox: 0 } })
         .sort({ heldSince: 1, _id: 1 })
@@ -104,7 +103,8 @@ export function orderStore(database: Database): OrderStore {
     },
     withOutbox: async (limit) => {
       const stored = await orders
-        .find({ 'outbox.id': { $exists: true } }, { projection: { outbox: 1 } })
+        // Not `$exists`, for which the index would be read from end to end.
+        .find({ 'outbox.id': { $gt: '' } }, { projection: { outbox: 1 } })
         .limit(limit)
         .toArray();
       return stored.map(({ _id, outbox }) => ({ id: _id, entries: outbox ?? [] }));

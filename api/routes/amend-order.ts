@@ -21,6 +21,6 @@ export const amendOrder = route({
     const answer = await tellingState(deps, params, () =>
       deps.orders.amend(params, { amendment, subject: principal.subject }),
     );
-    return decidedOrder(await findDecision(deps, answer.decision));
+    return decidedOrder(await findDecision(deps, answer.decision), principal);
   },
 });

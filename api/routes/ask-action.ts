@@ -32,7 +32,7 @@ export const askAction = route({
       throw new CrivoError('PermissionDenied', {}, `This caller lacks the permission ${permission}.`);
     }
     await findOrder(deps, at.branch, at.order);
-    return decidedOrder(await findDecision(deps, await asked(deps, at, action, principal.subject)));
+    return decidedOrder(await findDecision(deps, await asked(deps, at, action, principal.subject)), principal);
   },
 });
 

@@ -17,6 +17,6 @@ export const cancelOrder = route({
     if (state.status !== 'cancelled') {
       await tellingState(deps, params, () => deps.orders.cancel(params, { subject: principal.subject }));
     }
-    return currentOrder(await findOrder(deps, params.branch, params.order));
+    return currentOrder(await findOrder(deps, params.branch, params.order), principal);
   },
 });

@@ -7,7 +7,7 @@ import { Indicator, Outcome } from '../../domain/outcome';
 import { checkCredit as check } from '../../usecases/check-credit';
 import { branchParams } from '../params';
 import { route } from '../route';
-import { restrictionView } from '../views/order-view';
+import { restrictionsFor, restrictionView } from '../views/restriction-view';
 
 /** Payment lines alone tell the amount; an amount beside them must be theirs. */
 function sumMatches(check: {
@@ -49,7 +49,7 @@ export const checkCredit = route({
     })
     .openapi('CreditCheck'),
   errors: ['BranchNotFound'],
-  handle: async ({ params, body }, deps) => {
+  handle: async ({ params, body, principal }, deps) => {
     const customer = deps.identifier.identify(body.document, deps.now());
     const payments = termLinesOf(body.payments, body.amountCents ?? 0);
     const totalCents = payments.reduce((sum, payment) => sum + payment.amountCents, 0);
@@ -61,7 +61,7 @@ export const checkCredit = route({
       indicator: judgement.indicator,
       outcome: judgement.outcome,
       policy,
-      restrictions: [...judgement.restrictions],
+      restrictions: restrictionsFor(principal, judgement.restrictions),
       payments: body.payments.length === 0 ? [] : [...result.payments],
     };
   },

@@ -12,5 +12,6 @@ export const getOrder = route({
   params: orderParams,
   answer: orderView,
   errors: ['BranchNotFound', 'OrderNotFound'],
-  handle: async ({ params }, deps) => currentOrder(await findOrder(deps, params.branch, params.order)),
+  handle: async ({ params, principal }, deps) =>
+    currentOrder(await findOrder(deps, params.branch, params.order), principal),
 });

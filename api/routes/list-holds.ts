@@ -25,6 +25,6 @@ export const listHolds = route({
     const page = held.slice(0, query.limit);
     const last = held.length > query.limit ? page.at(-1) : undefined;
     const nextCursor = last && toCursor({ since: last.state.hold?.since ?? '', id: `${last.branch}/${last.order}` });
-    return { holds: page.map(currentOrder), nextCursor: nextCursor ?? null };
+    return { holds: page.map((record) => currentOrder(record, principal)), nextCursor: nextCursor ?? null };
   },
 });

@@ -16,6 +16,6 @@ export const reevaluateOrder = route({
     await findOrder(deps, params.branch, params.order);
     const asked = { subject: principal.subject };
     const answer = await tellingState(deps, params, () => deps.orders.reevaluate(params, asked));
-    return decidedOrder(await findDecision(deps, answer.decision));
+    return decidedOrder(await findDecision(deps, answer.decision), principal);
   },
 });

@@ -28,7 +28,7 @@ export const submitOrder = route({
     if (answer.submittedHash !== submission.contentHash) {
       throw new CrivoError('OrderConflict', { state: orderStanding(await findOrder(deps, at.branch, at.order)) });
     }
-    return decidedOrder(await findDecision(deps, answer.decision));
+    return decidedOrder(await findDecision(deps, answer.decision), principal);
   },
 });
 

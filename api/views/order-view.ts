@@ -4,19 +4,9 @@ import type { OrderRecord } from '../../adapters/mongo/order-store';
 import type { DecisionRecord } from '../../contracts/decision';
 import { orderStateSchema } from '../../contracts/order';
 import { ORDER_ACTIONS } from '../../domain/actions';
-import { FACT_NAMES } from '../../domain/facts';
-import { CheckResult, Indicator, Mode, Outcome } from '../../domain/outcome';
-
-export const restrictionView = z.object({
-  check: z.string(),
-  mode: z.enum([Mode.indicate, Mode.block]),
-  action: z.string(),
-  result: z.enum([CheckResult.hit, CheckResult.unknown]),
-  unverified: z.boolean(),
-  seller: z.string(),
-  analyst: z.string(),
-  values: z.partialRecord(z.enum(FACT_NAMES), z.union([z.number(), z.boolean(), z.string()])),
-});
+import { Indicator, Outcome } from '../../domain/outcome';
+import { may, type Principal } from '../../domain/permissions';
+import { restrictionsFor, restrictionView } from './restriction-view';
 
 const holdView = z.object({ action: z.enum(ORDER_ACTIONS), since: z.string(), deadline: z.string() });
 
@@ -44,14 +34,14 @@ export const decidedOrderView = z
 export type DecidedOrder = z.infer<typeof decidedOrderView>;
 
 /** An order as one decision left it: made of that record alone, so that a repetition reads the same for ever. */
-export function decidedOrder(decision: DecisionRecord): DecidedOrder {
+export function decidedOrder(decision: DecisionRecord, principal: Principal): DecidedOrder {
   const { state, judgement } = decision;
   return {
     ...standingOf(decision, state, judgement),
     decision: decision.decision,
     action: decision.event.actions.at(-1) ?? 'save',
     policy: { id: decision.policy.id, version: decision.policy.version },
-    restrictions: [...judgement.restrictions],
+    restrictions: restrictionsFor(principal, judgement.restrictions),
   };
 }
 
@@ -68,7 +58,9 @@ export const orderView = z
     decision: z.string(),
     passedBy: z.partialRecord(z.enum(ORDER_ACTIONS), z.string()),
     policy: z.object({ id: z.string(), version: z.number() }),
-    restrictions: z.array(z.object({ check: z.string(), result: z.string(), seller: z.string(), analyst: z.string() })),
+    restrictions: z.array(
+      z.object({ check: z.string(), result: z.string(), seller: z.string(), analyst: z.string().optional() }),
+    ),
     closedBy: z.string().nullable(),
     createdAt: z.string(),
     updatedAt: z.string(),
@@ -76,7 +68,7 @@ export const orderView = z
   .openapi('Order');
 
 /** An order as it stands now. */
-export function currentOrder(record: OrderRecord): z.infer<typeof orderView> {
+export function currentOrder(record: OrderRecord, principal: Principal): z.infer<typeof orderView> {
   const { state, content } = record;
   return {
     ...standingOf(record, state, record),
@@ -90,7 +82,9 @@ export function currentOrder(record: OrderRecord): z.infer<typeof orderView> {
     decision: record.lastDecision,
     passedBy: record.passedBy,
     policy: record.policy,
-    restrictions: [...record.restrictions],
+    restrictions: may(principal, 'decisions:read')
+      ? [...record.restrictions]
+      : record.restrictions.map(({ check, result, seller }) => ({ check, result, seller })),
     closedBy: record.closedBy,
     createdAt: record.createdAt,
     updatedAt: record.updatedAt,

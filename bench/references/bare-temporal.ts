@@ -38,7 +38,14 @@ export async function startBareTemporal(stage: Stage): Promise<BareTemporal> {
   const worker = await startServerProcess({
     title: 'the reference worker',
     command: process.execPath,
-    args: ['--import', pathToFileURL(require.resolve('tsx')).href, join(__dirname, 'bare-worker.ts'), address, taskQueue, String(cached)],
+    args: [
+      '--import',
+      pathToFileURL(require.resolve('tsx')).href,
+      join(__dirname, 'bare-worker.ts'),
+      address,
+      taskQueue,
+      String(cached),
+    ],
     logFile: join(stage.folder, 'bare-worker.log'),
     probe: () => client.withDeadline(Date.now() + 5_000, () => order('bareOrder', 'probe')),
     readyWithinMs: 60_000,

@@ -42,6 +42,8 @@ async function measure(id: string, pid: number | null, bound: number, orders: nu
     aim: bound,
     unit: 'MiB, peak RSS',
     better: 'lower',
-    notes: [`after ${orders} orders, a process of its own; resident at the end ${rounded(residentBytes / MEBIBYTE)} MiB`],
+    notes: [
+      `after ${orders} orders, a process of its own; resident at the end ${rounded(residentBytes / MEBIBYTE)} MiB`,
+    ],
   };
 }

@@ -53,8 +53,7 @@ function raceOf(stage: Stage, product: Product, bare: BareTemporal, { quick, say
       return perSecond;
     };
     const result = await compare(ROUNDS, {
-      ours: (round) =>
-        measured('ours', (n) => submit(product, `${id}-${round}-${n}`, customerOf(round * orders + n))),
+      ours: (round) => measured('ours', (n) => submit(product, `${id}-${round}-${n}`, customerOf(round * orders + n))),
       reference: (round) => measured('reference', (n) => bare.order('bareDecision', `${id}-${round}-${n}`)),
     });
     return {

@@ -37,7 +37,9 @@ export function httpClient(baseUrl: string, apiKey: string): HttpClient {
         });
       });
       sent.once('error', reject);
-      sent.once('timeout', () => sent.destroy(new Error(`${method} ${path} gave no answer in ${ANSWERED_WITHIN_MS} ms`)));
+      sent.once('timeout', () =>
+        sent.destroy(new Error(`${method} ${path} gave no answer in ${ANSWERED_WITHIN_MS} ms`)),
+      );
       sent.end(body === undefined ? undefined : JSON.stringify(body));
     });
   return {

@@ -202,4 +202,13 @@ describe('an order over HTTP, on real servers', () => {
     const replay = await crivo.call('POST', `/decisions/${String(first.body['decision'])}/replay`);
     expect(replay.body).toMatchObject({ identical: true, outcome: first.body['outcome'] });
   });
+
+  it('tells a seller the reason and the next step, and the numbers only to who may read decisions', async () => {
+    const order = anOrder();
+    const told = await crivo.call('POST', `/branches/${BRANCH}/orders`, order, { role: 'seller' });
+    const [restriction] = told.body['restrictions'] as Record<string, unknown>[];
+    expect(Object.keys(restriction ?? {})).toEqual(['check', 'mode', 'action', 'result', 'unverified', 'seller']);
+    const again = await crivo.call('POST', `/branches/${BRANCH}/orders`, order, { role: 'integrator' });
+    expect((again.body['restrictions'] as object[])[0]).toHaveProperty('values');
+  });
 });

@@ -174,20 +174,26 @@ describe.each(STEPS.map((step) => [step.name, step] as const))('%s', (_name, ste
     }
   });
 
-  test('dies twice in a row and is still repeated to the same end', async () => {
+  test('dies again while it is repeated, and still comes to the same end', async () => {
     const undisturbed = await step.prepare();
     const { stores, calls } = crashing(setting.credit, null);
     await step.run(stores, undisturbed);
     const expected = await resultOf(undisturbed);
     for (let call = 1; call <= calls.length; call += 1) {
       const stage = await step.prepare();
-      await crash(step, stage, { call: calls.length, when: 'after' });
+      await crash(step, stage, { call, when: 'after' });
       await crash(step, stage, { call: 1, when: 'before' });
+      // What is done already is not called again, so a later point may not be reached any more.
+      await step.run(crashing(setting.credit, { call, when: 'after' }).stores, stage).catch(expectCrash);
       await step.run(setting.credit, stage);
       expect(await resultOf(stage)).toEqual(expected);
     }
   });
 });
+
+function expectCrash(thrown: unknown): void {
+  expect(thrown).toBeInstanceOf(Crash);
+}
 
 test('when the customer changes between a death and its repetition, one decision stands and the exposure is its', async () => {
   const probe = await begin();

@@ -1,7 +1,7 @@
 /** Owns the table of what an order holds of the limit after it was judged, and under which condition. */
 import fc from 'fast-check';
 import type { Judgement } from '../../contracts/judgement';
-import { Mode, type CheckResult, type Mode as ModeName } from '../../domain/outcome';
+import { Mode, type CheckResult } from '../../domain/outcome';
 import { planReservation, type ReservationInputs, type ReservationPlan } from '../../usecases/plan-reservation';
 import { aReservation, heldAt, WAITING } from '../support/builders';
 
@@ -9,7 +9,7 @@ const customerKey = 'cus_1';
 const done = { status: 'done', stage: 'invoicing', hold: null, awaits: 'nothing' } as const;
 const closed = (status: 'cancelled' | 'expired') => ({ ...WAITING, status, awaits: 'nothing' }) as const;
 
-function judged(mode: ModeName = Mode.block, result: CheckResult = 'noHit'): Judgement {
+function judged(mode: 'block' | 'indicate' = Mode.block, result: CheckResult = 'noHit'): Judgement {
   const check = { check: 'limit-exceeded', action: 'save', mode, result, outcome: 'clear', rules: [] } as const;
   return { outcome: 'clear', indicator: 'clear', checks: [check], restrictions: [] };
 }

@@ -1,0 +1,31 @@
+/** Owns who reads what of a restriction: a seller's screen is read at a counter, so it gets no numbers. */
+import { z } from '@hono/zod-openapi';
+import type { Restriction } from '../../contracts/judgement';
+import { FACT_NAMES } from '../../domain/facts';
+import { CheckResult, Mode } from '../../domain/outcome';
+import { may, type Principal } from '../../domain/permissions';
+
+export const restrictionView = z
+  .object({
+    check: z.string(),
+    mode: z.enum([Mode.indicate, Mode.block]),
+    action: z.string(),
+    result: z.enum([CheckResult.hit, CheckResult.unknown]),
+    unverified: z.boolean(),
+    seller: z.string(),
+    /** With the permission `decisions:read` only, like `values`. */
+    analyst: z.string().optional(),
+    values: z.partialRecord(z.enum(FACT_NAMES), z.union([z.number(), z.boolean(), z.string()])).optional(),
+  })
+  .openapi('Restriction');
+
+/** The restrictions as this caller may read them. */
+export function restrictionsFor(
+  principal: Principal,
+  restrictions: readonly Restriction[],
+): z.infer<typeof restrictionView>[] {
+  if (may(principal, 'decisions:read')) return [...restrictions];
+  return restrictions.map(({ check, mode, action, result, unverified, seller }) => {
+    return { check, mode, action, result, unverified, seller };
+  });
+}
