@@ -50,7 +50,10 @@ function chosen(names: readonly string[]): readonly Row[] {
   return wanted.size === 0 ? ROWS : ROWS.filter((row) => wanted.has(row.id));
 }
 
-main().catch((error: unknown) => {
-  say(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-});
+main()
+  .catch((error: unknown) => {
+    say(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  })
+  // A row that failed may have left connections open; processes it left are on the leash of this one.
+  .finally(() => process.exit());

@@ -9,7 +9,8 @@ import { Outcome } from '../domain/outcome';
 import { foldTitles } from '../domain/titles';
 import { judgePolicy } from '../rules/evaluate';
 import { gatherFacts, newestOf } from './gather-facts';
-import { MAX_MOVEMENTS } from './refresh-ledger';
+import { readCustomer } from './order-subject';
+import { exposureBy, readLedger } from './refresh-ledger';
 import type { CreditStores } from './stores';
 
 export interface CreditCheck {
@@ -31,14 +32,14 @@ export interface CreditCheckResult {
 
 /** Reads only. Errors: `BranchNotFound`, `PolicyNotFound`, `PolicyInvalid`. */
 export async function checkCredit(stores: CreditStores, check: CreditCheck): Promise<CreditCheckResult> {
-  const { customerKey, groupKey } = check.customer;
-  const [branch, customer, exposure, movements] = await Promise.all([
+  const [branch, reading] = await Promise.all([
     stores.branches.find(check.branch),
-    stores.customers.find(customerKey),
-    stores.exposures.peek(groupKey, customerKey),
-    stores.movements.ofCustomer(customerKey, MAX_MOVEMENTS),
+    readCustomer(stores, check.customer),
   ]);
   if (branch === null) throw new CrivoError('BranchNotFound');
+  const customer = reading.customer ?? check.customer;
+  const { customerKey, groupKey } = customer;
+  const ledger = reading.ledger.groupKey === groupKey ? reading.ledger : await readLedger(stores, customer);
   const { policy, id, version } = await stores.policies.load(branch.policy);
   const { zone, holidays } = branch.parameters;
   const calendar = stores.calendarOf(holidays);
@@ -47,10 +48,10 @@ export async function checkCredit(stores: CreditStores, check: CreditCheck): Pro
     policy,
     zone,
     calendar,
-    customer: customer ?? check.customer,
-    titles: foldTitles(movements, { zone, modalities: policy.modalities }),
-    ledgerAsOf: newestOf(movements) ?? now.toISOString(),
-    exposure,
+    customer,
+    titles: foldTitles(ledger.movements, { zone, modalities: policy.modalities }),
+    ledgerAsOf: newestOf(ledger.movements) ?? now.toISOString(),
+    exposure: exposureBy(ledger, customerKey, zone),
     ownKey: null,
     billedCents: 0,
     order: check,

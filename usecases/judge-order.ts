@@ -35,16 +35,22 @@ export async function judgeOrder(stores: CreditStores, input: JudgeOrderInput): 
   if (stored !== null && isAnswered(stored, input)) return answerFrom(stores, stored, earlier);
   const subject = await gatherSubject(stores, input, stored, early);
   // Deciding anew could free what the stored decision holds, and another order could take it.
-  const decision = earlier ?? (await record(stores, subject, await decideOrder(stores, subject)));
+  const decision = await (earlier === null ? record(stores, subject) : agreeWith(stores, subject, earlier));
   await writeOrder(stores, subject, decision);
   return resultOf(decision, stored?.submittedHash ?? subject.contentHash);
 }
 
-/** A decision that somebody stored meanwhile counts, and what was reserved or noted for ours is brought in line with it. */
-async function record(stores: CreditStores, subject: OrderSubject, computed: DecisionRecord): Promise<DecisionRecord> {
+/** A decision that somebody stored meanwhile counts, not ours. */
+async function record(stores: CreditStores, subject: OrderSubject): Promise<DecisionRecord> {
+  const computed = await decideOrder(stores, subject);
   const stored = await stores.decisions.insertOrFind(computed);
-  if (stored === computed) return stored;
-  await settleReservation(stores, subject.customer, subject.key, stored);
+  return stored === computed ? stored : agreeWith(stores, subject, stored);
+}
+
+/** Brings what this or another attempt reserved or noted for a decision of its own in line with the one that counts. */
+async function agreeWith(stores: CreditStores, subject: OrderSubject, stored: DecisionRecord): Promise<DecisionRecord> {
+  const { customer, key, branch } = subject;
+  await settleReservation(stores, customer, key, stored, branch.parameters.zone);
   await noteHeld(stores, subject, stored);
   return stored;
 }

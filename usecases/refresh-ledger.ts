@@ -1,5 +1,5 @@
 /** Owns the way from a customer's movements into its exposure, without a gap or a double count. */
-import type { ExposureDocument } from '../adapters/mongo/exposure-store';
+import type { ExposureDocument, LedgerChange } from '../adapters/mongo/exposure-store';
 import { CrivoError } from '../domain/errors';
 import { remainingAfterBilling, type Reservation } from '../domain/exposure';
 import type { Movement } from '../domain/movements';
@@ -55,19 +55,45 @@ export async function refreshLedger(
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const made = attempt === 0 && first?.groupKey === groupKey ? first : null;
     const { exposure, movements } = made ?? (await readLedger(stores, customer));
-    const ledgerCount = exposure.members[customerKey]?.ledgerCount ?? 0;
-    if (ledgerCount > movements.length) continue;
-    const titles = foldTitles(movements, fold);
-    const member = exposure.members[customerKey];
-    if (member === undefined || ledgerCount === movements.length) return { movements, titles, exposure };
-    // A branch's policy may see modalities otherwise; what branches share must not depend on who looked last.
-    const standard = foldTitles(movements, { zone: fold.zone });
-    const reservations = usedReservations(exposure, customerKey, billedByReservation(standard));
-    const openCents = exposedCentsOf(standard);
-    const change = { groupKey, customerKey, before: member, ledgerCount: movements.length, openCents, reservations };
+    if ((exposure.members[customerKey]?.ledgerCount ?? 0) > movements.length) continue;
+    const change = changeBy({ groupKey, exposure, movements }, customerKey, fold.zone);
+    if (change === null) return { movements, titles: foldTitles(movements, fold), exposure };
     await stores.exposures.applyLedger(change);
   }
   throw new CrivoError('TooManyConflicts');
+}
+
+/** The exposure as the movements of the same reading make it, for who must not write it. */
+export function exposureBy(reading: LedgerReading, customerKey: string, zone: string): ExposureDocument {
+  const { exposure } = reading;
+  const change = changeBy(reading, customerKey, zone);
+  if (change === null) return exposure;
+  const reservations = change.reservations.map(({ key, after }) => [key, after] as const);
+  const usedCents = change.reservations.reduce((sum, r) => sum + r.before.remainingCents - r.after.remainingCents, 0);
+  const { ledgerCount, openCents, before } = change;
+  const member = { ledgerCount, openCents, reservedCents: before.reservedCents - usedCents };
+  return {
+    ...exposure,
+    members: { ...exposure.members, [customerKey]: member },
+    reservations: { ...exposure.reservations, ...Object.fromEntries(reservations) },
+  };
+}
+
+/**
+ * What the movements change in the exposure, `null` when it knows them all. A branch's policy may see modalities
+ * otherwise; what branches share must not depend on who looked last, so the standard table counts here.
+ */
+function changeBy(
+  { groupKey, exposure, movements }: LedgerReading,
+  customerKey: string,
+  zone: string,
+): LedgerChange | null {
+  const before = exposure.members[customerKey];
+  if (before === undefined || before.ledgerCount >= movements.length) return null;
+  const titles = foldTitles(movements, { zone });
+  const reservations = usedReservations(exposure, customerKey, billedByReservation(titles));
+  const openCents = exposedCentsOf(titles);
+  return { groupKey, customerKey, before, ledgerCount: movements.length, openCents, reservations };
 }
 
 function usedReservations(exposure: ExposureDocument, customerKey: string, billed: ReadonlyMap<string, number>) {

@@ -2,8 +2,10 @@
 import type { ExposureDocument } from '../adapters/mongo/exposure-store';
 import type { DecisionRecord } from '../contracts/decision';
 import { CrivoError } from '../domain/errors';
-import type { Reservation } from '../domain/exposure';
+import { remainingAfterBilling, type Reservation } from '../domain/exposure';
+import { billedByReservation } from '../domain/receivables';
 import type { ReservationPlan } from './plan-reservation';
+import { refreshLedger } from './refresh-ledger';
 import type { CreditStores } from './stores';
 
 type Customer = { readonly customerKey: string; readonly groupKey: string };
@@ -26,20 +28,24 @@ export async function applyReservation(
 }
 
 /**
- * Makes the exposure agree with a decision that was stored earlier: what a repeated evaluation reserved otherwise is
- * undone. Errors: `TooManyConflicts`.
+ * Makes the exposure agree with a decision that was stored earlier: what another attempt reserved otherwise is undone.
+ * What titles have billed since is taken into account. Errors: `TooManyConflicts`.
  */
 export async function settleReservation(
-  stores: Pick<CreditStores, 'exposures'>,
+  stores: Pick<CreditStores, 'exposures' | 'movements'>,
   customer: Customer,
   key: string,
-  decision: DecisionRecord,
+  { reservation }: DecisionRecord,
+  zone: string,
 ): Promise<void> {
   await retried(async () => {
-    const exposure = await stores.exposures.peek(customer.groupKey, customer.customerKey);
-    const kept = exposure.reservations[key]?.reservedCents ?? null;
-    if (kept === (decision.reservation?.reservedCents ?? null)) return true;
-    return applyReservation(stores, customer, key, exposure, { after: decision.reservation, takenAtMostCents: null });
+    const { exposure, titles } = await refreshLedger(stores, customer, { zone });
+    const billedCents = billedByReservation(titles).get(key) ?? 0;
+    const after = reservation && {
+      ...reservation,
+      remainingCents: remainingAfterBilling(reservation.reservedCents, billedCents),
+    };
+    return applyReservation(stores, customer, key, exposure, { after, takenAtMostCents: null });
   });
 }
 

@@ -5,6 +5,7 @@ import {
   condition,
   continueAsNew,
   setHandler,
+  sleep,
   workflowInfo,
 } from '@temporalio/workflow';
 import {
@@ -66,8 +67,16 @@ export async function orderApproval(start: messages.OrderStart): Promise<message
     validator: (_input: messages.Asked) => refuse({ type: 'cancel' }),
   });
 
+  // One timer for the whole life: a condition with a time-out makes 17 promises each time, and the SDK keeps the stack
+  // of every one.
+  let lifeIsOver = false;
+  sleep(Math.max(1, expiresAt - Date.now())).then(
+    () => void (lifeIsOver = true),
+    () => undefined,
+  );
+
   // 4., 5.
-  await condition(() => state.status !== 'new' || submitFailed, expiresAt - Date.now());
+  await condition(() => state.status !== 'new' || submitFailed || lifeIsOver);
   if (state.status === 'new') {
     await condition(allHandlersFinished);
     // Failed, not completed: the id stays free for the same order, sent again when the cause is mended.
@@ -76,7 +85,8 @@ export async function orderApproval(start: messages.OrderStart): Promise<message
   while (isOpen(state)) {
     if (state.awaits === 'automatic') await inTurn(passAutomaticStage);
     else if (state.awaits === 'holdEnd') await waitForHoldEnd(state);
-    else if (!(await condition(() => state.awaits !== 'person', expiresAt - Date.now()))) await inTurn(expire);
+    else if (!lifeIsOver) await condition(() => state.awaits !== 'person' || lifeIsOver);
+    else await inTurn(expire);
     if (workflowInfo().continueAsNewSuggested && isOpen(state)) await carryOn();
   }
 

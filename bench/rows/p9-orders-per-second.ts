@@ -5,7 +5,7 @@ import { rounded, type Measure } from '../measure';
 import { cpuDuring } from '../process-usage';
 import { compare, median } from '../rounds';
 import type { Row, RowOptions } from '../row';
-import { seedCustomers, settle, submit } from '../stage/orders';
+import { seedCustomers, settle, submit, warmUp } from '../stage/orders';
 import { startProduct, type Product } from '../stage/product';
 import type { Servers, Stage } from '../stage/stage';
 
@@ -24,8 +24,8 @@ export const ordersPerSecond: Row = {
     try {
       const race = raceOf(stage, product, bare, options);
       await seedCustomers(product, 0, WARM_UP + ROUNDS * race.orders + REGULARS);
-      await closedLoop(WARM_UP, IN_FLIGHT, (n) => submit(product, `warm-${n}`, n));
-      await closedLoop(WARM_UP, IN_FLIGHT, (n) => bare.order('bareDecision', `warm-${n}`));
+      await warmUp(WARM_UP, (n) => submit(product, `warm-${n}`, n));
+      await warmUp(WARM_UP, (n) => bare.order('bareDecision', `warm-${n}`));
       const firstRegular = WARM_UP + ROUNDS * race.orders;
       return [
         await race.run('P9a', 'each order another customer', (n) => WARM_UP + n),
@@ -43,6 +43,7 @@ function raceOf(stage: Stage, product: Product, bare: BareTemporal, { quick, say
   const run = async (id: string, what: string, customerOf: (n: number) => number): Promise<Measure> => {
     const servers = await stage.servers();
     const spent: Record<'ours' | 'reference', Readonly<Record<string, number>>[]> = { ours: [], reference: [] };
+    let repeats = 0;
     const measured = async (side: 'ours' | 'reference', call: (n: number) => Promise<void>): Promise<number> => {
       await settle();
       const pids = { ...pidsOf(servers), ...(side === 'ours' ? product.pids : { worker: bare.pid }) };
@@ -53,7 +54,10 @@ function raceOf(stage: Stage, product: Product, bare: BareTemporal, { quick, say
       return perSecond;
     };
     const result = await compare(ROUNDS, {
-      ours: (round) => measured('ours', (n) => submit(product, `${id}-${round}-${n}`, customerOf(round * orders + n))),
+      ours: (round) =>
+        measured('ours', async (n) => {
+          repeats += await submit(product, `${id}-${round}-${n}`, customerOf(round * orders + n));
+        }),
       reference: (round) => measured('reference', (n) => bare.order('bareDecision', `${id}-${round}-${n}`)),
     });
     return {
@@ -67,6 +71,7 @@ function raceOf(stage: Stage, product: Product, bare: BareTemporal, { quick, say
       better: 'higher',
       notes: [
         `${what}; ${ROUNDS} rounds of ${orders}, ${IN_FLIGHT} in flight; the reference has no payload codec`,
+        `${repeats} submits had to be repeated after a 503`,
         `rounds: ${result.rounds.map((r) => `${r.ours.toFixed(1)} / ${r.reference.toFixed(1)}`).join(', ')}`,
         `CPU ms an order, ours: ${perOrder(spent.ours, orders)}; reference: ${perOrder(spent.reference, orders)}`,
       ],

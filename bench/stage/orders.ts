@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { CustomerRecord } from '../../contracts/customer';
 import { cnpjCheckDigits } from '../../domain/documents';
+import { closedLoop } from '../load';
 import { BRANCH, type Product } from './product';
 
 type StoredCustomer = Omit<CustomerRecord, 'customerKey'> & { readonly _id: string };
@@ -37,11 +38,27 @@ export function orderOf(id: string, customer: number) {
   };
 }
 
-/** Submits an order and demands that it was decided and goes on: an order that is held would measure something else. */
-export async function submit(product: Product, id: string, customer: number): Promise<void> {
-  const answer = await product.http.done('POST', `/v1/branches/${BRANCH}/orders`, orderOf(id, customer));
-  const { status, decision } = answer as { status?: string; decision?: string };
-  if (status !== 'waiting' || !decision) throw new Error(`order ${id} was not let on: ${JSON.stringify(answer)}`);
+const ATTEMPTS = 5;
+
+/**
+ * Submits an order, again when it is told to come back later (503), as an ERP does. Answers how often it had to.
+ * @throws unless it was decided and goes on: an order that is held would measure something else
+ */
+export async function submit(product: Product, id: string, customer: number): Promise<number> {
+  for (let repeats = 0; ; repeats += 1) {
+    const { status, body } = await product.http.call('POST', `/v1/branches/${BRANCH}/orders`, orderOf(id, customer));
+    if (status === 503 && repeats < ATTEMPTS) continue;
+    const order = body as { status?: string; decision?: string };
+    if (status === 200 && order.status === 'waiting' && order.decision) return repeats;
+    throw new Error(`order ${id} was not let on: ${status} ${JSON.stringify(body).slice(0, 500)}`);
+  }
+}
+
+/** What a worker that has just started has to load and to optimise is none of the measurement's business. */
+export async function warmUp(orders: number, order: (n: number) => Promise<unknown>): Promise<void> {
+  const half = Math.ceil(orders / 2);
+  await closedLoop(half, 5, order);
+  await closedLoop(orders - half, 25, (n) => order(half + n));
 }
 
 /** Lets what the last side left to do (timers, outboxes, evictions) pass before the other one is measured. */

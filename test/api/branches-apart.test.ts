@@ -9,6 +9,10 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
+type Page = {
+  readonly holds: readonly { readonly order: string }[];
+  readonly nextCursor: string | null;
+};
 const get = async (path: string, branches: Principal['branches']) =>
   api.call('GET', path, undefined, { key: await api.keyOf({ branches }) });
 
@@ -35,7 +39,7 @@ test("the hold queue shows the held orders of the caller's branches only", async
   api.advance(1);
   const theirs = await submitted(api, OTHER_BRANCH);
   const held = async (branches: Principal['branches'], query = '') => {
-    const { holds } = (await get(`/holds${query}`, branches)).body as { holds: { order: string }[] };
+    const { holds } = (await get(`/holds${query}`, branches)).body as Page;
     return holds.map(({ order }) => order);
   };
   expect(await held([OWN_BRANCH])).toEqual([mine.order]);
@@ -47,15 +51,15 @@ test("the hold queue shows the held orders of the caller's branches only", async
 });
 
 test('a page of the hold queue ends where the next one begins, also with a cursor from other eyes', async () => {
-  const all = (await get('/holds', '*')).body as { holds: { order: string }[] };
+  const all = (await get('/holds', '*')).body as Page;
   const pages: string[] = [];
-  let cursor: unknown = '';
+  let cursor: string | null = '';
   for (let page = 0; page < 10 && cursor !== null; page += 1) {
-    const { body } = await get(`/holds?limit=1${cursor ? `&cursor=${String(cursor)}` : ''}`, '*');
-    pages.push(...(body as typeof all).holds.map(({ order }) => order));
-    const scoped = (await get(`/holds?limit=1${cursor ? `&cursor=${String(cursor)}` : ''}`, [])).body as typeof all;
-    expect(scoped.holds).toEqual([]);
-    cursor = body['nextCursor'];
+    const path: string = `/holds?limit=1${cursor && `&cursor=${cursor}`}`;
+    const { holds, nextCursor } = (await get(path, '*')).body as Page;
+    pages.push(...holds.map(({ order }) => order));
+    expect(((await get(path, [])).body as Page).holds).toEqual([]);
+    cursor = nextCursor;
   }
   expect(pages).toEqual(all.holds.map(({ order }) => order));
   expect(pages.length).toBeGreaterThan(1);

@@ -134,7 +134,7 @@ const request = fc.constantFrom(...ROUTES).chain((route) => {
       fc.constantFrom('get', 'post', 'put', 'delete'),
     ),
     template: fc.constant(route.path),
-    values: fc.tuple(...names.map(segment)).map((values) => Object.fromEntries(values.map((v, at) => [names[at], v]))),
+    values: fc.record(Object.fromEntries(names.map((name) => [name, segment(name)]))),
     query: rarely(fc.tuple(fc.oneof(fc.constantFrom('limit', 'cursor', 'branch', 'a[$ne]'), oddText), oddText)),
     body: fc.option(bodyOf(`${route.method} ${route.path}`), { freq: 9 }),
     type: fc.oneof(

@@ -7,7 +7,7 @@ const key = (id: string, fill: number) => ({ id, bytes: Buffer.alloc(32, fill) }
 const codec = payloadCodec(new Keyring([key('k1', 1)]));
 const rotated = payloadCodec(new Keyring([key('k2', 2), key('k1', 1)]));
 
-const payloadOf = (value: unknown): Payload => defaultPayloadConverter.toPayload(value) as Payload;
+const payloadOf = (value: unknown): Payload => defaultPayloadConverter.toPayload(value);
 const valueOf = (payload: Payload | undefined): unknown => defaultPayloadConverter.fromPayload(payload as Payload);
 const metadataOf = (payload: Payload | undefined, name: string) =>
   Buffer.from(payload?.metadata?.[name] ?? []).toString();

@@ -244,7 +244,7 @@ describe('the record', () => {
       expect((await replayDecision(setting.credit.policies, decision)).identical).toBe(true);
       const forged = {
         ...decision,
-        facts: { ...decision.facts, takenCents: { known: false, why: 'missing' } as const },
+        facts: { ...decision.facts, exposureAfterCents: { known: false, why: 'missing' } as const },
       };
       expect((await replayDecision(setting.credit.policies, forged)).identical).toBe(false);
     }

@@ -10,7 +10,8 @@ const done = { status: 'done', stage: 'invoicing', hold: null, awaits: 'nothing'
 const closed = (status: 'cancelled' | 'expired') => ({ ...WAITING, status, awaits: 'nothing' }) as const;
 
 function judged(mode: 'block' | 'indicate' = Mode.block, result: CheckResult = 'noHit'): Judgement {
-  const check = { check: 'limit-exceeded', action: 'save', mode, result, outcome: 'clear', rules: [] } as const;
+  const name = { check: 'limit-exceeded', action: 'save' } as const;
+  const check: Judgement['checks'][number] = { ...name, mode, result, outcome: 'clear', rules: [] };
   return { outcome: 'clear', indicator: 'clear', checks: [check], restrictions: [] };
 }
 

@@ -1,4 +1,5 @@
 /** Owns that no change of configuration is without its audit entry, and no entry without its change. */
+import { mongoStores } from '../../../adapters/mongo/stores';
 import type { AuditEntry } from '../../../contracts/audit';
 import { branchParametersSchema, type BranchParameters } from '../../../contracts/branch';
 import { anAuditEntry, aCustomerRecord } from '../../support/builders';
@@ -20,6 +21,42 @@ const put = (branch: string, name: string, entry: Partial<AuditEntry> = {}, vers
   );
 const auditOf = async (target: string) =>
   (await stores.audit.page({ branches: '*', limit: 1_000 })).filter((entry) => entry.target === target);
+
+/** The same stores, whose transactions are aborted when all their work is done. */
+function aborting(): ReturnType<typeof mongoStores> {
+  const transaction: TestStores['database']['transaction'] = (work) =>
+    stores.database.transaction(async (session) => {
+      await work(session);
+      throw new Error('aborted on purpose');
+    });
+  return mongoStores({ ...stores.database, transaction });
+}
+
+describe('a change that is aborted leaves neither itself nor an entry', () => {
+  const counts = async () => {
+    const names = ['branches', 'customers', 'policies', 'audit'] as const;
+    const contents = names.map((name) => stores.database.collection<{ _id: string }>(name).find().toArray());
+    return JSON.stringify(await Promise.all(contents));
+  };
+
+  test('of a branch, a customer, a policy', async () => {
+    const [branch, customer] = [uniqueId('b'), aCustomerRecord()];
+    await put(branch, 'Before');
+    await stores.customers.ensure(customer);
+    const before = await counts();
+    const policy = { id: 'default', version: 1 };
+    const record = { branch, parameters: parametersOf('After'), policy, updatedAt: AT, movesPolicy: true };
+    const changed = { ...customer, situation: 'blocked', updatedAt: '2026-11-21T12:00:00.000Z' } as const;
+    const publication = { ...policy, hash: 'hash', document: {}, publishedAt: AT, publishedBy: 'test' };
+    const failing = [
+      aborting().branches.put(record, () => anAuditEntry()),
+      aborting().customers.replace(changed, customer.updatedAt, anAuditEntry()),
+      aborting().policies.publish(publication, anAuditEntry()),
+    ];
+    for (const attempt of failing) await expect(attempt).rejects.toThrow('aborted on purpose');
+    expect(await counts()).toBe(before);
+  });
+});
 
 describe('branches', () => {
   test('a change and its entry stand together, and the entry tells what was there', async () => {

@@ -1,0 +1,135 @@
+/** Owns R13 for one send: every line is stored once or told why not, and the exposure follows, also after a death. */
+import fc from 'fast-check';
+import { receivablesLineSchema, type ReceivablesLine } from '../../contracts/receivables';
+import { takenCents } from '../../domain/exposure';
+import { applyMovements, type NumberedLine } from '../../usecases/apply-movements';
+import { identifier } from '../../usecases/identify-customer';
+import { Crash, crashing } from '../support/crashing';
+import { testCnpj, testCpf } from '../support/documents';
+import { testKeyring } from '../support/keys';
+import { uniqueDocument, uniqueId } from '../support/orders';
+import { openSetting, type Setting } from './setting';
+
+let setting: Setting;
+let branch: string;
+const keys = identifier('test', testKeyring());
+beforeAll(async () => {
+  setting = await openSetting('apply-movements');
+  branch = await setting.branchWith({});
+});
+afterAll(() => setting.stop());
+
+function aLine(given: Record<string, unknown> = {}): ReceivablesLine {
+  const names = { movement: uniqueId('mv'), type: 'issued', title: uniqueId('T'), document: uniqueDocument() };
+  return receivablesLineSchema.parse({
+    ...names,
+    amountCents: 100_00,
+    issuedOn: '2026-10-01',
+    dueOn: '2026-12-01',
+    ...given,
+  });
+}
+const numbered = (lines: readonly ReceivablesLine[]): NumberedLine[] =>
+  lines.map((content, at) => ({ line: at + 1, content }));
+const send = (lines: readonly ReceivablesLine[], credit = setting.credit, at = branch) =>
+  applyMovements({ ...credit, movements: setting.stores.movements, identifier: keys }, at, numbered(lines));
+const openOf = async (document: string) => {
+  const { groupKey, customerKey } = keys.identify(document, setting.clock.now);
+  return takenCents(await setting.stores.exposures.peek(groupKey, customerKey), customerKey);
+};
+
+test('a line is stored once, however often it is sent', async () => {
+  const line = aLine();
+  expect(await send([line])).toEqual({ stored: 1, repeated: 0, rejected: [] });
+  expect(await send([line, line])).toEqual({ stored: 0, repeated: 2, rejected: [] });
+  expect(await openOf(line.document)).toBe(100_00);
+});
+
+test('the same id with other content is rejected by its line number, and the rest is taken', async () => {
+  const line = aLine();
+  await send([line]);
+  const other = aLine();
+  const { stored, rejected } = await send([other, { ...line, title: 'another' }]);
+  expect(stored).toBe(1);
+  expect(rejected).toEqual([expect.objectContaining({ line: 2, movement: line.movement, code: 'MovementConflict' })]);
+  expect(rejected[0]?.errors[0]?.fix).toMatch(/correction/);
+  expect(await openOf(line.document)).toBe(100_00);
+});
+
+test('a document that is none is rejected by its line number, and the rest is taken', async () => {
+  const bad = aLine({ document: '52998224726' });
+  const { stored, rejected } = await send([bad, aLine()]);
+  expect(stored).toBe(1);
+  expect(rejected).toEqual([expect.objectContaining({ line: 1, code: 'InvalidRequest' })]);
+  expect(JSON.stringify(rejected)).not.toContain('52998224726');
+});
+
+test('the same id from two branches is two movements', async () => {
+  const [line, other] = [aLine(), await setting.branchWith({})];
+  await send([line]);
+  expect(await send([{ ...line }], setting.credit, other)).toMatchObject({ stored: 1, repeated: 0 });
+  expect(await openOf(line.document)).toBe(200_00);
+});
+
+test('customers met for the first time have no limit, and establishments of one company share an exposure', async () => {
+  const root = 70_000_000 + Math.floor(Math.random() * 1_000_000);
+  const [one, two, person] = [testCnpj(root, 1), testCnpj(root, 2), testCpf(root)];
+  await send([one, two, person].map((document) => aLine({ document })));
+  const [a, b, c] = [one, two, person].map((document) => keys.identify(document, setting.clock.now));
+  expect(a?.groupKey).toBe(b?.groupKey);
+  expect(a?.customerKey).not.toBe(b?.customerKey);
+  expect(c?.groupKey).toBe(c?.customerKey);
+  const exposure = await setting.stores.exposures.peek(a?.groupKey ?? '', a?.customerKey ?? '');
+  expect(Object.values(exposure.members).map(({ openCents }) => openCents)).toEqual([100_00, 100_00]);
+  expect((await setting.stores.customers.find(a?.customerKey ?? ''))?.limit).toEqual({ kind: 'none' });
+});
+
+test('a branch that does not exist takes nothing', async () => {
+  const line = aLine();
+  await expect(send([line], setting.credit, 'nowhere')).rejects.toMatchObject({ code: 'BranchNotFound' });
+  expect(await openOf(line.document)).toBe(0);
+});
+
+test('a send that dies at any call is healed by sending it again', async () => {
+  const probe = crashing(setting.credit, null);
+  await send([aLine(), aLine()], probe.stores);
+  for (let call = 1; call <= probe.calls.length; call += 1) {
+    const lines = [aLine(), aLine()];
+    const { stores } = crashing(setting.credit, { call, when: 'after' });
+    await expect(send(lines, stores)).rejects.toThrow(Crash);
+    const { stored, repeated, rejected } = await send(lines);
+    expect([stored + repeated, rejected]).toEqual([2, []]);
+    for (const line of lines) expect(await openOf(line.document)).toBe(100_00);
+  }
+});
+
+test('shuffled, repeated and cut into any parts, also at once, the lines make the same ledger', async () => {
+  const document = fc.constantFrom(1, 2);
+  const spec = fc.record({ document, cents: fc.integer({ min: 1, max: 9_999 }), paid: fc.boolean() });
+  const property = fc.asyncProperty(
+    fc.array(spec, { minLength: 1, maxLength: 5 }),
+    fc.infiniteStream(fc.nat()),
+    async (titles, random) => {
+      const documents = [uniqueDocument(), uniqueDocument()];
+      const lines = titles.flatMap(({ document: n, cents, paid }) => {
+        const names = { title: uniqueId('T'), document: documents[n - 1] };
+        const issue = aLine({ ...names, amountCents: cents });
+        const paidOn = { type: 'collected', method: 'money', effectiveOn: '2026-11-01' };
+        if (!paid) return [issue];
+        const collected = { ...names, ...paidOn, movement: uniqueId('mv'), amountCents: cents };
+        return [issue, receivablesLineSchema.parse(collected)];
+      });
+      const sends = [...lines, ...lines].map((line) => ({ line, at: random.next().value ?? 0 }));
+      const shuffled = sends.sort((a, b) => a.at - b.at).map(({ line }) => line);
+      const half = Math.ceil(shuffled.length / 2);
+      const answers = await Promise.all([send(shuffled.slice(0, half)), send(shuffled.slice(half))]);
+      expect(answers.reduce((sum, { stored }) => sum + stored, 0)).toBe(lines.length);
+      expect(answers.flatMap(({ rejected }) => rejected)).toEqual([]);
+      for (const [at, one] of documents.entries()) {
+        const open = titles.filter(({ document: n, paid }) => n === at + 1 && !paid);
+        expect(await openOf(one)).toBe(open.reduce((sum, { cents }) => sum + cents, 0));
+      }
+    },
+  );
+  await fc.assert(property, { numRuns: 30, seed: 20_261_122 });
+});
