@@ -11,8 +11,8 @@ import type { Servers, Stage } from '../stage/stage';
 
 const IN_FLIGHT = 50;
 const ROUNDS = 3;
-const ORDERS = 1_200;
-const WARM_UP = 300;
+const ORDERS = 600;
+const WARM_UP = 200;
 const REGULARS = 20;
 
 export const ordersPerSecond: Row = {

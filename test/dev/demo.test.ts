@@ -17,7 +17,7 @@ import { parsePolicy } from '../../contracts/policy';
 import { receivablesLineSchema } from '../../contracts/receivables';
 import { dateInZone } from '../../domain/calendar';
 import { parseDocument } from '../../domain/documents';
-import { BRANCH, startCrivo, type Crivo } from '../support/crivo';
+import { BRANCH, quietTemporal, startCrivo, type Crivo } from '../support/crivo';
 import { temporaryFolder } from '../support/temporary-folder';
 
 const TODAY = '2026-03-02';
@@ -62,6 +62,7 @@ describe('on a running Crivo', () => {
   const options = { ordersPerSecond: 50, restsWithinMs: 30_000, onChange: () => undefined };
   const today = dateInZone(new Date().toISOString(), 'America/Sao_Paulo');
   beforeAll(async () => {
+    quietTemporal();
     crivo = await startCrivo({ name: 'demo' });
     api = (role, method, path, body) => crivo.call(method, path, body, { role });
   });
@@ -80,7 +81,7 @@ describe('on a running Crivo', () => {
     const again = await streamOrders(api, plan, options);
     const decided = (followed: readonly Followed[]) => followed.map(({ order, outcome }) => ({ order, outcome }));
     expect(decided(again)).toEqual(decided(first));
-  });
+  }, 240_000);
 
   test('its policy is published once, for its own branch alone', async () => {
     const plan = makePlan({ seed: 'twice', orders: 1, today });

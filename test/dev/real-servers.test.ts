@@ -1,14 +1,8 @@
 /** Owns the proof that the servers of a test run are real: transactions, workflows, a clock that can be skipped. */
 import { Client, Connection } from '@temporalio/client';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { createConnection } from 'mongoose';
-import {
-  mongodbUri,
-  temporalAddress,
-  timeSkippingExecutable,
-  uniqueDatabase,
-  uniqueTaskQueue,
-} from '../support/servers';
+import { mongodbUri, temporalAddress, uniqueDatabase, uniqueTaskQueue } from '../support/servers';
+import { startTimeSkipping } from '../support/time-skipping';
 
 test('the database keeps a transaction as a whole or not at all', async () => {
   const connection = await createConnection(mongodbUri(), { dbName: uniqueDatabase('real-servers') }).asPromise();
@@ -47,8 +41,7 @@ test('the Temporal server starts a workflow and knows it afterwards', async () =
 });
 
 test('thirty days pass at once on the time-skipping server', async () => {
-  const executable = { type: 'existing-path' as const, path: timeSkippingExecutable() };
-  const environment = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable } });
+  const environment = await startTimeSkipping();
   try {
     const before = await environment.currentTimeMs();
     await environment.sleep('30 days');

@@ -11,7 +11,15 @@ beforeAll(async () => {
 });
 afterAll(() => crivo.stop());
 
-const submit = (order: object) => crivo.call('POST', `/branches/${BRANCH}/orders`, order);
+const RETRIES = 5;
+
+/** As an ERP does: what is told to be unavailable for now is sent again. */
+async function submit(order: object) {
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await crivo.call('POST', `/branches/${BRANCH}/orders`, order);
+    if (answer.status !== 503 || attempt === RETRIES) return answer;
+  }
+}
 
 it('R5: a thousand identical orders at once are one workflow, one decision, one body, also across a restart of the worker', async () => {
   const first = await startWorker(crivo);
@@ -25,7 +33,7 @@ it('R5: a thousand identical orders at once are one workflow, one decision, one 
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
   expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
   expect(await crivo.stores.decisions.ofOrder(BRANCH, order.id, 10)).toHaveLength(1);
-}, 120_000);
+}, 240_000);
 
 it('R11: a hundred orders of one customer at once never take more than its limit', async () => {
   const worker = await startWorker(crivo);
@@ -39,4 +47,4 @@ it('R11: a hundred orders of one customer at once never take more than its limit
   expect(statuses.filter((status) => status === 'waiting')).toHaveLength(11);
   expect(statuses.filter((status) => status === 'held')).toHaveLength(89);
   expect(customerNow.body['takenCents']).toBe(990_000);
-}, 120_000);
+}, 240_000);

@@ -118,14 +118,19 @@ const STEPS: readonly Step[] = [
   { name: 'a cancellation of a held order', prepare: () => submitted(1_500_00), run: cancel, status: 'cancelled' },
 ];
 
+async function announcedOf(order: string): Promise<string[]> {
+  const orders = setting.stores.database.collection<{ _id: string; outbox?: { event: string }[] }>('orders');
+  return (await orders.findOne({ _id: `${branch}/${order}` }))?.outbox?.map(({ event }) => event) ?? [];
+}
+
 /** Everything that must be the same whether or not something died on the way; names of this one order left out. */
 async function resultOf({ at, customer, revision }: Stage): Promise<unknown> {
   const key = reservationKey({ kind: 'order', branch, id: at.order });
-  const [order, decisions, exposure, outbox] = await Promise.all([
+  const [order, decisions, exposure, announced] = await Promise.all([
     setting.stores.orders.find(branch, at.order),
     setting.stores.decisions.ofOrder(branch, at.order, 100),
     setting.exposureOf(customer),
-    setting.stores.orders.withOutbox(100_000),
+    announcedOf(at.order),
   ]);
   const { ledgerCount, openCents, reservedCents } = exposure.members[customer.customerKey] ?? {};
   const named = {
@@ -143,7 +148,7 @@ async function resultOf({ at, customer, revision }: Stage): Promise<unknown> {
     reserved: exposure.reservations[key]?.remainingCents,
     held: exposure.held[key]?.heldCents,
     others: Object.keys(exposure.reservations).length,
-    announced: outbox.find(({ id }) => id === `${branch}/${at.order}`)?.entries.map(({ event }) => event),
+    announced,
     lastIsOurs: order?.lastDecision === decisionId({ ...at, generation: 0, revision: revision + 1 }),
   };
   return JSON.parse(JSON.stringify(named)) as unknown;

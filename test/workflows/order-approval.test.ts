@@ -1,5 +1,5 @@
 /** Owns the proof of deadlines, retries and turns of an order's workflow, on skipped time. */
-import { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { ApplicationFailure } from '@temporalio/common';
 import { readFileSync } from 'node:fs';
@@ -10,7 +10,8 @@ import type { Judged } from '../../domain/order';
 import type { Outcome } from '../../domain/outcome';
 import { quietTemporal, until } from '../support/crivo';
 import { uniqueId } from '../support/orders';
-import { timeSkippingExecutable, uniqueTaskQueue } from '../support/servers';
+import { uniqueTaskQueue } from '../support/servers';
+import { startTimeSkipping } from '../support/time-skipping';
 
 const HOUR_MS = 3_600_000;
 const PERSON = { by: 'person', demandsClear: false } as const;
@@ -53,9 +54,7 @@ const activities: Activities = {
 
 beforeAll(async () => {
   quietTemporal();
-  environment = await TestWorkflowEnvironment.createTimeSkipping({
-    server: { executable: { type: 'existing-path', path: timeSkippingExecutable() } },
-  });
+  environment = await startTimeSkipping();
   const taskQueue = uniqueTaskQueue('order-approval');
   const code = readFileSync(join(__dirname, '../../dist/workflow-bundle.js'), 'utf8');
   worker = await Worker.create({

@@ -49,11 +49,11 @@ describe('a change that is aborted leaves neither itself nor an entry', () => {
     const changed = { ...customer, situation: 'blocked', updatedAt: '2026-11-21T12:00:00.000Z' } as const;
     const publication = { ...policy, hash: 'hash', document: {}, publishedAt: AT, publishedBy: 'test' };
     const failing = [
-      aborting().branches.put(record, () => anAuditEntry()),
-      aborting().customers.replace(changed, customer.updatedAt, anAuditEntry()),
-      aborting().policies.publish(publication, anAuditEntry()),
+      () => aborting().branches.put(record, () => anAuditEntry()),
+      () => aborting().customers.replace(changed, customer.updatedAt, anAuditEntry()),
+      () => aborting().policies.publish(publication, anAuditEntry()),
     ];
-    for (const attempt of failing) await expect(attempt).rejects.toThrow('aborted on purpose');
+    for (const attempt of failing) await expect(attempt()).rejects.toThrow('aborted on purpose');
     expect(await counts()).toBe(before);
   });
 });
