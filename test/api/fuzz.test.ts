@@ -181,4 +181,4 @@ test(`of ${REQUESTS} random requests none is answered with a 5xx, and every refu
   // Requests that all fall at the first fence would prove little.
   expect(statuses.get(200) ?? 0).toBeGreaterThan(REQUESTS / 5);
   expect(statuses.get(400) ?? 0).toBeGreaterThan(REQUESTS / 5);
-});
+}, 300_000);

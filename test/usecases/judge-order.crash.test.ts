@@ -11,6 +11,8 @@ import { anIssue } from '../support/movements';
 import { uniqueId } from '../support/orders';
 import { aContent, again, amending, openSetting, submitting, type Setting } from './setting';
 
+jest.setTimeout(300_000);
+
 let setting: Setting;
 let branch: string;
 beforeAll(async () => {
