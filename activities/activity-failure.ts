@@ -1,4 +1,5 @@
 /** Owns how an error of a use case becomes a failure of an activity: which kinds repeating can mend. */
+import { log } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import { toCrivoError, type ErrorCode } from '../domain/errors';
 
@@ -18,12 +19,16 @@ export async function asActivityFailure<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (thrown) {
     const error = toCrivoError(thrown);
+    // The cause may carry ids and stays here: Temporal keeps failure messages in clear.
+    log.warn('an activity failed', {
+      code: error.code,
+      cause: thrown instanceof Error ? thrown.stack : String(thrown),
+    });
     throw ApplicationFailure.create({
       type: error.code,
       message: error.message,
       nonRetryable: FINAL.has(error.code),
       ...(FINAL.has(error.code) && { category: ApplicationFailureCategory.BENIGN }),
-      ...(thrown instanceof Error && { cause: thrown }),
     });
   }
 }

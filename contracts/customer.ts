@@ -40,7 +40,7 @@ export interface CustomerRecord {
   readonly sealedName: string | null;
   readonly situation: Situation;
   readonly limit: Limit;
-  /** When the ERP's situation and limit were taken over; from then on they are Crivo's own. */
-  readonly masteredAt: string | null;
+  /** When the ERP's situation and limit were taken over, each by itself; from then on they are Crivo's own. */
+  readonly masteredAt: { readonly situation: string | null; readonly limit: string | null };
   readonly updatedAt: string;
 }

@@ -49,6 +49,8 @@ export interface Judged {
   readonly actions: readonly OrderAction[];
   readonly by: AskedBy;
   readonly outcome: Outcome;
+  /** The order was amended: whoever asked for its stage asked for other content, so the stage is asked for again. */
+  readonly amended?: boolean;
   /** An amend that lowers what the customer owes is always allowed, so it never holds an order that was going on. */
   readonly lowersExposure: boolean;
   readonly at: string;
@@ -69,6 +71,9 @@ export type OrderRequest =
 
 /** The state before anything was judged. */
 export const NEW_ORDER: OrderState = { status: OrderStatus.new, stage: 'save', hold: null, awaits: 'nothing' };
+
+/** The longest life of an order that nobody moves on. */
+export const ORDER_LIFE_MS = 180 * 24 * 3_600_000;
 
 /** True until the order is done, cancelled or expired. */
 export function isOpen(state: OrderState): boolean {
@@ -115,8 +120,8 @@ function afterJudged(state: OrderState, event: Judged): OrderState {
   const action = event.actions.at(-1) ?? state.stage;
   const rule = action === 'save' ? null : event.stages[action];
   const decided = verdict(event.outcome, event.by, rule?.by === AskedBy.automatic && rule.demandsClear);
-  if (decided === 'pass')
-    return action === state.stage ? advance(state, event.stages) : waitAt(state.stage, event.stages);
+  const advances = action === state.stage && (action === 'save' || event.amended !== true);
+  if (decided === 'pass') return advances ? advance(state, event.stages) : waitAt(state.stage, event.stages);
   if (decided === 'wait') return { ...waitAt(state.stage, event.stages), awaits: 'person' };
   const wasGoingOn = state.status === OrderStatus.waiting && action !== state.stage;
   return wasGoingOn && event.lowersExposure ? state : hold(state, event, action);

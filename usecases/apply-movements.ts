@@ -1,7 +1,9 @@
 /** Owns the taking in of receivables lines: each stored once, the exposure brought up to date, nothing lost. */
 import type { MovementStore } from '../adapters/mongo/movement-store';
 import { toMovement, type ReceivablesLine } from '../contracts/receivables';
+import { addDays, dateInZone } from '../domain/calendar';
 import { CrivoError, type Finding } from '../domain/errors';
+import type { Movement } from '../domain/movements';
 import { contentHash } from './content-hash';
 import type { Identifier } from './identify-customer';
 import { refreshLedger } from './refresh-ledger';
@@ -43,11 +45,12 @@ export async function applyMovements(
   const record = await deps.branches.find(branch);
   if (record === null) throw new CrivoError('BranchNotFound');
   const { policy } = await deps.policies.load(record.policy);
+  const { zone } = record.parameters;
   const touched = new Map<string, string>();
   const rejected: RejectedLine[] = [];
   let [stored, repeated] = [0, 0];
   for (const line of lines) {
-    const result = await applyOne(deps, branch, line);
+    const result = await applyOne(deps, branch, zone, line);
     if ('rejected' in result) rejected.push(result.rejected);
     else {
       touched.set(result.customerKey, result.groupKey);
@@ -55,7 +58,6 @@ export async function applyMovements(
       else repeated += 1;
     }
   }
-  const { zone } = record.parameters;
   const fold = { zone, modalities: policy.modalities };
   for (const [customerKey, groupKey] of touched) await refreshLedger(deps, { customerKey, groupKey }, fold);
   return { stored, repeated, rejected };
@@ -65,13 +67,15 @@ type Applied =
   | { readonly outcome: 'stored' | 'repeated'; readonly customerKey: string; readonly groupKey: string }
   | { readonly rejected: RejectedLine };
 
-async function applyOne(deps: Deps, branch: string, { line, content }: NumberedLine): Promise<Applied> {
+async function applyOne(deps: Deps, branch: string, zone: string, { line, content }: NumberedLine): Promise<Applied> {
   const reject = (code: RejectedLine['code'], errors: readonly Finding[]): Applied => ({
     rejected: { line, movement: content.movement, code, errors },
   });
   try {
     const met = deps.identifier.identify(content.document, deps.now());
     const movement = toMovement(content, branch, met.customerKey);
+    const early = notYet(movement, deps.now(), zone);
+    if (early !== null) return reject('InvalidRequest', [early]);
     if (await isNew(deps, met.customerKey)) await deps.customers.ensure(met);
     const outcome = await deps.movements.insert(movement, contentHash(movement));
     if (outcome !== 'conflict') return { outcome, customerKey: met.customerKey, groupKey: met.groupKey };
@@ -81,6 +85,22 @@ async function applyOne(deps: Deps, branch: string, { line, content }: NumberedL
     if (!(error instanceof CrivoError) || error.code !== 'InvalidRequest') throw error;
     return reject('InvalidRequest', error.details.errors ?? []);
   }
+}
+
+/** A ledger tells what has happened: a payment of tomorrow must not free a limit today. Clocks may differ by a day. */
+function notYet({ effectiveOn, recordedAt }: Movement, now: Date, zone: string): Finding | null {
+  const latest = addDays(dateInZone(now.toISOString(), zone), 1);
+  if (effectiveOn > latest) {
+    return {
+      at: 'effectiveOn',
+      message: `lies in the future, got ${effectiveOn}`,
+      fix: 'send the movement when it happens',
+    };
+  }
+  if (recordedAt !== null && dateInZone(recordedAt, zone) > latest) {
+    return { at: 'recordedAt', message: `lies in the future, got ${recordedAt}`, fix: "correct the ERP's clock" };
+  }
+  return null;
 }
 
 async function isNew(deps: Deps, customerKey: string): Promise<boolean> {

@@ -10,7 +10,7 @@ import { foldTitles } from '../domain/titles';
 import { judgePolicy } from '../rules/evaluate';
 import { gatherFacts, newestOf } from './gather-facts';
 import { readCustomer } from './order-subject';
-import { exposureBy, readLedger } from './refresh-ledger';
+import { exposureBy, readLedger, isWhole } from './refresh-ledger';
 import type { CreditStores } from './stores';
 
 export interface CreditCheck {
@@ -49,7 +49,7 @@ export async function checkCredit(stores: CreditStores, check: CreditCheck): Pro
     zone,
     calendar,
     customer,
-    titles: foldTitles(ledger.movements, { zone, modalities: policy.modalities }),
+    titles: isWhole(ledger.movements) ? foldTitles(ledger.movements, { zone, modalities: policy.modalities }) : null,
     ledgerAsOf: newestOf(ledger.movements) ?? now.toISOString(),
     exposure: exposureBy(ledger, customerKey, zone),
     ownKey: null,

@@ -43,7 +43,7 @@ async function gatherEvidence(stores: CreditStores, subject: OrderSubject, isFir
     ledgerAsOf: newestOf(movements) ?? now.toISOString(),
     exposure,
     ownKey: key,
-    billedCents: billedByReservation(titles).get(key) ?? 0,
+    billedCents: billedByReservation(titles ?? []).get(key) ?? 0,
     order: content,
     now,
   };
@@ -64,6 +64,7 @@ async function judge(
     actions: input.actions,
     by: input.by,
     outcome: judgement.outcome,
+    amended: input.cause === 'amend',
     lowersExposure: input.cause === 'amend' && lowersExposure(subject),
     at,
     holdUntil: new Date(evidence.now.getTime() + branch.parameters.holdDeadlineHours * 3_600_000).toISOString(),

@@ -24,7 +24,8 @@ export interface Evidence {
   readonly zone: string;
   readonly calendar: BusinessCalendar;
   readonly customer: CustomerRecord;
-  readonly titles: readonly Title[];
+  /** `null` when the ledger could not be read as a whole; what stands on it is unknown then. */
+  readonly titles: readonly Title[] | null;
   /** The instant of the newest movement known, or of now when there is none. */
   readonly ledgerAsOf: string;
   readonly exposure: ExposureDocument;
@@ -36,7 +37,8 @@ export interface Evidence {
   readonly now: Date;
 }
 
-type Values = Partial<Record<FactName, FactValue | null>>;
+type Values = Partial<Record<FactName, FactValue | null | typeof FAILED>>;
+const FAILED = Symbol('could not be read');
 
 /** Readings of the whole catalogue. `null` is a value that doesn't exist (`notApplicable`), absence is `missing`. */
 export function gatherFacts(evidence: Evidence): FactReadings {
@@ -44,9 +46,9 @@ export function gatherFacts(evidence: Evidence): FactReadings {
   const today = dateInZone(now, evidence.zone);
   const values: Values = {
     ...orderFacts(evidence, today),
-    ...exposureFacts(evidence),
+    ...(evidence.titles === null ? failed('exposure', 'ledger') : exposureFacts(evidence)),
     ...limitFacts(evidence.customer, today),
-    ...ledgerFacts(evidence, today),
+    ...(evidence.titles === null ? {} : ledgerFacts(evidence, evidence.titles, today)),
   };
   const asOf = { order: now, exposure: now, customer: evidence.customer.updatedAt, ledger: evidence.ledgerAsOf };
   const entries = FACT_NAMES.map((name) => [name, checkReading(name, reading(values[name], FACTS[name].source, asOf))]);
@@ -67,12 +69,9 @@ export function openShareCents(evidence: Pick<Evidence, 'policy' | 'order' | 'bi
   return Math.max(0, exposed - evidence.billedCents);
 }
 
-function reading(
-  value: FactValue | null | undefined,
-  source: FactSource,
-  asOf: Record<FactSource, string>,
-): FactReading {
+function reading(value: Values[FactName], source: FactSource, asOf: Record<FactSource, string>): FactReading {
   if (value === undefined) return { known: false, why: 'missing' };
+  if (value === FAILED) return { known: false, why: 'failed' };
   if (value === null) return { known: false, why: 'notApplicable' };
   return { known: true, value, asOf: asOf[source], source };
 }
@@ -88,6 +87,13 @@ function orderFacts(evidence: Evidence, today: CalendarDate): Values {
     longestTermDays: daysBetween(today, lastDue),
     thisCents: openShareCents(evidence),
   };
+}
+
+/** Every fact of these sources, unknown because reading failed. */
+function failed(...sources: readonly FactSource[]): Values {
+  return Object.fromEntries(
+    FACT_NAMES.filter((name) => sources.includes(FACTS[name].source)).map((name) => [name, FAILED]),
+  );
 }
 
 function exposureFacts(evidence: Evidence): Values {
@@ -110,7 +116,7 @@ function isExpired(limit: Limit, today: CalendarDate): boolean {
   return limit.kind === 'amount' && limit.validUntil !== null && limit.validUntil < today;
 }
 
-function ledgerFacts({ titles, calendar, policy }: Evidence, today: CalendarDate): Values {
+function ledgerFacts({ calendar, policy }: Evidence, titles: readonly Title[], today: CalendarDate): Values {
   const overdueGraceDays = policy.parameters.overdueGraceDays;
   const statistics = receivablesStatistics(titles, { today, calendar, overdueGraceDays });
   const { hasPaymentHistory, averageDelayDays, averageDelayWeightedDays, averageDelayWithOpenDays } = statistics;

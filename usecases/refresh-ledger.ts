@@ -7,7 +7,7 @@ import { billedByReservation, exposedCentsOf } from '../domain/receivables';
 import { foldTitles, type FoldOptions, type Title } from '../domain/titles';
 import type { CreditStores } from './stores';
 
-/** More movements than one customer can plausibly have; beyond it facts would be computed on a part. */
+/** More movements than one customer can plausibly have. Beyond it the ledger is not computed on a part: it is unknown. */
 export const MAX_MOVEMENTS = 50_000;
 const ATTEMPTS = 20;
 
@@ -20,6 +20,11 @@ export interface LedgerReading {
   readonly movements: readonly Movement[];
 }
 
+/** Whether all movements of a customer were read, so that figures may be made of them. */
+export function isWhole(movements: readonly Movement[]): boolean {
+  return movements.length <= MAX_MOVEMENTS;
+}
+
 /** One reading of a customer's exposure and movements. */
 export async function readLedger(
   stores: Pick<CreditStores, 'movements' | 'exposures'>,
@@ -27,7 +32,7 @@ export async function readLedger(
 ): Promise<LedgerReading> {
   const [exposure, movements] = await Promise.all([
     stores.exposures.peek(groupKey, customerKey),
-    stores.movements.ofCustomer(customerKey, MAX_MOVEMENTS),
+    stores.movements.ofCustomer(customerKey, MAX_MOVEMENTS + 1),
   ]);
   return { groupKey, exposure, movements };
 }
@@ -35,7 +40,8 @@ export async function readLedger(
 /** A customer's ledger as of now, and the exposure that agrees with it. */
 export interface Ledger {
   readonly movements: readonly Movement[];
-  readonly titles: readonly Title[];
+  /** `null` where there are more movements than are read: nothing is known then, rather than a part. */
+  readonly titles: readonly Title[] | null;
   readonly exposure: ExposureDocument;
 }
 
@@ -55,6 +61,7 @@ export async function refreshLedger(
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const made = attempt === 0 && first?.groupKey === groupKey ? first : null;
     const { exposure, movements } = made ?? (await readLedger(stores, customer));
+    if (!isWhole(movements)) return { movements, titles: null, exposure };
     if ((exposure.members[customerKey]?.ledgerCount ?? 0) > movements.length) continue;
     const change = changeBy({ groupKey, exposure, movements }, customerKey, fold.zone);
     if (change === null) return { movements, titles: foldTitles(movements, fold), exposure };
@@ -89,7 +96,7 @@ function changeBy(
   zone: string,
 ): LedgerChange | null {
   const before = exposure.members[customerKey];
-  if (before === undefined || before.ledgerCount >= movements.length) return null;
+  if (before === undefined || !isWhole(movements) || before.ledgerCount >= movements.length) return null;
   const titles = foldTitles(movements, { zone });
   const reservations = usedReservations(exposure, customerKey, billedByReservation(titles));
   const openCents = exposedCentsOf(titles);

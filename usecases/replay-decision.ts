@@ -14,11 +14,13 @@ export interface Replay {
 
 /** Judges again what was judged then. Errors: `PolicyNotFound`, `PolicyInvalid`. */
 export async function replayDecision(policies: PolicySource, record: DecisionRecord): Promise<Replay> {
-  const { policy } = await policies.load(record.policy);
+  const { policy, hash } = await policies.load(record.policy);
   const { branch, holdable, event } = record;
   const judgement = await judgePolicy(policy, record.facts, { branch, actions: event.actions, holdable });
   const state = next(record.before, event);
-  const identical =
-    contentHash({ judgement, state }) === contentHash({ judgement: record.judgement, state: record.state });
+  const [then, now] = [record, { judgement, state }].map((one) =>
+    contentHash({ judgement: one.judgement, state: one.state }),
+  );
+  const identical = hash === record.policy.hash && then === now;
   return { identical, judgement, state };
 }

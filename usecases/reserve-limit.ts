@@ -40,7 +40,7 @@ export async function settleReservation(
 ): Promise<void> {
   await retried(async () => {
     const { exposure, titles } = await refreshLedger(stores, customer, { zone });
-    const billedCents = billedByReservation(titles).get(key) ?? 0;
+    const billedCents = billedByReservation(titles ?? []).get(key) ?? 0;
     const after = reservation && {
       ...reservation,
       remainingCents: remainingAfterBilling(reservation.reservedCents, billedCents),

@@ -10,9 +10,11 @@ import type { Identifier, Sealer } from './identify-customer';
 export interface UpsertedCustomer {
   readonly customer: CustomerRecord;
   /** Fields that were sent and differ from what Crivo, the master since the first telling, keeps. */
-  readonly ignored: readonly ('situation' | 'limit')[];
+  readonly ignored: readonly CreditField[];
 }
 
+const CREDIT_FIELDS = ['situation', 'limit'] as const;
+type CreditField = (typeof CREDIT_FIELDS)[number];
 const ATTEMPTS = 5;
 
 /** Errors: `InvalidRequest` for a document, `PermissionDenied` for a limit without `limits:write`, `TooManyConflicts`. */
@@ -30,11 +32,11 @@ export async function upsertCustomer(
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const before = await deps.customers.find(met.customerKey);
     if (before === null) continue;
-    const takesCredit = tellsCredit && before.masteredAt === null;
-    const after = merged(deps.sealer, before, body, takesCredit, laterThan(before.updatedAt, deps.now()));
-    const audit = takesCredit ? creditAudit(principal, before, after) : null;
+    const taken = CREDIT_FIELDS.filter((field) => body[field] !== undefined && before.masteredAt[field] === null);
+    const after = merged(deps.sealer, before, body, taken, laterThan(before.updatedAt, deps.now()));
+    const audit = taken.length > 0 ? creditAudit(principal, before, after) : null;
     if (await deps.customers.replace(after, before.updatedAt, audit)) {
-      return { customer: after, ignored: tellsCredit && !takesCredit ? differing(before, body) : [] };
+      return { customer: after, ignored: differing(before, body).filter((field) => !taken.includes(field)) };
     }
   }
   throw new CrivoError('TooManyConflicts');
@@ -44,14 +46,13 @@ function merged(
   sealer: Sealer,
   before: CustomerRecord,
   body: CustomerUpsertBody,
-  takesCredit: boolean,
+  taken: readonly CreditField[],
   at: string,
 ): CustomerRecord {
-  const credit = takesCredit
-    ? { situation: body.situation ?? before.situation, limit: body.limit ?? before.limit, masteredAt: at }
-    : {};
+  const credit = Object.fromEntries(taken.map((field) => [field, body[field]]));
+  const masteredAt = { ...before.masteredAt, ...Object.fromEntries(taken.map((field) => [field, at])) };
   const sealedName = body.name === null ? before.sealedName : sealer.sealText(body.name);
-  return { ...before, ...credit, sealedName, updatedAt: at };
+  return { ...before, ...credit, masteredAt, sealedName, updatedAt: at };
 }
 
 /** The time of a change is also its version, so it always rises. */
@@ -59,9 +60,10 @@ function laterThan(before: string, now: Date): string {
   return new Date(Math.max(now.getTime(), Date.parse(before) + 1)).toISOString();
 }
 
-function differing(before: CustomerRecord, body: CustomerUpsertBody): ('situation' | 'limit')[] {
-  const fields = ['situation', 'limit'] as const;
-  return fields.filter((field) => body[field] !== undefined && contentHash(body[field]) !== contentHash(before[field]));
+function differing(before: CustomerRecord, body: CustomerUpsertBody): CreditField[] {
+  return CREDIT_FIELDS.filter(
+    (field) => body[field] !== undefined && contentHash(body[field]) !== contentHash(before[field]),
+  );
 }
 
 function creditAudit(principal: Principal, before: CustomerRecord, after: CustomerRecord) {

@@ -10,7 +10,7 @@ export interface OrderStart {
   readonly order: string;
   /** Rises each time a closed order is reopened. */
   readonly generation: number;
-  /** State carried over by a workflow that continues as new. */
+  /** State carried over by a workflow that continues as new, or is started again for an order that is stored. */
   readonly carried?: CarriedOrder;
 }
 

@@ -4,14 +4,17 @@ import {
   ApplicationFailure,
   condition,
   continueAsNew,
+  isCancellation,
   setHandler,
   sleep,
+  TemporalFailure,
   workflowInfo,
 } from '@temporalio/workflow';
 import {
   actionsToJudge,
   isOpen,
   NEW_ORDER,
+  ORDER_LIFE_MS,
   next,
   refusalOf,
   type OrderRequest,
@@ -23,8 +26,6 @@ import { closeOrder, judgeOrder } from './activity-proxies';
 import { takingTurns } from './exclusive';
 import * as messages from './messages';
 
-/** The longest life of an order that nobody moves on. */
-const ORDER_LIFE_MS = 180 * 24 * 3_600_000;
 const FIRST_RETRY_MS = 60_000;
 const LONGEST_RETRY_MS = 3_600_000;
 
@@ -48,6 +49,7 @@ export async function orderApproval(start: messages.OrderStart): Promise<message
   let submitted = carried?.submitted ?? null;
   let submitFailed = false;
   let unverifiedTries = 0;
+  let failures = 0;
   const expiresAt = carried?.expiresAt ?? Date.now() + ORDER_LIFE_MS;
   const inTurn = takingTurns();
 
@@ -77,16 +79,16 @@ export async function orderApproval(start: messages.OrderStart): Promise<message
 
   // 4., 5.
   await condition(() => state.status !== 'new' || submitFailed || lifeIsOver);
-  if (state.status === 'new') {
-    await condition(allHandlersFinished);
+  if (state.status === 'new') await condition(allHandlersFinished);
+  if (isNew()) {
     // Failed, not completed: the id stays free for the same order, sent again when the cause is mended.
     throw ApplicationFailure.nonRetryable('the order was never judged', 'OrderNotJudged');
   }
   while (isOpen(state)) {
-    if (state.awaits === 'automatic') await inTurn(passAutomaticStage);
+    if (state.awaits === 'automatic') await insist(passAutomaticStage);
     else if (state.awaits === 'holdEnd') await waitForHoldEnd(state);
     else if (!lifeIsOver) await condition(() => state.awaits !== 'person' || lifeIsOver);
-    else await inTurn(expire);
+    else await insist(expire);
     if (workflowInfo().continueAsNewSuggested && isOpen(state)) await carryOn();
   }
 
@@ -134,17 +136,37 @@ export async function orderApproval(start: messages.OrderStart): Promise<message
   async function waitForHoldEnd(held: OrderState): Promise<void> {
     const deadline = Date.parse(held.hold?.deadline ?? '');
     const unverified = held.hold?.outcome === Outcome.undetermined;
-    const retryAt = unverified
-      ? Date.now() + Math.min(FIRST_RETRY_MS * 2 ** unverifiedTries, LONGEST_RETRY_MS)
-      : deadline;
+    const retryAt = unverified ? Date.now() + retryAfterMs(unverifiedTries) : deadline;
     const wakeAt = Math.min(deadline, retryAt, expiresAt);
     if (await condition(() => state !== held, Math.max(1, wakeAt - Date.now()))) return;
     if (wakeAt < deadline && wakeAt < expiresAt) {
       unverifiedTries += 1;
-      await inTurn(
-        async () => void (state === held && (await judge({ cause: 'retry', by: AskedBy.automatic, subject: 'crivo' }))),
-      );
-    } else await inTurn(async () => void (state === held && (await expire())));
+      await tried(async () => {
+        if (state === held) await judge({ cause: 'retry', by: AskedBy.automatic, subject: 'crivo' });
+      });
+    } else {
+      await insist(async () => {
+        if (state === held) await expire();
+      });
+    }
+  }
+
+  /** What nobody waits for must not end the order when it fails: people can still move it, and it is tried again. */
+  async function tried(work: () => Promise<void>): Promise<boolean> {
+    try {
+      await inTurn(work);
+      failures = 0;
+      return true;
+    } catch (failure) {
+      if (!(failure instanceof TemporalFailure) || isCancellation(failure)) throw failure;
+      return false;
+    }
+  }
+  async function insist(work: () => Promise<void>): Promise<void> {
+    const before = state;
+    if (await tried(work)) return;
+    await condition(() => state !== before, retryAfterMs(failures));
+    failures += 1;
   }
 
   async function judge(evaluation: Evaluation): Promise<messages.OrderAnswer> {
@@ -174,6 +196,9 @@ export async function orderApproval(start: messages.OrderStart): Promise<message
     const { status, stage } = state;
     throw ApplicationFailure.create({ type: code, nonRetryable: true, message: code, details: [{ status, stage }] });
   }
+  function isNew(): boolean {
+    return state.status === 'new';
+  }
   async function carryOn(): Promise<void> {
     await condition(allHandlersFinished);
     if (!isOpen(state)) return;
@@ -184,4 +209,9 @@ export async function orderApproval(start: messages.OrderStart): Promise<message
       carried: { state, revision, submitted, expiresAt },
     });
   }
+}
+
+/** Ever more rarely: a minute, two, four, up to an hour. */
+function retryAfterMs(tries: number): number {
+  return Math.min(FIRST_RETRY_MS * 2 ** tries, LONGEST_RETRY_MS);
 }

@@ -22,6 +22,8 @@ export interface OrderWorkflows {
   amend(at: OrderAddress, input: messages.AmendOrder): Promise<messages.OrderAnswer>;
   reevaluate(at: OrderAddress, input: messages.Asked): Promise<messages.OrderAnswer>;
   cancel(at: OrderAddress, input: messages.Asked): Promise<messages.OrderAnswer['state']>;
+  /** Starts an open order again from where it is stored, when its workflow was ended from outside. Safe to repeat. */
+  revive(at: OrderAddress, generation: number, carried: messages.CarriedOrder): Promise<void>;
 }
 
 export interface OrderWorkflowOptions {
@@ -63,7 +65,7 @@ export function orderWorkflows(client: Client, options: OrderWorkflowOptions): O
             taskQueue,
             args: [{ ...at, generation }],
             workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-            // A workflow fails only when its order was never judged; any other end keeps the id for ever.
+            // An order that was never judged leaves its id free; any other is answered from its document.
             workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
             workflowTaskTimeout: '3 s',
           }),
@@ -73,5 +75,16 @@ export function orderWorkflows(client: Client, options: OrderWorkflowOptions): O
     amend: (at, input) => call(() => handle(at).executeUpdate(messages.amendOrderUpdate, { args: [input] })),
     reevaluate: (at, input) => call(() => handle(at).executeUpdate(messages.reevaluateOrderUpdate, { args: [input] })),
     cancel: (at, input) => call(() => handle(at).executeUpdate(messages.cancelOrderUpdate, { args: [input] })),
+    revive: (at, generation, carried) =>
+      call(async () => {
+        await client.workflow.start<typeof orderApproval>('orderApproval', {
+          workflowId: orderWorkflowId(at),
+          taskQueue,
+          args: [{ ...at, generation, carried }],
+          workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+          workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+          workflowTaskTimeout: '3 s',
+        });
+      }),
   };
 }

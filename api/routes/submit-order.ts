@@ -4,7 +4,7 @@ import { orderRequestSchema } from '../../contracts/order';
 import { CrivoError } from '../../domain/errors';
 import { contentHash } from '../../usecases/content-hash';
 import type { ApiDeps } from '../deps';
-import { findDecision, findOrder } from '../find-order';
+import { findDecision, findOrder, reviveIfOpen } from '../find-order';
 import { branchParams } from '../params';
 import { route } from '../route';
 import { decidedOrder, decidedOrderView, orderStanding } from '../views/order-view';
@@ -42,7 +42,8 @@ async function submitted(
     return await deps.orders.submit(at, 0, input);
   } catch (error) {
     if (!(error instanceof CrivoError) || error.code !== 'OrderClosed') throw error;
-    const { firstDecision, submittedHash } = await findOrder(deps, at.branch, at.order);
-    return { decision: firstDecision, submittedHash };
+    const stored = await findOrder(deps, at.branch, at.order);
+    await reviveIfOpen(deps, stored);
+    return { decision: stored.firstDecision, submittedHash: stored.submittedHash };
   }
 }

@@ -14,7 +14,7 @@ export const customerView = z
     situation: situationSchema,
     limit: limitSchema,
     takenCents: z.number(),
-    masteredAt: z.string().nullable(),
+    masteredAt: z.object({ situation: z.string().nullable(), limit: z.string().nullable() }),
     updatedAt: z.string(),
   })
   .openapi('Customer');

@@ -19,7 +19,7 @@ export async function seedCustomers(product: Product, first: number, count: numb
   const limit = { kind: 'amount', amountCents: 1_000_000_000_00, validUntil: null } as const;
   const records = Array.from({ length: count }, (_, index): StoredCustomer => {
     const { customerKey, ...rest } = product.identifier.identify(documentOf(first + index), now);
-    return { _id: customerKey, ...rest, limit, masteredAt: now.toISOString() };
+    return { _id: customerKey, ...rest, limit, masteredAt: { situation: null, limit: now.toISOString() } };
   });
   await product.database.collection<StoredCustomer>('customers').insertMany(records);
 }

@@ -127,6 +127,17 @@ describe('a held order', () => {
     });
   });
 
+  it('whose content was amended is asked for again, since what was asked for was another order', () => {
+    const amended = judged({ actions: ['save', 'commercialApproval', 'financialApproval'], amended: true });
+    expect(next(heldAt('financialApproval'), amended)).toMatchObject({
+      status: 'waiting',
+      stage: 'financialApproval',
+      hold: null,
+      awaits: 'person',
+    });
+    expect(next(heldAt('save'), judged({ amended: true }))).toMatchObject({ stage: 'commercialApproval' });
+  });
+
   it('keeps its beginning and its deadline when it is judged again and stays blocked', () => {
     const held = heldAt('save');
     const later = judged({ outcome: 'blocked', at: '2026-11-24T12:00:00.000Z', holdUntil: '2026-11-27T12:00:00.000Z' });

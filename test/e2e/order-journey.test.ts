@@ -211,4 +211,39 @@ describe('an order over HTTP, on real servers', () => {
     const again = await crivo.call('POST', `/branches/${BRANCH}/orders`, order, { role: 'integrator' });
     expect((again.body['restrictions'] as object[])[0]).toHaveProperty('values');
   });
+
+  it('amended while it is held for an approval is not approved by that: the stage is asked for again', async () => {
+    const customer = aCustomer(500_000, { situation: 'blocked' });
+    await customerOf(customer);
+    const order = anOrder({ document: customer.document, amountCents: 10_000 });
+    await submit(order);
+    await ask(order.id, 'commercialApproval');
+    expect((await ask(order.id, 'financialApproval')).body['status']).toBe('held');
+    const cash = { totalCents: 10_000, payments: [{ modality: 'cash', amountCents: 10_000 }] };
+    const amended = await crivo.call('PATCH', `/branches/${BRANCH}/orders/${order.id}`, cash, { role: 'seller' });
+    expect(amended.body).toMatchObject({ status: 'waiting', stage: 'financialApproval' });
+  });
+
+  it('whose workflow was terminated from outside is started again from its document by the next call', async () => {
+    const customer = aCustomer(500_000);
+    const { customerKey } = await customerOf(customer);
+    const [asked, cancelled, sent] = [0, 1, 2].map(() => anOrder({ document: customer.document, amountCents: 5_000 }));
+    if (!asked || !cancelled || !sent) throw new Error('three orders');
+    for (const order of [asked, cancelled, sent]) {
+      await submit(order);
+      await crivo.temporal.workflow.getHandle(`order/${BRANCH}/${order.id}`).terminate();
+    }
+    expect(await ask(asked.id, 'commercialApproval')).toMatchObject({
+      status: 200,
+      body: { stage: 'financialApproval' },
+    });
+    const ended = await crivo.call('POST', `/branches/${BRANCH}/orders/${cancelled.id}/cancel`);
+    expect(ended).toMatchObject({ status: 200, body: { status: 'cancelled' } });
+    expect(await submit(sent)).toMatchObject({ status: 200, body: { stage: 'commercialApproval' } });
+    expect(await ask(sent.id, 'commercialApproval')).toMatchObject({
+      status: 200,
+      body: { stage: 'financialApproval' },
+    });
+    expect((await crivo.call('GET', `/customers/${String(customerKey)}`)).body['takenCents']).toBe(10_000);
+  });
 });

@@ -29,7 +29,7 @@ export function aCustomerRecord(given: Partial<CustomerRecord> = {}): CustomerRe
     sealedName: null,
     situation: 'cleared',
     limit: { kind: 'amount', amountCents: 1_000_00, validUntil: null },
-    masteredAt: AT,
+    masteredAt: { situation: AT, limit: AT },
     updatedAt: AT,
     ...given,
   };

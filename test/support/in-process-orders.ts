@@ -71,5 +71,6 @@ export function inProcessOrders(stores: CreditStores): OrderWorkflows {
         await closeOrder(stores, { ...at, generation, revision: revision + 1, end, subject, state });
         return next(state, { type: end });
       }),
+    revive: () => Promise.resolve(),
   };
 }

@@ -45,6 +45,25 @@ test('a line is stored once, however often it is sent', async () => {
   expect(await openOf(line.document)).toBe(100_00);
 });
 
+test('what has not happened yet is rejected with its place, and frees nothing today', async () => {
+  const issue = aLine();
+  const { title, document } = issue;
+  const aPayment = (given: object) =>
+    receivablesLineSchema.parse({
+      ...{ movement: uniqueId('mv'), type: 'collected', title, document, method: 'money', amountCents: 100_00 },
+      ...given,
+    });
+  const future = aPayment({ effectiveOn: '2099-10-02' });
+  const clock = aPayment({ effectiveOn: '2026-11-20', recordedAt: '2027-11-20T10:00:00Z' });
+  const { stored, rejected } = await send([issue, future, clock]);
+  expect(stored).toBe(1);
+  expect(rejected.map(({ line, errors }) => [line, errors[0]?.at])).toEqual([
+    [2, 'effectiveOn'],
+    [3, 'recordedAt'],
+  ]);
+  expect(await openOf(issue.document)).toBe(100_00);
+});
+
 test('the same id with other content is rejected by its line number, and the rest is taken', async () => {
   const line = aLine();
   await send([line]);

@@ -1,7 +1,7 @@
 /** Owns the guarantees of how facts come about: whole, in the branch's zone, the own order never counted twice. */
 import { businessCalendarWithout } from './calendar';
 import type { CustomerRecord, Limit } from '../../contracts/customer';
-import { FACT_NAMES, type FactName, type FactReading } from '../../domain/facts';
+import { FACT_NAMES, FACTS, type FactName, type FactReading } from '../../domain/facts';
 import { foldTitles } from '../../domain/titles';
 import { defaultPolicy } from '../../rules/default-policy';
 import { gatherFacts, type Evidence } from '../../usecases/gather-facts';
@@ -49,6 +49,13 @@ test('each reading tells when what it is read from was true', () => {
   expect(all.orderTotalCents).toMatchObject({ asOf: '2026-11-20T15:00:00.000Z', source: 'order' });
   expect(all.limitKind).toMatchObject({ asOf: customer.updatedAt, source: 'customer' });
   expect(all.openCents).toMatchObject({ asOf: '2026-11-19T10:00:00.000Z', source: 'ledger' });
+});
+
+test('a ledger that could not be read as a whole makes all that stands on it unknown, never zero', () => {
+  const all = gatherFacts(evidence({ titles: null }));
+  const standing = FACT_NAMES.filter((name) => ['ledger', 'exposure'].includes(FACTS[name].source));
+  expect(standing.length).toBeGreaterThan(10);
+  for (const name of standing) expect([name, valueOf(all[name])]).toEqual([name, 'failed']);
 });
 
 describe('limits', () => {

@@ -53,17 +53,21 @@ test('from then on a differing value is ignored and named, an equal one is not',
   expect(await auditOf(differing.customer)).toHaveLength(1);
 });
 
-test('what was told of one of the two settles both', async () => {
+test('each of the two is taken by itself: telling the situation leaves the first telling of the limit open', async () => {
   const document = uniqueDocument();
   await upsert({ document, situation: 'blocked' });
-  const { customer, ignored } = await upsert({ document, limit: amount(1) });
-  expect(ignored).toEqual(['limit']);
-  expect(customer.limit).toEqual({ kind: 'none' });
+  const { customer, ignored } = await upsert({ document, situation: 'cleared', limit: amount(1) });
+  expect(ignored).toEqual(['situation']);
+  expect(customer).toMatchObject({ situation: 'blocked', limit: amount(1) });
+  expect((await upsert({ document, limit: amount(2) })).ignored).toEqual(['limit']);
 });
 
 test('a name told before keeps the first telling of the limit open', async () => {
   const document = uniqueDocument();
-  expect((await upsert({ document, name: 'Nome' }, 'analyst')).customer.masteredAt).toBeNull();
+  expect((await upsert({ document, name: 'Nome' }, 'analyst')).customer.masteredAt).toEqual({
+    situation: null,
+    limit: null,
+  });
   expect((await upsert({ document, limit: amount(5) })).customer.limit).toMatchObject({ amountCents: 5 });
 });
 

@@ -143,4 +143,19 @@ describe('an order on skipped time', () => {
     const revisions = judgements.get(at.order)?.map(({ revision }) => revision) ?? [];
     expect(new Set(revisions).size).toBe(revisions.length);
   });
+
+  it('whose own evaluation fails for good goes on living: it is tried again, and people can still move it', async () => {
+    const failure = ApplicationFailure.nonRetryable('this program cannot read the policy', 'PolicyInvalid');
+    const { at, handle } = await submitted('undetermined', failure, failure, 'clear');
+    await environment.sleep('20 min');
+    await until(() => Promise.resolve(judgements.get(at.order)?.length === 4), 'the order to be judged again');
+    expect(await handle.query('orderState')).toMatchObject({ status: 'waiting', stage: 'commercialApproval' });
+
+    const other = await submitted('undetermined', failure);
+    await environment.sleep('2 min');
+    await until(() => Promise.resolve((judgements.get(other.at.order)?.length ?? 0) > 1), 'the retry to fail');
+    expect(await orders.cancel(other.at, { subject: 'erp' })).toMatchObject({ status: 'cancelled' });
+    expect(await other.handle.result()).toEqual({ status: 'cancelled' });
+    await orders.cancel(at, { subject: 'erp' });
+  });
 });

@@ -13,6 +13,11 @@ const later = (ms: number) => new Date(NOW.getTime() + ms);
 const STALE_MS = 30_000;
 const ANSWER = { status: 200, body: '{"a": 1}', contentType: 'application/json' };
 const claim = (id: string, hash = 'hash', now = NOW) => stores.idempotency.claim(id, hash, now, STALE_MS);
+async function claimed(id: string, hash = 'hash', now = NOW): Promise<string> {
+  const made = await claim(id, hash, now);
+  if (made.kind !== 'claimed') throw new Error(`not claimed but ${made.kind}`);
+  return made.token;
+}
 
 test('of fifty claims at once one is granted', async () => {
   const id = uniqueId('key');
@@ -23,20 +28,19 @@ test('of fifty claims at once one is granted', async () => {
 
 test('an answer is repeated to the letter, and another body is told so before and after it', async () => {
   const id = uniqueId('key');
-  await claim(id);
+  const token = await claimed(id);
   expect(await claim(id, 'other')).toEqual({ kind: 'otherBody' });
-  await stores.idempotency.answer(id, ANSWER, NOW, 86_400_000);
+  await stores.idempotency.answer(id, token, ANSWER, NOW, 86_400_000);
   expect(await claim(id)).toEqual({ kind: 'answered', answer: ANSWER });
   expect(await claim(id, 'other')).toEqual({ kind: 'otherBody' });
 });
 
 test('a claim given back can be made again; an answer cannot be given back', async () => {
   const id = uniqueId('key');
-  await claim(id);
-  await stores.idempotency.giveBack(id);
-  expect(await claim(id, 'other')).toEqual({ kind: 'claimed' });
-  await stores.idempotency.answer(id, ANSWER, NOW, 86_400_000);
-  await stores.idempotency.giveBack(id);
+  await stores.idempotency.giveBack(id, await claimed(id));
+  const token = await claimed(id, 'other');
+  await stores.idempotency.answer(id, token, ANSWER, NOW, 86_400_000);
+  await stores.idempotency.giveBack(id, token);
   expect(await claim(id, 'other')).toEqual({ kind: 'answered', answer: ANSWER });
 });
 
@@ -48,10 +52,22 @@ test('a claim left behind is taken over once it is stale, by one', async () => {
   expect(claims.filter(({ kind }) => kind === 'claimed').length).toBe(1);
 });
 
+test('a claim that is renewed is not taken over, and who lost it has no say any more', async () => {
+  const id = uniqueId('key');
+  const first = await claimed(id);
+  await stores.idempotency.renew(id, first, later(STALE_MS));
+  expect(await claim(id, 'hash', later(STALE_MS + 1))).toEqual({ kind: 'inFlight' });
+  const second = await claimed(id, 'hash', later(3 * STALE_MS));
+  await stores.idempotency.answer(id, first, { ...ANSWER, body: 'late' }, NOW, 86_400_000);
+  await stores.idempotency.giveBack(id, first);
+  expect(await claim(id)).toEqual({ kind: 'inFlight' });
+  await stores.idempotency.answer(id, second, ANSWER, NOW, 86_400_000);
+  expect(await claim(id)).toEqual({ kind: 'answered', answer: ANSWER });
+});
+
 test('answers expire by an index of the database, a day after they were given', async () => {
   const id = uniqueId('key');
-  await claim(id);
-  await stores.idempotency.answer(id, ANSWER, NOW, 86_400_000);
+  await stores.idempotency.answer(id, await claimed(id), ANSWER, NOW, 86_400_000);
   const claims = stores.database.collection<{ _id: string; expiresAt: Date }>('idempotency');
   expect((await claims.findOne({ _id: id }))?.expiresAt).toEqual(later(86_400_000));
   const indexes = await claims.indexes();

@@ -46,7 +46,7 @@ function identified(document: string) {
     sealedName: null,
     situation: 'cleared' as const,
     limit: { kind: 'none' as const },
-    masteredAt: null,
+    masteredAt: { situation: null, limit: null },
     updatedAt: '2026-11-22T00:00:00.000Z',
   };
 }
