@@ -1,12 +1,5 @@
 /** Owns all cryptography: sealing of values, keyed hashes of documents and API keys, and which key is current. */
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHash,
-  createHmac,
-  hkdfSync,
-  randomBytes,
-} from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 /** A 32-byte key and the id it is known by in what it sealed. */
 export interface KeyringKey {

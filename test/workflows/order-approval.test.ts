@@ -150,12 +150,12 @@ describe('an order on skipped time', () => {
     await environment.sleep('20 min');
     await until(() => Promise.resolve(judgements.get(at.order)?.length === 4), 'the order to be judged again');
     expect(await handle.query('orderState')).toMatchObject({ status: 'waiting', stage: 'commercialApproval' });
+    await orders.cancel(at, { subject: 'erp' });
 
     const other = await submitted('undetermined', failure);
     await environment.sleep('2 min');
     await until(() => Promise.resolve((judgements.get(other.at.order)?.length ?? 0) > 1), 'the retry to fail');
     expect(await orders.cancel(other.at, { subject: 'erp' })).toMatchObject({ status: 'cancelled' });
     expect(await other.handle.result()).toEqual({ status: 'cancelled' });
-    await orders.cancel(at, { subject: 'erp' });
   });
 });
