@@ -6,6 +6,13 @@ import type { ApiEnv } from '../context';
 import type { ApiDeps } from '../deps';
 import type { Route } from '../route';
 
+/** The same for a missing, a malformed and an unknown key: nobody learns which keys exist. */
+const NO_KEY = {
+  at: 'header.Authorization',
+  message: 'holds no key that is known here',
+  fix: 'send "Authorization: Bearer " and the key, which begins with crv_',
+};
+
 /**
  * Errors: `Unauthenticated`; `PermissionDenied`; `BranchNotFound` for a branch that doesn't exist and for one of which
  * the caller must not know.
@@ -13,7 +20,7 @@ import type { Route } from '../route';
 export function authorize(route: Route, deps: Pick<ApiDeps, 'identity' | 'credit'>): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const principal = await deps.identity.authenticate(c.req.header('authorization'));
-    if (principal === null) throw new CrivoError('Unauthenticated');
+    if (principal === null) throw new CrivoError('Unauthenticated', { errors: [NO_KEY] });
     if (!may(principal, route.permission)) {
       throw new CrivoError('PermissionDenied', {}, `This caller lacks the permission ${route.permission}.`);
     }
