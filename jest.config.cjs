@@ -17,6 +17,7 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testTimeout: 120_000,
-  maxWorkers: 2,
+  // Suites bring servers and workers of their own to two cores: side by side they would time each other out.
+  maxWorkers: 1,
   forceExit: false,
 };

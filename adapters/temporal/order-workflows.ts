@@ -67,7 +67,7 @@ export function orderWorkflows(client: Client, options: OrderWorkflowOptions): O
             workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
             // An order that was never judged leaves its id free; any other is answered from its document.
             workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
-            workflowTaskTimeout: '3 s',
+            workflowTaskTimeout: '5 s',
           }),
         }),
       ),
@@ -83,7 +83,7 @@ export function orderWorkflows(client: Client, options: OrderWorkflowOptions): O
           args: [{ ...at, generation, carried }],
           workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
           workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
-          workflowTaskTimeout: '3 s',
+          workflowTaskTimeout: '5 s',
         });
       }),
   };
