@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Client, Connection, WithStartWorkflowOperation } from '@temporalio/client';
 import { startServerProcess } from '../../dev/servers/server-process';
+import { NODE_ARGS, NODE_ENVIRONMENT } from '../../dev/start/programs';
 import { loadConfig } from '../../platform/config';
 import type { Stage } from '../stage/stage';
 import type * as workflows from './bare-workflows';
@@ -15,7 +16,9 @@ export interface BareTemporal {
   stop(): Promise<void>;
 }
 
-/** Starts the reference worker on the stage's Temporal server, with as many cached workflows as ours has by default. */
+const TSX = pathToFileURL(require.resolve('tsx')).href;
+
+/** Starts the reference worker on the stage's Temporal server, under the same flags and with the same cache as ours. */
 export async function startBareTemporal(stage: Stage): Promise<BareTemporal> {
   const { address } = (await stage.servers()).temporal;
   const connection = await Connection.connect({ address });
@@ -38,14 +41,8 @@ export async function startBareTemporal(stage: Stage): Promise<BareTemporal> {
   const worker = await startServerProcess({
     title: 'the reference worker',
     command: process.execPath,
-    args: [
-      '--import',
-      pathToFileURL(require.resolve('tsx')).href,
-      join(__dirname, 'bare-worker.ts'),
-      address,
-      taskQueue,
-      String(cached),
-    ],
+    args: [...NODE_ARGS, '--import', TSX, join(__dirname, 'bare-worker.ts'), address, taskQueue, String(cached)],
+    env: { ...NODE_ENVIRONMENT, ...process.env },
     logFile: join(stage.folder, 'bare-worker.log'),
     probe: () => client.withDeadline(Date.now() + 5_000, () => order('bareOrder', 'probe')),
     readyWithinMs: 60_000,
