@@ -64,6 +64,8 @@ const checkJudgementSchema = z.strictObject({
   mode,
   /** The first action that gives this mode. */
   action,
+  /** True where the policy blocks, and the switch of the action (*Bloquear ação*) makes that an indication. */
+  switchedToIndicate: z.literal(true).exactOptional(),
   /** What the check contributes to the outcome. */
   outcome: z.enum(Outcome),
   rules: z.array(z.strictObject({ rule: z.string(), result: z.enum(CheckResult), evidence: evidenceSchema })),

@@ -1,6 +1,6 @@
 /** Owns the shape of a policy: checks made of rules, their modes and texts, and the figures facts are gathered with. */
 import { z } from 'zod';
-import { ACTIONS } from '../domain/actions';
+import { ACTIONS, ORDER_ACTIONS } from '../domain/actions';
 import type { Finding } from '../domain/errors';
 import { factDefinition } from '../domain/facts';
 import { Mode } from '../domain/outcome';
@@ -70,6 +70,10 @@ export type PolicyCheck = z.infer<typeof checkSchema>;
 
 const overrideSchema = z.strictObject({ branch: branchCode, check: slug, action: z.enum(ACTIONS), mode });
 
+/** *Bloquear ação*: whether an order's action may be blocked at all. */
+const actionSwitchSchema = z.strictObject({ block: z.boolean() });
+const actionOverrideSchema = z.strictObject({ branch: branchCode, action: z.enum(ORDER_ACTIONS), block: z.boolean() });
+
 const modalityName = z
   .string()
   .max(40)
@@ -101,6 +105,14 @@ export const policySchema = z
       .array(overrideSchema)
       .max(5_000)
       .superRefine(refuseRepeated((one) => `${one.branch} ${one.check} ${one.action}`)),
+    /** By action of an order: where `block` is off, all that blocks only indicates. What is absent may be blocked. */
+    actions: z.partialRecord(z.enum(ORDER_ACTIONS), actionSwitchSchema).exactOptional(),
+    /** Switches of single branches, stronger than the policy's own. */
+    actionOverrides: z
+      .array(actionOverrideSchema)
+      .max(5_000)
+      .superRefine(refuseRepeated((one) => `${one.branch} ${one.action}`))
+      .exactOptional(),
   })
   .superRefine((policy, context) => {
     const leaves = policy.checks.flatMap((check) => check.rules).flatMap((rule) => leavesOf(rule.when)).length;

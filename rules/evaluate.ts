@@ -26,6 +26,8 @@ interface AppliedCheck {
   readonly mode: 'indicate' | 'block';
   readonly whenUnknown: 'indicate' | 'block';
   readonly action: Action;
+  /** The policy blocks here, and the action's switch is off. */
+  readonly switched: boolean;
 }
 
 /**
@@ -53,23 +55,34 @@ export async function judgePolicy(policy: Policy, facts: FactReadings, at: Judge
   };
 }
 
-/** The mode of one check at one action and branch: the branch's override, else the policy's, else the default. */
-export function modeAt(policy: Policy, check: PolicyCheck, branch: string, action: Action): Mode {
+/** A check's mode at an action as the policy writes it: the branch's override, else the check's own, else the default. */
+export function writtenModeAt(policy: Policy, check: PolicyCheck, branch: string, action: Action): Mode {
   const override = policy.overrides.find(
     (one) => one.branch === branch && one.check === check.id && one.action === action,
   );
   return override?.mode ?? check.modes[action] ?? defaultMode(action);
 }
 
+/** Whether an action may be blocked at all: the branch's switch, else the policy's, else yes; a receipt always may. */
+export function mayBlock(policy: Policy, branch: string, action: Action): boolean {
+  const override = policy.actionOverrides?.find((one) => one.branch === branch && one.action === action);
+  return override?.block ?? (action === 'receipt' ? true : (policy.actions?.[action]?.block ?? true));
+}
+
 function applyCheck(policy: Policy, check: PolicyCheck, at: JudgedAt): readonly AppliedCheck[] {
-  const modes = at.actions.map((action) => modeAt(policy, check, at.branch, action));
+  const written = at.actions.map((action) => writtenModeAt(policy, check, at.branch, action));
+  const blockable = at.actions.map((action) => mayBlock(policy, at.branch, action));
+  const modes = written.map((mode, index) => (mode === Mode.block && !blockable[index] ? Mode.indicate : mode));
   const strictest = strictestMode(modes);
   const action = at.actions[modes.indexOf(strictest)];
   if (strictest === Mode.off || action === undefined) return [];
-  const mode = at.holdable && at.reading === 'indicateAsBlock' ? Mode.block : strictest;
-  const whenUnknown = check.whenUnknown ?? mode;
-  if (!at.holdable) return [{ check, mode: Mode.indicate, whenUnknown: Mode.indicate, action }];
-  return [{ check, mode, whenUnknown, action }];
+  if (!at.holdable) return [{ check, mode: Mode.indicate, whenUnknown: Mode.indicate, action, switched: false }];
+  const switched = strictest !== Mode.block && written.includes(Mode.block);
+  const mode = at.reading === 'indicateAsBlock' ? Mode.block : strictest;
+  // An unknown check holds an action only where the check is on and the action may be held.
+  const mayHold = mode === Mode.block || modes.some((one, index) => one !== Mode.off && blockable[index]);
+  const whenUnknown = mayHold ? (check.whenUnknown ?? mode) : Mode.indicate;
+  return [{ check, mode, whenUnknown, action, switched: switched && mode !== Mode.block }];
 }
 
 /** Gives each check the results of its own rules back. */
@@ -85,9 +98,11 @@ function deal(
   });
 }
 
-function judgeCheck({ check, mode, whenUnknown, action }: AppliedCheck, rules: RuleJudgement[]): CheckJudgement {
+function judgeCheck(applied: AppliedCheck, rules: RuleJudgement[]): CheckJudgement {
+  const { check, mode, whenUnknown, action, switched } = applied;
   const result = anyOf(rules.map((rule) => rule.result));
-  return { check: check.id, result, mode, action, outcome: checkOutcome(result, mode, whenUnknown), rules };
+  const outcome = checkOutcome(result, mode, whenUnknown);
+  return { check: check.id, result, mode, action, ...(switched && { switchedToIndicate: true }), outcome, rules };
 }
 
 /** A check fires when any of its rules does, and is clear only when all of them surely didn't. */

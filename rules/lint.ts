@@ -2,11 +2,12 @@
 import { childrenOf, operandFact, type Condition } from '../contracts/condition';
 import { placeOf } from '../contracts/findings';
 import { parsePolicy, type Policy, type PolicyCheck, type PolicyRule } from '../contracts/policy';
-import { ACTIONS } from '../domain/actions';
+import { ACTIONS, type Action } from '../domain/actions';
 import { defaultMode } from '../domain/checks';
 import type { Finding } from '../domain/errors';
 import { Mode } from '../domain/outcome';
 import { factsThatFitNothing } from './contradictions';
+import { mayBlock } from './evaluate';
 
 /** An `error` keeps a policy from being published; a `warning` is for its author to judge. */
 export interface LintFinding extends Finding {
@@ -26,11 +27,39 @@ export function lintPolicy(json: unknown): readonly LintFinding[] {
   if (!parsed.ok) return parsed.findings.map((finding) => ({ ...finding, severity: 'error' }));
   return parsed.policy.checks.flatMap((check, index) => [
     ...offEverywhere(parsed.policy, check, index),
+    ...blocksInVain(parsed.policy, check, index),
     ...check.rules.flatMap((rule, position) => {
       const path = ['checks', index, 'rules', position, 'when'];
       return lintCondition({ check, rule, path }, rule.when, path);
     }),
   ]);
+}
+
+/** A mode that blocks where the action's switch lets nothing block. */
+function blocksInVain(policy: Policy, check: PolicyCheck, index: number): readonly LintFinding[] {
+  const warn = (action: Action, at: string, place: string): LintFinding => ({
+    severity: 'warning',
+    at,
+    message: `the check ${check.id} blocks at ${action}, where the switch ${place} lets nothing block: it only indicates`,
+    fix: `switch ${place} on, or let the check indicate`,
+  });
+  const own = ACTIONS.filter((action) => check.modes[action] === Mode.block && !mayBlockAnywhere(policy, action));
+  const overridden = policy.overrides.flatMap(({ branch, check: named, action, mode }, position) => {
+    if (named !== check.id || mode !== Mode.block || mayBlock(policy, branch, action)) return [];
+    const isBranchs = policy.actionOverrides?.some((one) => one.branch === branch && one.action === action);
+    const place = isBranchs ? `of branch ${branch} in actionOverrides` : `actions.${action}.block`;
+    return [warn(action, `overrides[${position}].mode`, place)];
+  });
+  return [
+    ...own.map((action) => warn(action, `checks[${index}].modes.${action}`, `actions.${action}.block`)),
+    ...overridden,
+  ];
+}
+
+/** Some branch's switch may be on where the policy's own is off. */
+function mayBlockAnywhere(policy: Policy, action: Action): boolean {
+  const isOnSomewhere = policy.actionOverrides?.some((one) => one.action === action && one.block) ?? false;
+  return isOnSomewhere || action === 'receipt' || (policy.actions?.[action]?.block ?? true);
 }
 
 function offEverywhere(policy: Policy, check: PolicyCheck, index: number): readonly LintFinding[] {

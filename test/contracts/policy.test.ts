@@ -138,6 +138,7 @@ describe('documents that are refused', () => {
   const check = policy.checks[0];
   const withCheck = (changed: object) => ({ ...policy, checks: [{ ...check, ...changed }] });
   const override = { branch: '02', check: 'a-check', action: 'save', mode: 'block' };
+  const branchSwitch = { branch: '02', action: 'save', block: false };
 
   test.each<readonly [string, unknown, string]>([
     ['nothing', undefined, ''],
@@ -170,6 +171,14 @@ describe('documents that are refused', () => {
     ],
     ['grace in parts of days', { ...policy, parameters: { overdueGraceDays: 1.5 } }, 'parameters.overdueGraceDays'],
     ['no grace', { ...policy, parameters: {} }, 'parameters.overdueGraceDays'],
+    ['a switch at the receipt of a sale', { ...policy, actions: { receipt: { block: false } } }, 'actions'],
+    ['a switch that is neither on nor off', { ...policy, actions: { save: { block: 'no' } } }, 'actions.save.block'],
+    ['a switch as a bare value', { ...policy, actions: { save: false } }, 'actions.save'],
+    [
+      "a branch's switch said twice",
+      { ...policy, actionOverrides: [branchSwitch, { ...branchSwitch, block: true }] },
+      'actionOverrides[1]',
+    ],
     ['an override of no check', { ...policy, overrides: [{ ...override, check: 'other' }] }, 'overrides[0].check'],
     ['an override said twice', { ...policy, overrides: [override, { ...override, mode: 'off' }] }, 'overrides[1]'],
   ])('%s', (_name, json, place) => {

@@ -107,6 +107,56 @@ describe('reading every indicate as block', () => {
   });
 });
 
+describe('the switch of an action', () => {
+  const blocking = aCheck(firing, { modes: { save: 'block', commercialApproval: 'block' } });
+  const off = { save: { block: false } } as const;
+  const at02 = { ...AT, branch: '02' } as const;
+
+  test('switched off, what blocks only indicates there, says so, and blocks elsewhere as before', async () => {
+    const policy = aPolicy([blocking], { actions: off });
+    const judged = await judgePolicy(policy, blocked, AT);
+    expect(judged).toMatchObject({ outcome: 'indicated', restrictions: [{ mode: 'indicate' }] });
+    expect(judged.checks[0]).toMatchObject({ mode: 'indicate', switchedToIndicate: true });
+    expect(judgementSchema.parse(judged)).toEqual(judged);
+    const later = await judgePolicy(policy, blocked, { ...AT, actions: ['commercialApproval'] });
+    expect(later.outcome).toBe('blocked');
+    expect(later.checks[0]).not.toHaveProperty('switchedToIndicate');
+  });
+
+  test('switched off, what is unknown holds nobody, whatever the check says of it', async () => {
+    for (const whenUnknown of ['block', 'indicate'] as const) {
+      const policy = aPolicy([{ ...blocking, whenUnknown }], { actions: off });
+      const judged = await judgePolicy(policy, unreadable, AT);
+      expect(judged).toMatchObject({ outcome: 'indicated', restrictions: [{ unverified: true }] });
+    }
+  });
+
+  test("a branch's own switch is stronger, both ways", async () => {
+    const on = aPolicy([blocking], { actions: off, actionOverrides: [{ branch: '02', action: 'save', block: true }] });
+    expect((await judgePolicy(on, blocked, AT)).outcome).toBe('indicated');
+    expect((await judgePolicy(on, blocked, at02)).outcome).toBe('blocked');
+    const offThere = aPolicy([blocking], { actionOverrides: [{ branch: '02', action: 'save', block: false }] });
+    expect((await judgePolicy(offThere, blocked, AT)).outcome).toBe('blocked');
+    expect((await judgePolicy(offThere, blocked, at02)).outcome).toBe('indicated');
+  });
+
+  test('an order that answers for several actions is held where one of them may be', async () => {
+    const policy = aPolicy([{ ...blocking, whenUnknown: 'block' }], { actions: off });
+    const both = { ...AT, actions: ['save', 'commercialApproval'] } as const;
+    const judged = await judgePolicy(policy, blocked, both);
+    expect(judged).toMatchObject({ outcome: 'blocked', checks: [{ action: 'commercialApproval' }] });
+    expect((await judgePolicy(policy, unreadable, both)).outcome).toBe('undetermined');
+    const offLater = aCheck(firing, { modes: { save: 'block', commercialApproval: 'off' }, whenUnknown: 'block' });
+    expect((await judgePolicy(aPolicy([offLater], { actions: off }), unreadable, both)).outcome).toBe('indicated');
+  });
+
+  test('a check that only indicates or is off is judged as without a switch', async () => {
+    const policy = aPolicy([aCheck(firing, { modes: { save: 'indicate' } })]);
+    const plain = await judgePolicy(policy, blocked, AT);
+    expect(await judgePolicy({ ...policy, actions: off }, blocked, AT)).toEqual(plain);
+  });
+});
+
 describe('a pure function of policy, facts and what is asked', () => {
   const at = { ...AT, actions: ['save', 'receipt'] } as const;
 

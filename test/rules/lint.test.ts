@@ -103,6 +103,35 @@ describe('a check that is off', () => {
   });
 });
 
+describe('a check that blocks where the switch of the action is off', () => {
+  const blocking = aCheck(delay('greaterThan', 1), { modes: { save: 'block' } });
+  const actions = { save: { block: false } } as const;
+
+  test('is warned of, with place and fix', () => {
+    expect(lintPolicy(aPolicy([blocking], { actions }))).toEqual([
+      {
+        severity: 'warning',
+        at: 'checks[0].modes.save',
+        message:
+          'the check a-check blocks at save, where the switch actions.save.block lets nothing block: it only indicates',
+        fix: 'switch actions.save.block on, or let the check indicate',
+      },
+    ]);
+  });
+
+  test('is let be where a branch may block, and warned of where an override blocks in a branch that may not', () => {
+    const actionOverrides = [{ branch: '02', action: 'save', block: true } as const];
+    expect(lintPolicy(aPolicy([blocking], { actions, actionOverrides }))).toEqual([]);
+    const overrides = [
+      { branch: '02', check: 'a-check', action: 'save', mode: 'block' } as const,
+      { branch: '03', check: 'a-check', action: 'save', mode: 'block' } as const,
+    ];
+    const indicating = aCheck(delay('greaterThan', 1));
+    const found = lintPolicy(aPolicy([indicating], { actions, actionOverrides, overrides }));
+    expect(found).toMatchObject([{ severity: 'warning', at: 'overrides[1].mode' }]);
+  });
+});
+
 test('what is no policy is told as errors', () => {
   expect(lintPolicy({})).not.toHaveLength(0);
   expect(lintPolicy(null)).toMatchObject([{ severity: 'error' }]);
