@@ -21,6 +21,7 @@ const CALL_DEADLINE_MS = 5_000;
 const PING_MS = 1_000;
 
 async function main(): Promise<void> {
+  Error.stackTraceLimit = 10;
   const config = loadConfig();
   const log = createLogger('api', config);
   for (const line of describeConfig(config)) log.debug(line);

@@ -17,6 +17,7 @@ import { startRelay } from './relay';
 const PING_MS = 1_000;
 
 async function main(): Promise<void> {
+  Error.stackTraceLimit = 10;
   const config = loadConfig();
   const log = createLogger('worker', config);
   for (const line of describeConfig(config)) log.debug(line);
