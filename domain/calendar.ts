@@ -3,6 +3,8 @@
 /** A day without a time, 'YYYY-MM-DD'. Sorts as text. */
 export type CalendarDate = string;
 
+/** No zone is further from UTC. */
+const LARGEST_OFFSET_MS = 15 * 3_600_000;
 const DAY_MS = 86_400_000;
 const FIRST_YEAR = 1900;
 const LAST_YEAR = 2199;
@@ -77,6 +79,20 @@ export function dateInZone(instant: string, zone: string): CalendarDate {
   const parts = dayFormat(zone).formatToParts(new Date(instant));
   const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? '';
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
+}
+
+/**
+ * The UTC instant at which a day begins in a zone, also where clocks change at midnight. Throws a `RangeError` for an
+ * unknown zone.
+ */
+export function startOfDay(date: CalendarDate, zone: string): string {
+  let [before, begun] = [epochDay(date) * DAY_MS - LARGEST_OFFSET_MS, epochDay(date) * DAY_MS + LARGEST_OFFSET_MS];
+  while (begun - before > 1) {
+    const middle = Math.floor((before + begun) / 2);
+    if (dateInZone(new Date(middle).toISOString(), zone) < date) before = middle;
+    else begun = middle;
+  }
+  return new Date(begun).toISOString();
 }
 
 /** Building a formatter costs far more than using it; one is kept per zone, and only zones that exist are kept. */

@@ -28,7 +28,7 @@ export interface NumberedLine {
 }
 
 type Deps = Pick<CreditStores, 'branches' | 'customers' | 'exposures' | 'now' | 'policies'> & {
-  readonly movements: MovementStore;
+  readonly movements: Pick<MovementStore, 'insert' | 'ofCustomer'>;
   readonly identifier: Identifier;
 };
 

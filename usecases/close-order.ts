@@ -31,5 +31,9 @@ export async function closeOrder(
   const { generation, revision, subject } = input;
   const record: OrderRecord = { ...stored, generation, revision, state, closedBy: subject, updatedAt: at };
   const event = announcementOf(input.state, state);
-  await stores.orders.write(record, event && { id: decisionId(input), event, at, decision: null });
+  const id = decisionId(input);
+  await stores.orders.write(record, [
+    ...(event === null ? [] : [{ id, event, at, decision: null }]),
+    { id: `cc_${id}`, event: 'creditChanged', customerKey: stored.customerKey },
+  ]);
 }

@@ -1,7 +1,8 @@
-/** Owns the order's document after a decision: state, content and announcement in one write. */
-import type { OrderRecord, OutboxEntry } from '../adapters/mongo/order-store';
+/** Owns the order's document after a decision: state, content and what it has to tell, in one write. */
+import type { OrderRecord } from '../adapters/mongo/order-store';
+import type { OutboxEntry } from '../adapters/mongo/outbox';
 import type { DecisionRecord } from '../contracts/decision';
-import { termCents } from '../domain/modalities';
+import { exposedCents, termCents } from '../domain/modalities';
 import { announcementOf } from '../domain/order';
 import type { OrderSubject } from './order-subject';
 import type { CreditStores } from './stores';
@@ -42,10 +43,23 @@ export async function writeOrder(
     createdAt: stored?.createdAt ?? decision.at,
     updatedAt: decision.at,
   };
-  await stores.orders.write(record, outboxEntry(decision));
+  await stores.orders.write(record, outboxEntries(subject, decision));
 }
 
-function outboxEntry(decision: DecisionRecord): OutboxEntry | null {
+function outboxEntries(subject: OrderSubject, decision: DecisionRecord): OutboxEntry[] {
+  const { decision: id, at, customerKey } = decision;
   const event = announcementOf(decision.before, decision.state);
-  return event && { id: decision.decision, event, at: decision.at, decision: decision.decision };
+  return [
+    ...(event === null ? [] : [{ id, event, at, decision: id }]),
+    ...(freesLimit(subject, decision) ? [{ id: `cc_${id}`, event: 'creditChanged' as const, customerKey }] : []),
+  ];
+}
+
+/**
+ * The order holds less of the limit than it did: others may go on now. Judging again by itself never frees anything,
+ * and must not be its own cause.
+ */
+function freesLimit({ stored, loaded }: OrderSubject, { cause, before, reservation }: DecisionRecord): boolean {
+  if (stored === null || before.stage === 'save' || cause === 'reevaluate' || cause === 'retry') return false;
+  return (reservation?.reservedCents ?? 0) < exposedCents(stored.content.payments, loaded.policy.modalities);
 }

@@ -5,6 +5,9 @@ import { createActivities } from '../activities';
 import { createHolidayBook } from '../adapters/holidays/brazilian-holidays';
 import { openDatabase } from '../adapters/mongo/database';
 import { mongoStores } from '../adapters/mongo/stores';
+import { clientOver } from '../adapters/temporal/connection';
+import { creditSignals } from '../adapters/temporal/credit-signals';
+import { orderWorkflows, type OrderAddress } from '../adapters/temporal/order-workflows';
 import { describeConfig, loadConfig } from '../platform/config';
 import { Keyring } from '../platform/keyring';
 import { createLogger } from '../platform/logger';
@@ -12,9 +15,10 @@ import { payloadCodec } from '../platform/payload-codec';
 import { creditStores } from '../usecases/stores';
 import { serveHealth } from './health';
 import { workerOptions } from './options';
-import { startRelay } from './relay';
+import { startRelays } from './start-relays';
 
 const PING_MS = 1_000;
+const CALL_MS = 10_000;
 
 async function main(): Promise<void> {
   Error.stackTraceLimit = 10;
@@ -27,19 +31,23 @@ async function main(): Promise<void> {
   const holidays = createHolidayBook();
   const credit = creditStores({ ...stores, calendarOf: (own) => holidays.calendar(own) }, () => new Date());
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
+  const codec = payloadCodec(new Keyring(config.CRIVO_KEYS));
+  const client = clientOver(connection, { namespace: config.TEMPORAL_NAMESPACE, codec });
+  const calls = { taskQueue: config.TEMPORAL_TASK_QUEUE, deadlineMs: CALL_MS };
+  const orders = orderWorkflows(client, calls);
+  const reevaluate = (at: OrderAddress) => orders.reevaluate(at, { subject: 'crivo' });
   const worker = await Worker.create({
     connection,
     ...workerOptions({
       taskQueue: config.TEMPORAL_TASK_QUEUE,
       namespace: config.TEMPORAL_NAMESPACE,
-      codec: payloadCodec(new Keyring(config.CRIVO_KEYS)),
-      activities: createActivities(credit),
+      codec,
+      activities: createActivities(credit, { ...credit, ...stores, reevaluate }),
       workflowBundle: { codePath: join(__dirname, 'workflow-bundle.js') },
       maxCachedWorkflows: config.WORKER_MAX_CACHED_WORKFLOWS,
     }),
   });
-  // No endpoint is configured anywhere yet, so every event has been handed to all of them.
-  const relay = startRelay({ orders: stores.orders, deliver: () => Promise.resolve(), log });
+  const relays = startRelays(stores, creditSignals(client, calls), log);
   const health = await serveHealth(config.WORKER_HEALTH_PORT, async () => ({
     mongodb: await database.ping(PING_MS),
     temporal: worker.getState() === 'RUNNING',
@@ -52,7 +60,7 @@ async function main(): Promise<void> {
   log.info({ taskQueue: config.TEMPORAL_TASK_QUEUE }, 'the worker is ready');
   await worker.run();
   health.close();
-  await relay.stop();
+  await relays.stop();
   await connection.close();
   await database.close();
   log.info('the worker has stopped');

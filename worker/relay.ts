@@ -1,11 +1,11 @@
 /** Owns the draining of outboxes: what causing documents announce is handed on, then forgotten. */
-import type { OrderStore, OutboxEntry } from '../adapters/mongo/order-store';
+import type { Cause, Outbox, OutboxEntry } from '../adapters/mongo/outbox';
 import type { Logger } from '../platform/logger';
 
-export interface RelayInputs {
-  readonly orders: Pick<OrderStore, 'withOutbox' | 'clearOutbox'>;
-  /** Hands one entry on; it stays in the outbox until this resolves. Repeats are possible, losses are not. */
-  readonly deliver: (orderId: string, entry: OutboxEntry) => Promise<void>;
+export interface RelayInputs<Entry extends OutboxEntry = OutboxEntry> {
+  readonly source: Outbox<Entry>;
+  /** Hands a batch on; it stays in the outboxes until this resolves. Repeats are possible, losses are not. */
+  readonly deliver: (causes: readonly Cause<Entry>[]) => Promise<void>;
   readonly log: Pick<Logger, 'warn'>;
   readonly idleMs?: number;
 }
@@ -14,7 +14,7 @@ const BATCH = 500;
 const LONGEST_PAUSE_MS = 10_000;
 
 /** Drains until `stop` is called; answers when the round under way is over. Failures pause it, ever longer, to 10 s. */
-export function startRelay(inputs: RelayInputs): { stop(): Promise<void> } {
+export function startRelay<Entry extends OutboxEntry>(inputs: RelayInputs<Entry>): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const finished = run(inputs, stopping.signal);
   return {
@@ -25,7 +25,7 @@ export function startRelay(inputs: RelayInputs): { stop(): Promise<void> } {
   };
 }
 
-async function run(inputs: RelayInputs, stopping: AbortSignal): Promise<void> {
+async function run<Entry extends OutboxEntry>(inputs: RelayInputs<Entry>, stopping: AbortSignal): Promise<void> {
   const idleMs = inputs.idleMs ?? 500;
   let pauseMs = idleMs;
   while (!stopping.aborted) {
@@ -41,10 +41,14 @@ async function run(inputs: RelayInputs, stopping: AbortSignal): Promise<void> {
 }
 
 /** One round: the number of documents drained. */
-export async function drainOnce({ orders, deliver }: Pick<RelayInputs, 'orders' | 'deliver'>): Promise<number> {
-  const causes = await orders.withOutbox(BATCH);
-  for (const { id, entries } of causes) for (const entry of entries) await deliver(id, entry);
-  await orders.clearOutbox(causes.map(({ id, entries }) => ({ id, entryIds: entries.map((entry) => entry.id) })));
+export async function drainOnce<Entry extends OutboxEntry>({
+  source,
+  deliver,
+}: Pick<RelayInputs<Entry>, 'source' | 'deliver'>): Promise<number> {
+  const causes = await source.withOutbox(BATCH);
+  if (causes.length === 0) return 0;
+  await deliver(causes);
+  await source.clearOutbox(causes.map(({ id, entries }) => ({ id, entryIds: entries.map((entry) => entry.id) })));
   return causes.length;
 }
 

@@ -1,5 +1,5 @@
 /** Owns the timeouts and retries of activities, by group. */
-import { proxyLocalActivities } from '@temporalio/workflow';
+import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 
 /**
@@ -12,4 +12,14 @@ export const { judgeOrder, closeOrder } = proxyLocalActivities<Activities>({
   scheduleToCloseTimeout: '24 h',
   localRetryThreshold: '30 s',
   retry: { initialInterval: '100 ms', backoffCoefficient: 2, maximumInterval: '10 s' },
+});
+
+/**
+ * Minutes of work for a group with many orders: any worker takes it, it beats every few orders, and what fails is tried
+ * again until it succeeds, since nobody else waits for it.
+ */
+export const { reevaluateGroup } = proxyActivities<Activities>({
+  startToCloseTimeout: '15 min',
+  heartbeatTimeout: '60 s',
+  retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '5 min' },
 });

@@ -1,2 +1,3 @@
 /** Owns the list of workflows that a worker registers; exports nothing else. */
+export { customerReevaluation } from './customer-reevaluation';
 export { orderApproval } from './order-approval';

@@ -1,5 +1,5 @@
 /** Owns the words workflows are spoken to with: updates, queries, and the shapes they carry. Names are for ever. */
-import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { AskableAction } from '../domain/actions';
 import type { OrderState } from '../domain/order';
 import type { JudgeOrderInput, JudgeOrderResult, Submission } from '../activities';
@@ -55,3 +55,10 @@ export const amendOrderUpdate = defineUpdate<OrderAnswer, [AmendOrder]>('amendOr
 export const reevaluateOrderUpdate = defineUpdate<OrderAnswer, [Asked]>('reevaluateOrder');
 export const cancelOrderUpdate = defineUpdate<OrderState, [Asked]>('cancelOrder');
 export const orderStateQuery = defineQuery<OrderState>('orderState');
+
+/** What starts a group's re-evaluation. `changed` carries news over that came while it continued as new. */
+export interface ReevaluationStart {
+  readonly groupKey: string;
+  readonly changed: boolean;
+}
+export const creditChangedSignal = defineSignal('creditChanged');

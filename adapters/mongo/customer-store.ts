@@ -3,28 +3,44 @@ import type { AuditEntry } from '../../contracts/audit';
 import type { CustomerRecord } from '../../contracts/customer';
 import { insertAudit, type StoredAudit } from './audit-store';
 import { isDuplicateKey, type Database } from './database';
+import { outboxOf, type CreditChange, type Outbox } from './outbox';
 
-export interface CustomerStore {
+export interface CustomerStore extends Outbox<CreditChange> {
   find(customerKey: string): Promise<CustomerRecord | null>;
   /** Inserts a customer met for the first time; what is stored already stays as it is. */
   ensure(record: CustomerRecord): Promise<void>;
-  /** Replaces the record if nobody changed it since `expectedUpdatedAt`; false when somebody did. */
+  /** The groups these customers belong to, each once. */
+  groupsOf(customerKeys: readonly string[]): Promise<readonly string[]>;
+  /** The customers of a group, at most `limit`. */
+  ofGroup(groupKey: string, limit: number): Promise<readonly CustomerRecord[]>;
+  /**
+   * Replaces the record if nobody changed it since `expectedUpdatedAt`; false when somebody did. What is audited
+   * changes the customer's credit, and the news of it goes into the same write.
+   */
   replace(record: CustomerRecord, expectedUpdatedAt: string, audit: AuditEntry | null): Promise<boolean>;
 }
 
 interface StoredCustomer extends Omit<CustomerRecord, 'customerKey'> {
   readonly _id: string;
+  readonly outbox?: CreditChange[];
 }
 
 export function customerStore(database: Database): CustomerStore {
   const customers = database.collection<StoredCustomer>('customers');
   const audits = database.collection<StoredAudit>('audit');
   return {
+    ...outboxOf<CreditChange>(database, 'customers'),
     find: async (customerKey) => {
-      const stored = await customers.findOne({ _id: customerKey });
-      if (stored === null) return null;
-      const { _id, ...rest } = stored;
-      return { customerKey: _id, ...rest };
+      const stored = await customers.findOne({ _id: customerKey }, { projection: { outbox: 0 } });
+      return stored && fromStored(stored);
+    },
+    groupsOf: (customerKeys) => customers.distinct('groupKey', { _id: { $in: [...customerKeys] } }),
+    ofGroup: async (groupKey, limit) => {
+      const stored = await customers
+        .find({ groupKey }, { projection: { outbox: 0 } })
+        .limit(limit)
+        .toArray();
+      return stored.map(fromStored);
     },
     ensure: async ({ customerKey, ...rest }) => {
       try {
@@ -36,9 +52,15 @@ export function customerStore(database: Database): CustomerStore {
     replace: ({ customerKey, ...rest }, expectedUpdatedAt, audit) =>
       database.transaction(async (session) => {
         const seen = { _id: customerKey, updatedAt: expectedUpdatedAt };
-        const { matchedCount } = await customers.replaceOne(seen, rest, { session });
+        const news = audit && { id: audit.id, event: 'creditChanged' as const, customerKey };
+        const change = { $set: rest, ...(news && { $push: { outbox: news } }) };
+        const { matchedCount } = await customers.updateOne(seen, change, { session });
         if (matchedCount === 1 && audit !== null) await insertAudit(audits, audit, session);
         return matchedCount === 1;
       }),
   };
+}
+
+function fromStored({ _id, outbox, ...rest }: StoredCustomer): CustomerRecord {
+  return { customerKey: _id, ...rest };
 }

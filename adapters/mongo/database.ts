@@ -1,5 +1,6 @@
 /** Owns the connection to MongoDB, the names of the collections and their indexes. */
 import mongoose, { type Connection } from 'mongoose';
+import { OUTBOX_INDEX } from './outbox';
 
 export type Collection<T extends { _id: unknown }> = mongoose.mongo.Collection<T>;
 
@@ -22,13 +23,13 @@ interface Index {
 /** Every collection and its indexes. `_id` carries each uniqueness that decides something. */
 const COLLECTIONS = {
   branches: [],
-  customers: [{ keys: { groupKey: 1 } }],
+  customers: [{ keys: { groupKey: 1 } }, OUTBOX_INDEX],
   exposures: [],
-  movements: [{ keys: { customerKey: 1 } }],
+  movements: [{ keys: { customerKey: 1 } }, OUTBOX_INDEX],
   orders: [
     { keys: { status: 1, branch: 1, heldSince: 1, _id: 1 } },
-    { keys: { customerKey: 1, status: 1 } },
-    { keys: { 'outbox.id': 1 }, options: { sparse: true } },
+    { keys: { groupKey: 1, status: 1, _id: 1 } },
+    OUTBOX_INDEX,
   ],
   decisions: [{ keys: { branch: 1, order: 1, evaluation: 1 } }],
   policies: [],

@@ -1,11 +1,13 @@
 /** Owns the ledger: every movement of a title, inserted once. What a title looks like is folded from them. */
 import type { Movement } from '../../domain/movements';
 import { isDuplicateKey, type Database } from './database';
+import { outboxOf, type CreditChange, type Outbox } from './outbox';
 
 /** What became of a movement that was sent: stored now, stored before, or in conflict with another of the same id. */
 export type MovementOutcome = 'stored' | 'repeated' | 'conflict';
 
-export interface MovementStore {
+export interface MovementStore extends Outbox<CreditChange> {
+  /** Stores it together with the news that its customer's credit has changed. */
   insert(movement: Movement, hash: string): Promise<MovementOutcome>;
   /** All movements of a customer over all branches, in no particular order, at most `limit`. */
   ofCustomer(customerKey: string, limit: number): Promise<readonly Movement[]>;
@@ -16,15 +18,19 @@ interface StoredMovement {
   readonly customerKey: string;
   readonly hash: string;
   readonly movement: Movement;
+  readonly outbox?: CreditChange[];
 }
 
 export function movementStore(database: Database): MovementStore {
   const movements = database.collection<StoredMovement>('movements');
   return {
+    ...outboxOf<CreditChange>(database, 'movements'),
     insert: async (movement, hash) => {
       const _id = `${movement.branch}/${movement.movement}`;
       try {
-        await movements.insertOne({ _id, customerKey: movement.customerKey, hash, movement });
+        const { customerKey } = movement;
+        const outbox: CreditChange[] = [{ id: _id, event: 'creditChanged', customerKey }];
+        await movements.insertOne({ _id, customerKey, hash, movement, outbox });
         return 'stored';
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;

@@ -2,16 +2,9 @@
 import type { OrderContent } from '../../contracts/order';
 import type { Indicator, Outcome } from '../../domain/outcome';
 import type { OrderAction } from '../../domain/actions';
-import type { OrderAnnouncement, OrderState } from '../../domain/order';
+import type { OrderState } from '../../domain/order';
 import { anyOf, isDuplicateKey, type Database } from './database';
-
-/** Something to tell the outside, kept in the document of its cause until it was handed on. */
-export interface OutboxEntry {
-  readonly id: string;
-  readonly event: OrderAnnouncement;
-  readonly at: string;
-  readonly decision: string | null;
-}
+import { outboxOf, type Outbox, type OutboxEntry } from './outbox';
 
 export interface OrderRecord {
   readonly branch: string;
@@ -47,20 +40,20 @@ export interface HoldPosition {
   readonly id: string;
 }
 
-export interface OrderStore {
+export interface OrderStore extends Outbox {
   find(branch: string, order: string): Promise<OrderRecord | null>;
-  /** Writes the whole record unless this or a later revision is there; the outbox entry goes into the same write. */
-  write(record: OrderRecord, entry: OutboxEntry | null): Promise<void>;
+  /** Writes the whole record unless this or a later revision is there; the outbox entries go into the same write. */
+  write(record: OrderRecord, entries: readonly OutboxEntry[]): Promise<void>;
+  /** Which of these groups have orders that are not closed. */
+  openGroups(groupKeys: readonly string[]): Promise<readonly string[]>;
+  /** Orders of a group that are not closed, by id, from after `afterId` on. */
+  openOfGroup(groupKey: string, limit: number, afterId?: string): Promise<readonly OrderRecord[]>;
   /** Held orders, longest held first. */
   held(query: {
     branches: readonly string[] | '*';
     limit: number;
     after?: HoldPosition;
   }): Promise<readonly OrderRecord[]>;
-  /** Orders with undelivered outbox entries. */
-  withOutbox(limit: number): Promise<readonly { id: string; entries: readonly OutboxEntry[] }[]>;
-  /** Forgets entries that were handed on. */
-  clearOutbox(delivered: readonly { id: string; entryIds: readonly string[] }[]): Promise<void>;
 }
 
 interface StoredOrder extends OrderRecord {
@@ -71,24 +64,36 @@ interface StoredOrder extends OrderRecord {
   readonly outbox?: OutboxEntry[];
 }
 
+const OPEN = { $in: ['waiting', 'held'] as OrderState['status'][] };
+
 export function orderStore(database: Database): OrderStore {
   const orders = database.collection<StoredOrder>('orders');
   return {
+    ...outboxOf(database, 'orders'),
     find: async (branch, order) => {
       const stored = await orders.findOne({ _id: orderId(branch, order) }, { projection: { outbox: 0 } });
       return stored && fromStored(stored);
     },
-    write: async (record, entry) => {
+    write: async (record, entries) => {
       const _id = orderId(record.branch, record.order);
       const { generation, revision } = record;
       const older = anyOf({ generation: { $lt: generation } }, { generation, revision: { $lt: revision } });
       const set = { ...record, status: record.state.status, heldSince: record.state.hold?.since ?? null };
-      const push = entry === null ? {} : { $push: { outbox: entry } };
+      const push = entries.length === 0 ? {} : { $push: { outbox: { $each: [...entries] } } };
       try {
         await orders.updateOne({ _id, ...older }, { $set: set, ...push }, { upsert: true });
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
       }
+    },
+    openGroups: (groupKeys) => orders.distinct('groupKey', { groupKey: { $in: [...groupKeys] }, status: OPEN }),
+    openOfGroup: async (groupKey, limit, afterId = '') => {
+      const stored = await orders
+        .find({ groupKey, status: OPEN, _id: { $gt: afterId } }, { projection: { outbox: 0 } })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .toArray();
+      return stored.map(fromStored);
     },
     held: async ({ branches, limit, after }) => {
       const scope = branches === '*' ? {} : { branch: { $in: [...branches] } };
@@ -100,23 +105,6 @@ export function orderStore(database: Database): OrderStore {
         .limit(limit)
         .toArray();
       return stored.map(fromStored);
-    },
-    withOutbox: async (limit) => {
-      const stored = await orders
-        // Not `$exists`, for which the index would be read from end to end.
-        .find({ 'outbox.id': { $gt: '' } }, { projection: { outbox: 1 } })
-        .limit(limit)
-        .toArray();
-      return stored.map(({ _id, outbox }) => ({ id: _id, entries: outbox ?? [] }));
-    },
-    clearOutbox: async (delivered) => {
-      if (delivered.length === 0) return;
-      await orders.bulkWrite(
-        delivered.map(({ id, entryIds }) => ({
-          updateOne: { filter: { _id: id }, update: { $pull: { outbox: { id: { $in: [...entryIds] } } } } },
-        })),
-        { ordered: false },
-      );
     },
   };
 }

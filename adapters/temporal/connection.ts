@@ -1,5 +1,5 @@
 /** Owns the client connection to Temporal, with everything it sends encrypted. */
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, type ConnectionLike } from '@temporalio/client';
 import type { PayloadCodec } from '@temporalio/common';
 
 export interface TemporalOptions {
@@ -11,6 +11,11 @@ export interface TemporalOptions {
 /** A connected client; whoever opened it closes its connection. Fails after 10 s without a server. */
 export async function openTemporal({ address, namespace, codec }: TemporalOptions): Promise<Client> {
   const connection = await Connection.connect({ address, connectTimeout: '10 s' });
+  return new Client({ connection, namespace, dataConverter: { payloadCodecs: [codec] } });
+}
+
+/** A client over the connection a worker has already; whoever opened that one closes it. */
+export function clientOver(connection: ConnectionLike, { namespace, codec }: Omit<TemporalOptions, 'address'>): Client {
   return new Client({ connection, namespace, dataConverter: { payloadCodecs: [codec] } });
 }
 

@@ -3,7 +3,7 @@ import type { MovementStore } from '../../adapters/mongo/movement-store';
 import type { Movement } from '../../domain/movements';
 
 /** One store per run: nothing is shared and nothing outlives it. */
-export function memoryMovementStore(): MovementStore {
+export function memoryMovementStore(): Pick<MovementStore, 'insert' | 'ofCustomer'> {
   const hashes = new Map<string, string>();
   const byCustomer = new Map<string, Movement[]>();
   return {

@@ -1,4 +1,5 @@
 /** Owns the proof of an order's whole way over HTTP, on real servers. */
+import type { Cause } from '../../adapters/mongo/outbox';
 import { drainOnce } from '../../worker/relay';
 import { BRANCH, quietTemporal, startCrivo, type Crivo } from '../support/crivo';
 import { aCustomer, anAmendment, anOrder, ndjson, uniqueId } from '../support/orders';
@@ -186,13 +187,14 @@ describe('an order over HTTP, on real servers', () => {
     await submit(order);
     await ask(order.id, 'commercialApproval');
     const delivered: string[] = [];
-    const deliver = (id: string, entry: { event: string }) => {
-      if (id.endsWith(order.id)) delivered.push(entry.event);
+    const deliver = (causes: readonly Cause[]) => {
+      const own = causes.filter(({ id }) => id.endsWith(order.id));
+      delivered.push(...own.flatMap(({ entries }) => entries).map(({ event }) => event));
       return Promise.resolve();
     };
-    while ((await drainOnce({ orders: crivo.stores.orders, deliver })) > 0);
+    while ((await drainOnce({ source: crivo.stores.orders, deliver })) > 0);
     expect(delivered).toEqual(['order.advanced', 'order.advanced']);
-    await drainOnce({ orders: crivo.stores.orders, deliver });
+    await drainOnce({ source: crivo.stores.orders, deliver });
     expect(delivered).toHaveLength(2);
   });
 

@@ -8,7 +8,8 @@ import { createHolidayBook } from '../../adapters/holidays/brazilian-holidays';
 import { isUnreachable, openDatabase, type Database } from '../../adapters/mongo/database';
 import { mongoStores, type Stores } from '../../adapters/mongo/stores';
 import { openTemporal } from '../../adapters/temporal/connection';
-import { orderWorkflows, type OrderWorkflows } from '../../adapters/temporal/order-workflows';
+import { creditSignals } from '../../adapters/temporal/credit-signals';
+import { orderWorkflows, type OrderAddress, type OrderWorkflows } from '../../adapters/temporal/order-workflows';
 import { createApp } from '../../api/app';
 import type { Api } from '../../api/route';
 import { branchParametersSchema } from '../../contracts/branch';
@@ -23,7 +24,9 @@ import { identifier } from '../../usecases/identify-customer';
 import { publishPolicy } from '../../usecases/publish-policy';
 import { DEFAULT_POLICY, putBranch } from '../../usecases/put-branch';
 import { creditStores, type CreditStores } from '../../usecases/stores';
+import type { GroupOrders } from '../../usecases/reevaluate-group';
 import { workerOptions } from '../../worker/options';
+import { startRelays } from '../../worker/start-relays';
 import { contentTypeOf, testKeyring } from './keys';
 import { mongodbUri, temporalAddress, uniqueDatabase, uniqueTaskQueue } from './servers';
 import { until } from './until';
@@ -36,6 +39,7 @@ export interface Crivo {
   readonly taskQueue: string;
   readonly stores: Stores;
   readonly credit: CreditStores;
+  readonly group: GroupOrders;
   readonly temporal: Client;
   readonly orders: OrderWorkflows;
   readonly app: Api;
@@ -62,6 +66,8 @@ export interface CrivoOptions {
   readonly name: string;
   /** False for suites that start workers of their own. */
   readonly worker?: boolean;
+  /** True for suites on what outboxes tell. */
+  readonly relays?: boolean;
   readonly branch?: string;
   readonly parameters?: Record<string, unknown>;
   readonly wrapStores?: (stores: CreditStores) => CreditStores;
@@ -99,7 +105,11 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
   const parameters = branchParametersSchema.parse({ name: 'Filial de teste', ...options.parameters });
   await putBranch({ ...stores, now }, 'test', options.branch ?? BRANCH, parameters);
   const keys = await roleKeys(stores);
-  const running = options.worker === false ? null : await startWorker({ taskQueue, credit });
+  const reevaluate = (at: OrderAddress) => orders.reevaluate(at, { subject: 'crivo' });
+  const group: GroupOrders = { ...credit, ...stores, reevaluate };
+  const running = options.worker === false ? null : await startWorker({ taskQueue, credit, group });
+  const signals = creditSignals(temporal, { taskQueue, deadlineMs: 20_000 });
+  const relays = options.relays === true ? startRelays(stores, signals, { warn: () => undefined }) : null;
 
   return {
     database,
@@ -107,6 +117,7 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
     taskQueue,
     stores,
     credit,
+    group,
     temporal,
     orders,
     app,
@@ -128,6 +139,7 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
       await until(isLive, 'the publication to be live', 2_000);
     },
     stop: async () => {
+      await relays?.stop();
       await running?.stop();
       await temporal.connection.close();
       await database.connection.dropDatabase();
@@ -137,7 +149,7 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
 }
 
 /** A worker of this process on the given queue, tuned as in production. */
-export async function startWorker({ taskQueue, credit }: { taskQueue: string; credit: CreditStores }) {
+export async function startWorker({ taskQueue, credit, group }: Pick<Crivo, 'taskQueue' | 'credit' | 'group'>) {
   const connection = await NativeConnection.connect({ address: temporalAddress() });
   const worker = await Worker.create({
     connection,
@@ -145,7 +157,7 @@ export async function startWorker({ taskQueue, credit }: { taskQueue: string; cr
       taskQueue,
       namespace: 'default',
       codec: payloadCodec(testKeyring()),
-      activities: createActivities(credit),
+      activities: createActivities(credit, group),
       workflowBundle: { codePath: join(__dirname, '../../dist/workflow-bundle.js') },
       maxCachedWorkflows: 200,
     }),

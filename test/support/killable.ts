@@ -8,7 +8,7 @@ import { createHolidayBook } from '../../adapters/holidays/brazilian-holidays';
 import { isUnreachable, openDatabase } from '../../adapters/mongo/database';
 import { mongoStores } from '../../adapters/mongo/stores';
 import { openTemporal } from '../../adapters/temporal/connection';
-import { orderWorkflows } from '../../adapters/temporal/order-workflows';
+import { orderWorkflows, type OrderAddress } from '../../adapters/temporal/order-workflows';
 import { createApp } from '../../api/app';
 import { payloadCodec } from '../../platform/payload-codec';
 import { identifier } from '../../usecases/identify-customer';
@@ -32,17 +32,18 @@ async function main(kind: string | undefined, settings: KillableSettings): Promi
   const stores = stoppingAt(settings.point, mongoStores(database));
   const holidays = createHolidayBook();
   const credit = creditStores({ ...stores, calendarOf: (own) => holidays.calendar(own) }, now);
-  if (kind === 'worker') {
-    await startWorker({ taskQueue: settings.taskQueue, credit });
-    process.stdout.write('ready\n');
-    return;
-  }
   const temporal = await openTemporal({
     address: temporalAddress(),
     namespace: 'default',
     codec: payloadCodec(keyring),
   });
   const orders = orderWorkflows(temporal, { taskQueue: settings.taskQueue, deadlineMs: 20_000 });
+  if (kind === 'worker') {
+    const reevaluate = (at: OrderAddress) => orders.reevaluate(at, { subject: 'crivo' });
+    await startWorker({ taskQueue: settings.taskQueue, credit, group: { ...credit, ...stores, reevaluate } });
+    process.stdout.write('ready\n');
+    return;
+  }
   const app = createApp({
     stores,
     credit,

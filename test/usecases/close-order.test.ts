@@ -45,7 +45,7 @@ test.each(['cancelled', 'expired'] as const)(
     const stored = await setting.stores.orders.find(branch, order);
     expect(stored).toMatchObject({ closedBy: 'joao', state: { status: end, hold: null, awaits: 'nothing' } });
     expect(takenCents(await setting.exposureOf(customer), customer.customerKey)).toBe(0);
-    expect(await announced(order)).toEqual(['order.advanced', `order.${end}`]);
+    expect(await announced(order)).toEqual(['order.advanced', `order.${end}`, 'creditChanged']);
   },
 );
 

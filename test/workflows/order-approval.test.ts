@@ -50,6 +50,7 @@ const activities: Activities = {
     closed.set(input.order, input.end);
     return Promise.resolve();
   },
+  reevaluateGroup: () => Promise.resolve({ orders: 0, wakeAt: null }),
 };
 
 beforeAll(async () => {

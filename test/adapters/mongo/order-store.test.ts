@@ -1,5 +1,5 @@
 /** Owns the guarantees of the orders' store: a revision is written once, and never without its announcement. */
-import type { OutboxEntry } from '../../../adapters/mongo/order-store';
+import type { OutboxEntry } from '../../../adapters/mongo/outbox';
 import { anOrderRecord, heldAt, WAITING } from '../../support/builders';
 import { uniqueId } from '../../support/orders';
 import { openStores, type TestStores } from '../../support/stores';
@@ -23,16 +23,16 @@ const outboxOf = async (order: string) => {
 
 test('an order is read as it was written', async () => {
   const record = anOrderRecord({ state: heldAt('financialApproval') });
-  await stores.orders.write(record, null);
+  await stores.orders.write(record, []);
   expect(await stores.orders.find('02', record.order)).toEqual(record);
   expect(await stores.orders.find('07', record.order)).toBeNull();
 });
 
 test('a write repeated, also with other content, changes nothing and announces nothing twice', async () => {
   const record = anOrderRecord();
-  await stores.orders.write(record, entry('dec_1'));
-  await stores.orders.write(record, entry('dec_1'));
-  await stores.orders.write({ ...record, termCents: 1 }, entry('dec_other'));
+  await stores.orders.write(record, [entry('dec_1')]);
+  await stores.orders.write(record, [entry('dec_1')]);
+  await stores.orders.write({ ...record, termCents: 1 }, [entry('dec_other')]);
   expect(await stores.orders.find('02', record.order)).toEqual(record);
   expect(await outboxOf(record.order)).toEqual(['dec_1']);
 });
@@ -40,25 +40,25 @@ test('a write repeated, also with other content, changes nothing and announces n
 test('a later revision replaces, an earlier one that comes late does not', async () => {
   const record = anOrderRecord();
   const later = { ...record, revision: 3, state: heldAt('commercialApproval') };
-  await stores.orders.write(later, entry('dec_3'));
-  await stores.orders.write({ ...record, revision: 2, state: WAITING }, entry('dec_2'));
+  await stores.orders.write(later, [entry('dec_3')]);
+  await stores.orders.write({ ...record, revision: 2, state: WAITING }, [entry('dec_2')]);
   expect(await stores.orders.find('02', record.order)).toEqual(later);
   expect(await outboxOf(record.order)).toEqual(['dec_3']);
 });
 
 test('a new generation begins its revisions anew, and the old one cannot write any more', async () => {
   const record = anOrderRecord({ revision: 9 });
-  await stores.orders.write(record, null);
+  await stores.orders.write(record, []);
   const reopened = { ...record, generation: 1, revision: 1 };
-  await stores.orders.write(reopened, null);
-  await stores.orders.write({ ...record, revision: 10 }, null);
+  await stores.orders.write(reopened, []);
+  await stores.orders.write({ ...record, revision: 10 }, []);
   expect(await stores.orders.find('02', record.order)).toEqual(reopened);
 });
 
 test('of fifty concurrent writes of different revisions the last one stands', async () => {
   const record = anOrderRecord();
   const writes = Array.from({ length: 50 }, (_, n) => ({ ...record, revision: n + 1, termCents: n + 1 }));
-  await Promise.all(writes.map((one) => stores.orders.write(one, entry(`dec_${one.revision}`))));
+  await Promise.all(writes.map((one) => stores.orders.write(one, [entry(`dec_${one.revision}`)])));
   expect(await stores.orders.find('02', record.order)).toMatchObject({ revision: 50, termCents: 50 });
   const announced = await outboxOf(record.order);
   expect(new Set(announced).size).toBe(announced.length);
@@ -67,8 +67,8 @@ test('of fifty concurrent writes of different revisions the last one stands', as
 
 test('announcements stay until each was handed on; those added meanwhile stay', async () => {
   const record = anOrderRecord();
-  await stores.orders.write(record, entry('dec_1'));
-  await stores.orders.write({ ...record, revision: 2 }, entry('dec_2'));
+  await stores.orders.write(record, [entry('dec_1')]);
+  await stores.orders.write({ ...record, revision: 2 }, [entry('dec_2')]);
   await stores.orders.clearOutbox([{ id: `02/${record.order}`, entryIds: ['dec_1'] }]);
   expect(await outboxOf(record.order)).toEqual(['dec_2']);
   await stores.orders.clearOutbox([{ id: `02/${record.order}`, entryIds: ['dec_1', 'dec_2'] }]);
@@ -82,8 +82,8 @@ test('the hold queue is ordered by since, then by id, and pages neither lose nor
   const orders = [0, 1, 1, 1, 2, 3, 3].map((n, at) =>
     anOrderRecord({ branch, order: `q-${at}`, state: heldAt('save', day(n)) }),
   );
-  for (const order of orders.toReversed()) await stores.orders.write(order, null);
-  await stores.orders.write(anOrderRecord({ branch, state: WAITING }), null);
+  for (const order of orders.toReversed()) await stores.orders.write(order, []);
+  await stores.orders.write(anOrderRecord({ branch, state: WAITING }), []);
   const pages: string[] = [];
   let after: { since: string; id: string } | undefined;
   do {

@@ -1,0 +1,68 @@
+/** Owns the outbox inside a document: what it has to tell, stored in the same write as its cause, until it was handed on. */
+import type { OrderAnnouncement } from '../../domain/order';
+import type { CollectionName, Database } from './database';
+
+/** An order moved: told to whoever listens outside. */
+export interface Announcement {
+  readonly id: string;
+  readonly event: OrderAnnouncement;
+  readonly at: string;
+  readonly decision: string | null;
+}
+
+/** Something changed by which a customer's open orders may be judged otherwise: told to their re-evaluation. */
+export interface CreditChange {
+  readonly id: string;
+  readonly event: 'creditChanged';
+  readonly customerKey: string;
+}
+
+export type OutboxEntry = Announcement | CreditChange;
+
+/** A document with something to tell. `id` is the document's. */
+export interface Cause<Entry extends OutboxEntry = OutboxEntry> {
+  readonly id: string;
+  readonly entries: readonly Entry[];
+}
+
+export interface Outbox<Entry extends OutboxEntry = OutboxEntry> {
+  /** Documents with undelivered entries. */
+  withOutbox(limit: number): Promise<readonly Cause<Entry>[]>;
+  /** Forgets entries that were handed on. */
+  clearOutbox(delivered: readonly { id: string; entryIds: readonly string[] }[]): Promise<void>;
+}
+
+/** What a collection needs so that its documents can carry an outbox. */
+export const OUTBOX_INDEX = { keys: { 'outbox.id': 1 }, options: { sparse: true } } as const;
+
+interface WithOutbox<Entry> {
+  readonly _id: string;
+  readonly outbox?: readonly Entry[];
+}
+
+/** The outboxes of all documents of one collection. */
+export function outboxOf<Entry extends OutboxEntry>(database: Database, name: CollectionName): Outbox<Entry> {
+  const collection = database.collection<WithOutbox<Entry>>(name);
+  return {
+    withOutbox: async (limit) => {
+      const stored = await collection
+        // Not `$exists`, for which the index would be read from end to end.
+        .find({ 'outbox.id': { $gt: '' } }, { projection: { outbox: 1 } })
+        .limit(limit)
+        .toArray();
+      return stored.map(({ _id, outbox }) => ({ id: _id, entries: outbox ?? [] }));
+    },
+    clearOutbox: async (delivered) => {
+      if (delivered.length === 0) return;
+      await collection.bulkWrite(
+        delivered.map(({ id, entryIds }) => ({
+          updateOne: {
+            filter: { _id: id },
+            update: { $pull: { outbox: { id: { $in: [...entryIds] } } } } as never,
+          },
+        })),
+        { ordered: false },
+      );
+    },
+  };
+}

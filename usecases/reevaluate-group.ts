@@ -1,0 +1,89 @@
+/** Owns the judging again of a group's open orders, when what they were judged by has changed. */
+import type { CustomerStore } from '../adapters/mongo/customer-store';
+import type { OrderRecord, OrderStore } from '../adapters/mongo/order-store';
+import { addDays, startOfDay } from '../domain/calendar';
+import { CrivoError, type ErrorCode } from '../domain/errors';
+import type { CreditStores } from './stores';
+
+export interface GroupOrders extends Pick<CreditStores, 'branches' | 'now'> {
+  readonly orders: Pick<OrderStore, 'openOfGroup'>;
+  readonly customers: Pick<CustomerStore, 'ofGroup'>;
+  /** Has one order judged again by its workflow; throws a `CrivoError` when it can't be. */
+  readonly reevaluate: (at: { readonly branch: string; readonly order: string }) => Promise<unknown>;
+}
+
+export interface GroupReevaluated {
+  readonly orders: number;
+  /** When a date of a limit will change what was judged; `null` when none will, or when nothing is open. */
+  readonly wakeAt: string | null;
+}
+
+const PAGE = 200;
+const AT_ONCE = 5;
+const MEMBERS = 1_000;
+/** The order was closed or moved on by somebody in the meantime: there is nothing left to judge again. */
+const SETTLED: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['OrderClosed', 'ActionNotDue', 'OrderNotFound']);
+
+/**
+ * Judges every open order of the group again; of a page, those longest held first, so that room in a limit goes to who
+ * has waited longest. Safe to repeat: judging again without a change changes nothing. One order that fails doesn't keep the
+ * others waiting; the first failure is thrown at the end. `progress` is called as orders are done.
+ */
+export async function reevaluateGroup(
+  deps: GroupOrders,
+  groupKey: string,
+  progress: (done: number) => void,
+): Promise<GroupReevaluated> {
+  const zones = new Set<string>();
+  const failures: unknown[] = [];
+  let done = 0;
+  for (let page = await deps.orders.openOfGroup(groupKey, PAGE); page.length > 0;) {
+    for (const batch of batchesOf(page)) {
+      const results = await Promise.allSettled(batch.map((order) => reevaluateOne(deps, order)));
+      failures.push(...results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : [])));
+      done += batch.length;
+      progress(done);
+    }
+    for (const { branch } of page) zones.add(branch);
+    const last = page.at(-1);
+    page = last && page.length === PAGE ? await deps.orders.openOfGroup(groupKey, PAGE, orderKey(last)) : [];
+  }
+  if (failures.length > 0) throw failures[0];
+  return { orders: done, wakeAt: done === 0 ? null : await nextChange(deps, groupKey, zones) };
+}
+
+async function reevaluateOne(deps: GroupOrders, { branch, order }: OrderRecord): Promise<void> {
+  try {
+    await deps.reevaluate({ branch, order });
+  } catch (error) {
+    if (!(error instanceof CrivoError) || !SETTLED.has(error.code)) throw error;
+  }
+}
+
+/** The first instant at which a limit of the group ends, in the zone of a branch that has an order open. */
+async function nextChange(deps: GroupOrders, groupKey: string, branches: ReadonlySet<string>): Promise<string | null> {
+  const members = await deps.customers.ofGroup(groupKey, MEMBERS);
+  const days = members.flatMap(({ limit }) =>
+    limit.kind === 'amount' && limit.validUntil !== null ? [addDays(limit.validUntil, 1)] : [],
+  );
+  const records = await Promise.all([...branches].map((branch) => deps.branches.find(branch)));
+  const zones = new Set(records.flatMap((record) => (record === null ? [] : [record.parameters.zone])));
+  const now = deps.now().toISOString();
+  const instants = [...zones].flatMap((zone) => days.map((day) => startOfDay(day, zone)));
+  return instants.filter((instant) => instant > now).sort()[0] ?? null;
+}
+
+function orderKey({ branch, order }: OrderRecord): string {
+  return `${branch}/${order}`;
+}
+
+/** Held orders one by one, longest held first, since they compete for the limit; the others together. */
+function batchesOf(page: readonly OrderRecord[]): (readonly OrderRecord[])[] {
+  const since = ({ state }: OrderRecord) => state.hold?.since ?? '';
+  const held = page.filter(({ state }) => state.hold !== null).sort((a, b) => (since(a) < since(b) ? -1 : 1));
+  const others = page.filter(({ state }) => state.hold === null);
+  const together = Array.from({ length: Math.ceil(others.length / AT_ONCE) }, (_, index) =>
+    others.slice(index * AT_ONCE, (index + 1) * AT_ONCE),
+  );
+  return [...held.map((order) => [order]), ...together];
+}

@@ -1,0 +1,36 @@
+/** Owns the re-evaluation of one group's open orders: bursts of changes folded into few rounds. */
+import { condition, continueAsNew, setHandler, sleep, workflowInfo } from '@temporalio/workflow';
+import { reevaluateGroup } from './activity-proxies';
+import * as messages from './messages';
+
+/** Changes that come together (a file of titles, a payment of many) are judged by once. */
+const FOLD_MS = 250;
+/** A date further away is looked at again on the way, since limits change meanwhile. */
+const LONGEST_WAIT_MS = 24 * 3_600_000;
+
+/**
+ * The story of a group whose credit has changed:
+ * 1. Its signal starts it, or finds it running; any number of signals before a round are one round.
+ * 2. A round judges every open order again.
+ * 3. As long as a date will change what was judged (a limit that ends), it waits for that date.
+ * 4. With nothing left to wait for it ends; the next change starts it anew.
+ */
+export async function customerReevaluation(start: messages.ReevaluationStart): Promise<void> {
+  // 1.
+  let changed = start.changed;
+  setHandler(messages.creditChangedSignal, () => {
+    changed = true;
+  });
+  for (;;) {
+    if (changed) await sleep(FOLD_MS);
+    changed = false;
+    // 2.
+    const { wakeAt } = await reevaluateGroup(start.groupKey);
+    // 3.
+    if (!changed && wakeAt !== null) {
+      const waitMs = Math.min(LONGEST_WAIT_MS, Math.max(FOLD_MS, Date.parse(wakeAt) - Date.now()));
+      await condition(() => changed, waitMs);
+    } else if (!changed) return; // 4.
+    if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof customerReevaluation>({ ...start, changed });
+  }
+}
