@@ -2,7 +2,7 @@
 import type { CustomerStore } from '../adapters/mongo/customer-store';
 import type { MovementStore } from '../adapters/mongo/movement-store';
 import type { OrderStore } from '../adapters/mongo/order-store';
-import type { Cause, CreditChange } from '../adapters/mongo/outbox';
+import type { Cause } from '../adapters/mongo/outbox';
 import type { CreditSignals } from '../adapters/temporal/credit-signals';
 import type { Logger } from '../platform/logger';
 import { startRelay } from './relay';
