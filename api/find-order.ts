@@ -1,4 +1,5 @@
 /** Owns how a failed call about an order is told with the state the order is in. */
+import { ofKind } from '../contracts/decision';
 import { CrivoError } from '../domain/errors';
 import type { OrderRecord } from '../adapters/mongo/order-store';
 import { isOpen, ORDER_LIFE_MS } from '../domain/order';
@@ -42,9 +43,9 @@ export async function reviveIfOpen(deps: Pick<ApiDeps, 'orders'>, stored: OrderR
   return true;
 }
 
-/** The decision an answer names. Errors: `DecisionNotFound`. */
+/** The decision an answer about an order names. Errors: `DecisionNotFound`. */
 export async function findDecision(deps: Pick<ApiDeps, 'stores'>, decision: string) {
-  const record = await deps.stores.decisions.find(decision);
+  const record = ofKind('order', await deps.stores.decisions.find(decision));
   if (record === null) throw new CrivoError('DecisionNotFound');
   return record;
 }

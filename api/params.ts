@@ -4,6 +4,7 @@ import { branchCode, erpId } from '../contracts/primitives';
 
 export const branchParams = z.strictObject({ branch: branchCode });
 export const orderParams = z.strictObject({ branch: branchCode, order: erpId });
+export const saleParams = z.strictObject({ branch: branchCode, sale: erpId });
 export const customerKeyText = z
   .string()
   .regex(/^cus_[0-9a-z]{26}$/, { message: 'must be a customerKey — take it from an answer' });

@@ -1,34 +1,62 @@
-/** Owns the decision record: the unchangeable account of one evaluation that had an effect. */
+/** Owns the decision record: the unchangeable account of one evaluation that had an effect, of an order or of a sale. */
 import type { Reservation } from '../domain/exposure';
 import type { FactReadings } from '../domain/facts';
 import type { Judged, OrderState } from '../domain/order';
-import type { Judgement } from './judgement';
+import type { Judgement, LineVerdict } from './judgement';
+import type { SaleContent } from './sale';
 
 /** Why an evaluation took place. */
 export type Cause = 'submit' | 'amend' | 'ask' | 'automatic' | 'reevaluate' | 'retry';
 
-export interface DecisionRecord {
-  /** `dec_` + a hash of branch, order, generation and evaluation number: repeating an evaluation finds it. */
+interface DecisionBase {
+  /** `dec_` + a hash of what was evaluated and of its evaluation number: repeating an evaluation finds it. */
   readonly decision: string;
-  readonly kind: 'order';
   readonly branch: string;
-  readonly order: string;
-  readonly generation: number;
   readonly evaluation: number;
-  readonly customerKey: string;
-  readonly cause: Cause;
   readonly subject: string;
   readonly contentHash: string;
+  readonly policy: { readonly id: string; readonly version: number; readonly hash: string };
+  readonly judgement: Judgement;
+  /** What the order or sale holds of the limit after this decision. */
+  readonly reservation: Reservation | null;
+  readonly at: string;
+}
+
+/** Of an order. */
+export interface OrderDecision extends DecisionBase {
+  readonly kind: 'order';
+  readonly order: string;
+  readonly generation: number;
+  readonly customerKey: string;
+  readonly cause: Cause;
   /** False without a term part: no check holds such an order. */
   readonly holdable: boolean;
-  readonly policy: { readonly id: string; readonly version: number; readonly hash: string };
   readonly facts: FactReadings;
-  readonly judgement: Judgement;
-  /** What the order holds of the limit after this decision. */
-  readonly reservation: Reservation | null;
   /** `next(before, event)` is `state`: the order's way is replayed from its decisions. */
   readonly before: OrderState;
   readonly event: Judged;
   readonly state: OrderState;
-  readonly at: string;
+}
+
+/** Of a sale with receipt. It carries the content, so that whoever finds it alone can finish the sale it was made for. */
+export interface SaleDecision extends DecisionBase {
+  readonly kind: 'sale';
+  readonly sale: string;
+  /** `null` for a buyer without document, of whom nothing is read. */
+  readonly customerKey: string | null;
+  readonly facts: FactReadings | null;
+  readonly content: SaleContent;
+  readonly payments: readonly LineVerdict[];
+  /** True when no line was refused. */
+  readonly allowed: boolean;
+}
+
+export type DecisionRecord = OrderDecision | SaleDecision;
+
+/** The record where it is of this kind, else `null`: another kind's id is nobody's here. */
+export function ofKind<K extends DecisionRecord['kind']>(
+  kind: K,
+  record: DecisionRecord | null,
+): Extract<DecisionRecord, { kind: K }> | null {
+  return record?.kind === kind ? (record as Extract<DecisionRecord, { kind: K }>) : null;
 }

@@ -98,3 +98,12 @@ export const judgementSchema = z.strictObject({
   restrictions: z.array(restrictionSchema),
 });
 export type Judgement = z.infer<typeof judgementSchema>;
+
+/** What is said of one payment line: it may go on, or which checks (or `buyer-unidentified`) refuse it. */
+export interface LineVerdict {
+  /** Its place among the lines as sent, from 0. */
+  readonly line: number;
+  readonly modality: string;
+  readonly allowed: boolean;
+  readonly restrictions: readonly string[];
+}

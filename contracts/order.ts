@@ -26,10 +26,11 @@ const contentFields = {
   note: text(2_000).nullable().default(null),
 };
 
-function sumMatches(order: { totalCents: number; payments: readonly { amountCents: number }[] }): boolean {
+/** Whether the lines make up the total. */
+export function sumMatches(order: { totalCents: number; payments: readonly { amountCents: number }[] }): boolean {
   return order.payments.reduce((sum, payment) => sum + payment.amountCents, 0) === order.totalCents;
 }
-const SUM_MESSAGE = 'must be the sum of payments[].amountCents — correct the total or the lines';
+export const SUM_MESSAGE = 'must be the sum of payments[].amountCents — correct the total or the lines';
 
 /** Body of `POST /branches/{branch}/orders`. */
 export const orderRequestSchema = z

@@ -21,6 +21,8 @@ export type Reservation = {
   readonly reservedCents: number;
   readonly remainingCents: number;
   readonly overLimit: boolean;
+  /** Of a sale: the decision it was made for, so that an earlier evaluation never undoes what a later one holds. */
+  readonly decision?: string;
 };
 
 /** The exposure of a group, or of one customer without a group; `reservations` by `reservationKey`. */

@@ -15,6 +15,8 @@ export const PERMISSIONS = {
   'orders:separate': 'Pedidos - Separação de estoque',
   'orders:invoice': 'Pedidos - Faturamento',
   'orders:reevaluate': 'Pedidos - Reavaliar crédito',
+  'sales:read': 'Vendas com recebimento - Consultar',
+  'sales:write': 'Vendas com recebimento - Gravar, reavaliar e cancelar',
   'holds:read': 'Pedidos bloqueados - Consultar',
   'decisions:read': 'Decisões - Consultar e refazer',
   'receivables:write': 'Contas a receber - Enviar movimentos',
@@ -26,7 +28,7 @@ export type Permission = keyof typeof PERMISSIONS;
 
 /** The roles of `product.md`'s people, as bundles of permissions. */
 export const ROLES = {
-  seller: ['credit:check', 'customers:read', 'orders:read', 'orders:write', 'orders:approveCommercial'],
+  seller: ['credit:check', 'customers:read', 'orders:read', 'orders:write', 'orders:approveCommercial', 'sales:read', 'sales:write'],
   analyst: [
     'branches:read',
     'customers:read',
@@ -35,6 +37,7 @@ export const ROLES = {
     'orders:read',
     'orders:approveFinancial',
     'orders:reevaluate',
+    'sales:read',
     'holds:read',
     'decisions:read',
     'policies:read',
@@ -50,6 +53,8 @@ export const ROLES = {
     'orders:approveCommercial',
     'orders:approveFinancial',
     'orders:reevaluate',
+    'sales:read',
+    'sales:write',
     'holds:read',
     'decisions:read',
     'policies:read',
@@ -69,6 +74,8 @@ export const ROLES = {
     'orders:separate',
     'orders:invoice',
     'orders:reevaluate',
+    'sales:read',
+    'sales:write',
     'holds:read',
     'decisions:read',
     'receivables:write',

@@ -1,14 +1,13 @@
 /** Owns the decision on one evaluation of an order: facts, judgement, next state, and the reservation that follows. */
-import type { DecisionRecord } from '../contracts/decision';
+import type { OrderDecision } from '../contracts/decision';
 import { CrivoError } from '../domain/errors';
 import { exposedCents, termCents } from '../domain/modalities';
 import { next, type Judged } from '../domain/order';
-import { billedByReservation } from '../domain/receivables';
 import { judgePolicy } from '../rules/evaluate';
-import { gatherFacts, newestOf, openShareCents, type Evidence } from './gather-facts';
+import { gatherEvidence, standingOf } from './gather-evidence';
+import { gatherFacts, type Evidence } from './gather-facts';
 import { decisionId, lowersExposure, type OrderSubject } from './order-subject';
 import { planReservation, type ReservationPlan } from './plan-reservation';
-import { refreshLedger } from './refresh-ledger';
 import { applyReservation } from './reserve-limit';
 import type { CreditStores } from './stores';
 
@@ -16,7 +15,7 @@ const ATTEMPTS = 100;
 
 /** Judges on a fresh reading until the reservation that follows from it can be made on that same reading.
  * Errors: `TooManyConflicts`. */
-export async function decideOrder(stores: CreditStores, subject: OrderSubject): Promise<DecisionRecord> {
+export async function decideOrder(stores: CreditStores, subject: OrderSubject): Promise<OrderDecision> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const evidence = await gatherEvidence(stores, subject, attempt === 0);
     const { decision, plan } = await judge(subject, evidence);
@@ -28,31 +27,10 @@ export async function decideOrder(stores: CreditStores, subject: OrderSubject): 
   throw new CrivoError('TooManyConflicts');
 }
 
-async function gatherEvidence(stores: CreditStores, subject: OrderSubject, isFirst: boolean): Promise<Evidence> {
-  const { branch, customer, loaded, content, key } = subject;
-  const { zone, holidays } = branch.parameters;
-  const fold = { zone, modalities: loaded.policy.modalities };
-  const { movements, titles, exposure } = await refreshLedger(stores, customer, fold, isFirst ? subject.ledger : null);
-  const now = stores.now();
-  return {
-    policy: loaded.policy,
-    zone,
-    calendar: stores.calendarOf(holidays),
-    customer,
-    titles,
-    ledgerAsOf: newestOf(movements) ?? now.toISOString(),
-    exposure,
-    ownKey: key,
-    billedCents: billedByReservation(titles ?? []).get(key) ?? 0,
-    order: content,
-    now,
-  };
-}
-
 async function judge(
   subject: OrderSubject,
   evidence: Evidence,
-): Promise<{ decision: DecisionRecord; plan: ReservationPlan }> {
+): Promise<{ decision: OrderDecision; plan: ReservationPlan }> {
   const { input, branch, customer, loaded, content, key } = subject;
   const overrides = loaded.policy.modalities;
   const facts = gatherFacts(evidence);
@@ -77,12 +55,10 @@ async function judge(
     state,
     judgement,
     exposedCents: exposedCents(content.payments, overrides),
-    openShareCents: openShareCents(evidence),
     before,
-    takenCents: memberTakenCents(evidence),
-    limitCents: facts.limitCents.known && typeof facts.limitCents.value === 'number' ? facts.limitCents.value : null,
+    ...standingOf(evidence, facts),
   });
-  const decision: DecisionRecord = {
+  const decision: OrderDecision = {
     decision: decisionId(input),
     kind: 'order',
     branch: input.branch,
@@ -106,21 +82,16 @@ async function judge(
   return { decision, plan };
 }
 
-function memberTakenCents({ exposure, customer }: Evidence): number {
-  const member = exposure.members[customer.customerKey];
-  return member === undefined ? 0 : member.openCents + member.reservedCents;
-}
-
 /** An order held at `save` takes nothing of the limit, but analysts see what is waiting for it. Safe to repeat. */
 export async function noteHeld(
   stores: Pick<CreditStores, 'exposures'>,
   { customer: { customerKey, groupKey }, key }: OrderSubject,
-  decision: DecisionRecord,
+  decision: OrderDecision,
 ): Promise<void> {
   await stores.exposures.noteHeld(groupKey, customerKey, key, heldCents(decision));
 }
 
-function heldCents({ state, facts: { thisCents } }: DecisionRecord): number {
+function heldCents({ state, facts: { thisCents } }: OrderDecision): number {
   const isHeldAtSave = state.status === 'held' && state.stage === 'save';
   return isHeldAtSave && thisCents.known && typeof thisCents.value === 'number' ? thisCents.value : 0;
 }

@@ -1,6 +1,6 @@
 /** Owns the judging of an order, safe to repeat: read, decide, record, write. */
 import type { OrderRecord } from '../adapters/mongo/order-store';
-import type { DecisionRecord } from '../contracts/decision';
+import { ofKind, type OrderDecision } from '../contracts/decision';
 import { CrivoError } from '../domain/errors';
 import type { Judged } from '../domain/order';
 import { decideOrder, noteHeld } from './decide-order';
@@ -27,11 +27,12 @@ export interface JudgeOrderResult {
  */
 export async function judgeOrder(stores: CreditStores, input: JudgeOrderInput): Promise<JudgeOrderResult> {
   const met = input.submission?.customer ?? null;
-  const [stored, earlier, early] = await Promise.all([
+  const [stored, found, early] = await Promise.all([
     stores.orders.find(input.branch, input.order),
     stores.decisions.find(decisionId(input)),
     met && readCustomer(stores, met),
   ]);
+  const earlier = ofKind('order', found);
   if (stored !== null && isAnswered(stored, input)) return answerFrom(stores, stored, earlier);
   const subject = await gatherSubject(stores, input, stored, early);
   // Deciding anew could free what the stored decision holds, and another order could take it.
@@ -41,14 +42,14 @@ export async function judgeOrder(stores: CreditStores, input: JudgeOrderInput): 
 }
 
 /** A decision that somebody stored meanwhile counts, not ours. */
-async function record(stores: CreditStores, subject: OrderSubject): Promise<DecisionRecord> {
+async function record(stores: CreditStores, subject: OrderSubject): Promise<OrderDecision> {
   const computed = await decideOrder(stores, subject);
   const stored = await stores.decisions.insertOrFind(computed);
   return stored === computed ? stored : agreeWith(stores, subject, stored);
 }
 
 /** Brings what this or another attempt reserved or noted for a decision of its own in line with the one that counts. */
-async function agreeWith(stores: CreditStores, subject: OrderSubject, stored: DecisionRecord): Promise<DecisionRecord> {
+async function agreeWith(stores: CreditStores, subject: OrderSubject, stored: OrderDecision): Promise<OrderDecision> {
   const { customer, key, branch } = subject;
   await settleReservation(stores, customer, key, stored, branch.parameters.zone);
   await noteHeld(stores, subject, stored);
@@ -66,14 +67,14 @@ function isAnswered(stored: OrderRecord, input: JudgeOrderInput): boolean {
 async function answerFrom(
   stores: CreditStores,
   stored: OrderRecord,
-  earlier: DecisionRecord | null,
+  earlier: OrderDecision | null,
 ): Promise<JudgeOrderResult> {
-  const decision = earlier ?? (await stores.decisions.find(stored.firstDecision));
+  const decision = earlier ?? ofKind('order', await stores.decisions.find(stored.firstDecision));
   if (decision === null) throw new CrivoError('DecisionNotFound');
   return resultOf(decision, stored.submittedHash);
 }
 
-function resultOf(decision: DecisionRecord, submittedHash: string): JudgeOrderResult {
+function resultOf(decision: OrderDecision, submittedHash: string): JudgeOrderResult {
   const restrictions = decision.judgement.restrictions.map((restriction) => restriction.check);
   return { event: decision.event, decision: decision.decision, submittedHash, restrictions };
 }

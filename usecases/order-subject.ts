@@ -108,7 +108,8 @@ export async function gatherSubject(
   };
 }
 
-async function firstMet(stores: CreditStores, met: CustomerRecord | null): Promise<CustomerRecord> {
+/** Stores a customer that nobody has told us of before. Errors: `CustomerNotFound` where nobody tells now either. */
+export async function firstMet(stores: CreditStores, met: CustomerRecord | null): Promise<CustomerRecord> {
   if (met === null) throw new CrivoError('CustomerNotFound');
   await stores.customers.ensure(met);
   return met;

@@ -1,21 +1,25 @@
-/** Owns what an order holds of the limit after it was judged, and under which condition it may take it. Pure. */
+/** Owns what an order or sale holds of the limit after it was judged, and under which condition it may take it. Pure. */
 import { DefaultCheck } from '../domain/checks';
 import type { Reservation } from '../domain/exposure';
 import { OrderStatus, type OrderState } from '../domain/order';
 import { CheckResult, Mode } from '../domain/outcome';
 import type { Judgement } from '../contracts/judgement';
 
-export interface ReservationInputs {
+/** What an order or sale that goes on may take. */
+export interface TakingInputs {
   readonly customerKey: string;
-  readonly state: OrderState;
   readonly judgement: Judgement;
-  /** The order's share that counts in the limit: all of it, and what titles haven't billed yet. Cents. */
+  /** Its share that counts in the limit: all of it, and what titles haven't billed yet. Cents. */
   readonly exposedCents: number;
   readonly openShareCents: number;
   readonly before: Reservation | null;
-  /** What the customer has taken as it was judged, this order's own reservation included. */
+  /** What the customer has taken as it was judged, this its own reservation included. */
   readonly takenCents: number;
   readonly limitCents: number | null;
+}
+
+export interface ReservationInputs extends TakingInputs {
+  readonly state: OrderState;
 }
 
 export interface ReservationPlan {
@@ -29,31 +33,41 @@ export interface ReservationPlan {
  * never raised before the order goes on again. The end of the order, and an order still held at `save`, hold nothing.
  */
 export function planReservation(inputs: ReservationInputs): ReservationPlan {
-  const { state, before, exposedCents, openShareCents, customerKey } = inputs;
-  const goesOn = state.status === OrderStatus.waiting;
+  const { state, before, exposedCents, openShareCents } = inputs;
+  if (state.status === OrderStatus.waiting) return planTaking(inputs);
   const heldLater = state.status === OrderStatus.held && state.stage !== 'save';
-  const nothing = { after: null, takenAtMostCents: null };
-  if (!goesOn && !heldLater) return nothing;
-  if (heldLater && before === null) return nothing;
-  const reservedCents = heldLater && before ? Math.min(before.reservedCents, exposedCents) : exposedCents;
-  if (reservedCents === 0 && before === null) return nothing;
+  if (!heldLater || before === null) return NOTHING;
+  const reservedCents = Math.min(before.reservedCents, exposedCents);
   const remainingCents = Math.min(openShareCents, reservedCents);
-  const overLimit = heldLater ? (before?.overLimit ?? false) : exceedsLimit(inputs);
-  const after = { customerKey, reservedCents, remainingCents, overLimit };
-  return { after, takenAtMostCents: condition(inputs, remainingCents - (before?.remainingCents ?? 0)) };
+  return planned(inputs, { ...before, reservedCents, remainingCents });
+}
+
+/** What goes on takes its whole share, and keeps of it what titles haven't billed yet. */
+export function planTaking(inputs: TakingInputs): ReservationPlan {
+  const { before, exposedCents: reservedCents, openShareCents, customerKey } = inputs;
+  if (reservedCents === 0 && before === null) return NOTHING;
+  const remainingCents = Math.min(openShareCents, reservedCents);
+  return planned(inputs, { customerKey, reservedCents, remainingCents, overLimit: exceedsLimit(inputs) });
+}
+
+const NOTHING: ReservationPlan = { after: null, takenAtMostCents: null };
+
+function planned(inputs: TakingInputs, after: Reservation): ReservationPlan {
+  const deltaCents = after.remainingCents - (inputs.before?.remainingCents ?? 0);
+  return { after, takenAtMostCents: condition(inputs, deltaCents) };
 }
 
 /**
  * Where the limit check blocks and found room, the reservation is conditional: what is taken meanwhile must leave room
  * for this order, or be no more than what was judged.
  */
-function condition({ judgement, takenCents, limitCents }: ReservationInputs, deltaCents: number): number | null {
+function condition({ judgement, takenCents, limitCents }: TakingInputs, deltaCents: number): number | null {
   const check = judgement.checks.find((one) => one.check === DefaultCheck.limitExceeded);
   if (limitCents === null || deltaCents <= 0) return null;
   if (check?.mode !== Mode.block || check.result !== CheckResult.noHit) return null;
   return Math.max(limitCents - deltaCents, takenCents);
 }
 
-function exceedsLimit({ judgement }: ReservationInputs): boolean {
+function exceedsLimit({ judgement }: TakingInputs): boolean {
   return judgement.checks.some((one) => one.check === DefaultCheck.limitExceeded && one.result !== CheckResult.noHit);
 }

@@ -1,6 +1,6 @@
 /** Owns the writing of a reservation: one conditional update of one document, never more than what was judged. */
 import type { ExposureDocument } from '../adapters/mongo/exposure-store';
-import type { DecisionRecord } from '../contracts/decision';
+import type { OrderDecision, SaleDecision } from '../contracts/decision';
 import { CrivoError } from '../domain/errors';
 import { remainingAfterBilling, type Reservation } from '../domain/exposure';
 import { billedByReservation } from '../domain/receivables';
@@ -35,7 +35,7 @@ export async function settleReservation(
   stores: Pick<CreditStores, 'exposures' | 'movements'>,
   customer: Customer,
   key: string,
-  { reservation }: DecisionRecord,
+  { reservation }: OrderDecision,
   zone: string,
 ): Promise<void> {
   await retried(async () => {
@@ -49,7 +49,31 @@ export async function settleReservation(
   });
 }
 
-/** Frees what an order holds, when it is cancelled or expires. Errors: `TooManyConflicts`. */
+/**
+ * Gives back what a sale holds beyond its stored decision. It never takes: a decision is stored after its reservation
+ * was made, so what is missing here was given back with a cancellation. What another decision holds stays.
+ * Errors: `TooManyConflicts`.
+ */
+export async function giveBackExcess(
+  stores: Pick<CreditStores, 'exposures'>,
+  customer: Customer,
+  key: string,
+  { decision, reservation }: Pick<SaleDecision, 'decision' | 'reservation'>,
+): Promise<void> {
+  await retried(async () => {
+    const exposure = await stores.exposures.peek(customer.groupKey, customer.customerKey);
+    const before = exposure.reservations[key];
+    if (before?.decision !== decision) return true;
+    if (reservation === null) return stores.exposures.free(customer.groupKey, key, before);
+    if (before.reservedCents <= reservation.reservedCents) return true;
+    const billedCents = before.reservedCents - before.remainingCents;
+    const remainingCents = remainingAfterBilling(reservation.reservedCents, billedCents);
+    const plan = { after: { ...reservation, remainingCents }, takenAtMostCents: null };
+    return applyReservation(stores, customer, key, exposure, plan);
+  });
+}
+
+/** Frees what an order or sale holds, when it is cancelled or expires. Errors: `TooManyConflicts`. */
 export async function freeReservation(
   stores: Pick<CreditStores, 'exposures'>,
   customer: Customer,
@@ -69,5 +93,10 @@ async function retried(work: () => Promise<boolean>): Promise<void> {
 }
 
 function isSame(a: Reservation, b: Reservation): boolean {
-  return a.reservedCents === b.reservedCents && a.remainingCents === b.remainingCents && a.overLimit === b.overLimit;
+  return (
+    a.reservedCents === b.reservedCents &&
+    a.remainingCents === b.remainingCents &&
+    a.overLimit === b.overLimit &&
+    a.decision === b.decision
+  );
 }

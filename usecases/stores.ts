@@ -7,6 +7,7 @@ import type { MovementStore } from '../adapters/mongo/movement-store';
 import type { OrderStore } from '../adapters/mongo/order-store';
 import type { BusinessCalendar } from '../domain/business-days';
 import type { PolicyStore } from '../adapters/mongo/policy-store';
+import type { SaleStore } from '../adapters/mongo/sale-store';
 import { branchSource } from './branch-source';
 import { policySource, type PolicySource } from './policy-source';
 
@@ -22,6 +23,11 @@ export interface CreditStores {
   /** National and bank holidays together with a branch's own. */
   readonly calendarOf: (branchHolidays: readonly string[]) => BusinessCalendar;
   readonly now: () => Date;
+}
+
+/** What recording sales reads and writes besides. */
+export interface SaleStores extends CreditStores {
+  readonly sales: SaleStore;
 }
 
 /** The stores as an adapter gives them, with the calendar. */

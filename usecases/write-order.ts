@@ -1,7 +1,7 @@
 /** Owns the order's document after a decision: state, content and what it has to tell, in one write. */
 import type { OrderRecord } from '../adapters/mongo/order-store';
 import type { OutboxEntry } from '../adapters/mongo/outbox';
-import type { DecisionRecord } from '../contracts/decision';
+import type { OrderDecision } from '../contracts/decision';
 import { exposedCents, termCents } from '../domain/modalities';
 import { announcementOf } from '../domain/order';
 import type { OrderSubject } from './order-subject';
@@ -11,7 +11,7 @@ import type { CreditStores } from './stores';
 export async function writeOrder(
   stores: Pick<CreditStores, 'orders'>,
   subject: OrderSubject,
-  decision: DecisionRecord,
+  decision: OrderDecision,
 ): Promise<void> {
   const { input, stored, customer, content, loaded } = subject;
   const passed = decision.state.stage !== input.state.stage || decision.state.status === 'done';
@@ -46,7 +46,7 @@ export async function writeOrder(
   await stores.orders.write(record, outboxEntries(subject, decision));
 }
 
-function outboxEntries(subject: OrderSubject, decision: DecisionRecord): OutboxEntry[] {
+function outboxEntries(subject: OrderSubject, decision: OrderDecision): OutboxEntry[] {
   const { decision: id, at, customerKey } = decision;
   const event = announcementOf(decision.before, decision.state);
   return [
@@ -59,7 +59,7 @@ function outboxEntries(subject: OrderSubject, decision: DecisionRecord): OutboxE
  * The order holds less of the limit than it did: others may go on now. Judging again by itself never frees anything,
  * and must not be its own cause.
  */
-function freesLimit({ stored, loaded }: OrderSubject, { cause, before, reservation }: DecisionRecord): boolean {
+function freesLimit({ stored, loaded }: OrderSubject, { cause, before, reservation }: OrderDecision): boolean {
   if (stored === null || before.stage === 'save' || cause === 'reevaluate' || cause === 'retry') return false;
   return (reservation?.reservedCents ?? 0) < exposedCents(stored.content.payments, loaded.policy.modalities);
 }

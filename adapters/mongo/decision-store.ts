@@ -1,17 +1,20 @@
 /** Owns the decision records: inserted once, never changed. */
-import type { DecisionRecord } from '../../contracts/decision';
+import { ofKind, type DecisionRecord, type OrderDecision, type SaleDecision } from '../../contracts/decision';
 import { isDuplicateKey, type Database } from './database';
 
 export interface DecisionStore {
   find(decision: string): Promise<DecisionRecord | null>;
   /** Inserts the record, or answers the one that is there: a repeated evaluation uses what was decided first. */
-  insertOrFind(record: DecisionRecord): Promise<DecisionRecord>;
+  insertOrFind<T extends DecisionRecord>(record: T): Promise<T>;
   insertMany(records: readonly DecisionRecord[]): Promise<void>;
   /** All decisions of an order, oldest first, at most `limit`. */
-  ofOrder(branch: string, order: string, limit: number): Promise<readonly DecisionRecord[]>;
+  ofOrder(branch: string, order: string, limit: number): Promise<readonly OrderDecision[]>;
+  /** All decisions of a sale, oldest first, at most `limit`. */
+  ofSale(branch: string, sale: string, limit: number): Promise<readonly SaleDecision[]>;
 }
 
-type StoredDecision = Omit<DecisionRecord, 'decision'> & { readonly _id: string };
+type WithoutId<T> = T extends DecisionRecord ? Omit<T, 'decision'> & { readonly _id: string } : never;
+type StoredDecision = WithoutId<DecisionRecord>;
 
 export function decisionStore(database: Database): DecisionStore {
   const decisions = database.collection<StoredDecision>('decisions');
@@ -21,15 +24,15 @@ export function decisionStore(database: Database): DecisionStore {
   };
   return {
     find,
-    insertOrFind: async (record) => {
+    insertOrFind: async <T extends DecisionRecord>(record: T) => {
       try {
         await decisions.insertOne(toStored(record));
         return record;
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
         const stored = await find(record.decision);
-        if (stored === null) throw error;
-        return stored;
+        if (stored?.kind !== record.kind) throw error;
+        return stored as T;
       }
     },
     insertMany: async (records) => {
@@ -37,14 +40,18 @@ export function decisionStore(database: Database): DecisionStore {
     },
     ofOrder: async (branch, order, limit) => {
       const stored = await decisions.find({ branch, order }).sort({ evaluation: 1 }).limit(limit).toArray();
-      return stored.map(fromStored);
+      return stored.flatMap((one) => ofKind('order', fromStored(one)) ?? []);
+    },
+    ofSale: async (branch, sale, limit) => {
+      const stored = await decisions.find({ branch, sale }).sort({ evaluation: 1 }).limit(limit).toArray();
+      return stored.flatMap((one) => ofKind('sale', fromStored(one)) ?? []);
     },
   };
 }
 
 function toStored({ decision, ...rest }: DecisionRecord): StoredDecision {
-  return { _id: decision, ...rest };
+  return { _id: decision, ...rest } as StoredDecision;
 }
 function fromStored({ _id, ...rest }: StoredDecision): DecisionRecord {
-  return { decision: _id, ...rest };
+  return { decision: _id, ...rest } as DecisionRecord;
 }

@@ -146,5 +146,6 @@ function unchanged(key: string, before: Reservation | null): Record<string, unkn
   return {
     [`reservations.${key}.reservedCents`]: before.reservedCents,
     [`reservations.${key}.remainingCents`]: before.remainingCents,
+    ...(before.decision !== undefined && { [`reservations.${key}.decision`]: before.decision }),
   };
 }

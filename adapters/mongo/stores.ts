@@ -10,6 +10,7 @@ import { idempotencyStore } from './idempotency-store';
 import { movementStore } from './movement-store';
 import { orderStore } from './order-store';
 import { policyStore } from './policy-store';
+import { saleStore } from './sale-store';
 
 export type Stores = ReturnType<typeof mongoStores>;
 
@@ -25,5 +26,6 @@ export function mongoStores(database: Database) {
     movements: movementStore(database),
     orders: orderStore(database),
     policies: policyStore(database),
+    sales: saleStore(database),
   };
 }

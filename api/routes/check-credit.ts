@@ -3,11 +3,10 @@ import { z } from '@hono/zod-openapi';
 import { cents, documentText } from '../../contracts/primitives';
 import { paymentSchema } from '../../contracts/order';
 import { ACTIONS } from '../../domain/actions';
-import { Indicator, Outcome } from '../../domain/outcome';
 import { checkCredit as check } from '../../usecases/check-credit';
 import { branchParams } from '../params';
 import { route } from '../route';
-import { restrictionsFor, restrictionView } from '../views/restriction-view';
+import { verdictFor, verdictShape } from '../views/payments-view';
 
 /** Payment lines alone tell the amount; an amount beside them must be theirs. */
 function sumMatches(check: {
@@ -20,7 +19,8 @@ function sumMatches(check: {
 
 const bodySchema = z
   .strictObject({
-    document: documentText,
+    /** `null` for a buyer without document, who pays at once. */
+    document: documentText.nullable(),
     action: z.enum(ACTIONS).default('save'),
     amountCents: cents.optional(),
     payments: z.array(paymentSchema).max(60).default([]),
@@ -40,29 +40,23 @@ export const checkCredit = route({
   body: bodySchema,
   answer: z
     .object({
-      customerKey: z.string(),
-      indicator: z.enum(Indicator),
-      outcome: z.enum(Outcome),
-      policy: z.object({ id: z.string(), version: z.number() }),
-      restrictions: z.array(restrictionView),
-      payments: z.array(z.object({ line: z.number(), allowed: z.boolean() })),
+      customerKey: z.string().nullable(),
+      ...verdictShape,
     })
     .openapi('CreditCheck'),
   errors: ['BranchNotFound'],
   handle: async ({ params, body, principal }, deps) => {
-    const customer = deps.identifier.identify(body.document, deps.now());
+    const { document, action } = body;
+    const customer = document === null ? null : deps.identifier.identify(document, deps.now());
     const payments = termLinesOf(body.payments, body.amountCents ?? 0);
     const totalCents = payments.reduce((sum, payment) => sum + payment.amountCents, 0);
     const { branch } = params;
-    const result = await check(deps.credit, { branch, customer, action: body.action, totalCents, payments });
-    const { judgement, policy, customerKey } = result;
+    const result = await check(deps.credit, { branch, customer, action, totalCents, payments });
+    const verdict = verdictFor(principal, action, result);
     return {
-      customerKey,
-      indicator: judgement.indicator,
-      outcome: judgement.outcome,
-      policy,
-      restrictions: restrictionsFor(principal, judgement.restrictions),
-      payments: body.payments.length === 0 ? [] : [...result.payments],
+      customerKey: result.customerKey,
+      ...verdict,
+      payments: body.payments.length === 0 ? [] : verdict.payments,
     };
   },
 });

@@ -1,11 +1,11 @@
 /** Owns `GET /decisions/{decision}`: the whole record, with every fact, its age and each condition's actual value. */
 import { z } from '@hono/zod-openapi';
 import { orderStateSchema } from '../../contracts/order';
-import { CrivoError } from '../../domain/errors';
-import { sees } from '../../domain/permissions';
-import { findDecision } from '../find-order';
+import { visibleDecision } from '../find-decision';
 import { decisionText } from '../params';
 import { route } from '../route';
+
+const named = { decision: z.string(), branch: z.string(), at: z.string() };
 
 export const getDecision = route({
   method: 'get',
@@ -14,18 +14,14 @@ export const getDecision = route({
   permission: 'decisions:read',
   params: z.strictObject({ decision: decisionText }),
   answer: z
-    .looseObject({
-      decision: z.string(),
-      branch: z.string(),
-      order: z.string(),
-      state: orderStateSchema,
-      at: z.string(),
-    })
+    .union([
+      z.looseObject({ kind: z.literal('order'), ...named, order: z.string(), state: orderStateSchema }),
+      z.looseObject({ kind: z.literal('sale'), ...named, sale: z.string(), allowed: z.boolean() }),
+    ])
     .openapi('Decision'),
   errors: ['DecisionNotFound'],
   handle: async ({ params, principal }, deps) => {
-    const record = await findDecision(deps, params.decision);
-    if (!sees(principal, record.branch)) throw new CrivoError('DecisionNotFound');
+    const record = await visibleDecision(deps, principal, params.decision);
     return JSON.parse(JSON.stringify(record)) as never;
   },
 });

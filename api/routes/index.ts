@@ -3,19 +3,23 @@ import type { Route } from '../route';
 import { amendOrder } from './amend-order';
 import { askAction } from './ask-action';
 import { cancelOrder } from './cancel-order';
+import { cancelSale } from './cancel-sale';
 import { checkCredit } from './check-credit';
 import { getBranch } from './get-branch';
 import { getCustomer } from './get-customer';
 import { getDecision } from './get-decision';
 import { getOrder } from './get-order';
 import { getPolicyVersion } from './get-policy-version';
+import { getSale } from './get-sale';
 import { listAudit } from './list-audit';
 import { listHolds } from './list-holds';
 import { listPolicies } from './list-policies';
 import { publishPolicy } from './publish-policy';
 import { putBranch } from './put-branch';
 import { putCustomer } from './put-customer';
+import { recordSale } from './record-sale';
 import { reevaluateOrder } from './reevaluate-order';
+import { reevaluateSale } from './reevaluate-sale';
 import { replayDecision } from './replay-decision';
 import { searchCustomers } from './search-customers';
 import { sendReceivables } from './send-receivables';
@@ -34,6 +38,10 @@ export const ROUTES: readonly Route[] = [
   askAction,
   cancelOrder,
   reevaluateOrder,
+  recordSale,
+  getSale,
+  cancelSale,
+  reevaluateSale,
   listHolds,
   getDecision,
   replayDecision,

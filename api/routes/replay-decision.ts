@@ -1,10 +1,8 @@
 /** Owns `POST /decisions/{decision}/replay`: judge the stored facts by the stored policy version again. */
 import { z } from '@hono/zod-openapi';
-import { CrivoError } from '../../domain/errors';
 import { Outcome } from '../../domain/outcome';
-import { sees } from '../../domain/permissions';
 import { replayDecision as replay } from '../../usecases/replay-decision';
-import { findDecision } from '../find-order';
+import { visibleDecision } from '../find-decision';
 import { decisionText } from '../params';
 import { route } from '../route';
 
@@ -17,9 +15,8 @@ export const replayDecision = route({
   answer: z.object({ decision: z.string(), identical: z.boolean(), outcome: z.enum(Outcome) }),
   errors: ['DecisionNotFound', 'PolicyNotFound', 'PolicyInvalid'],
   handle: async ({ params, principal }, deps) => {
-    const record = await findDecision(deps, params.decision);
-    if (!sees(principal, record.branch)) throw new CrivoError('DecisionNotFound');
-    const { identical, judgement } = await replay(deps.credit.policies, record);
-    return { decision: record.decision, identical, outcome: judgement.outcome };
+    const record = await visibleDecision(deps, principal, params.decision);
+    const { identical, result } = await replay(deps.credit.policies, record);
+    return { decision: record.decision, identical, outcome: result.judgement.outcome };
   },
 });

@@ -1,7 +1,7 @@
 /** Owns how an order and a decision look to callers. */
 import { z } from '@hono/zod-openapi';
 import type { OrderRecord } from '../../adapters/mongo/order-store';
-import type { DecisionRecord } from '../../contracts/decision';
+import type { OrderDecision } from '../../contracts/decision';
 import { orderStateSchema } from '../../contracts/order';
 import { ORDER_ACTIONS } from '../../domain/actions';
 import { Indicator, Outcome } from '../../domain/outcome';
@@ -34,7 +34,7 @@ export const decidedOrderView = z
 export type DecidedOrder = z.infer<typeof decidedOrderView>;
 
 /** An order as one decision left it: made of that record alone, so that a repetition reads the same for ever. */
-export function decidedOrder(decision: DecisionRecord, principal: Principal): DecidedOrder {
+export function decidedOrder(decision: OrderDecision, principal: Principal): DecidedOrder {
   const { state, judgement } = decision;
   return {
     ...standingOf(decision, state, judgement),

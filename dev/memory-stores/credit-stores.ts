@@ -44,10 +44,10 @@ export function memoryCreditStores({ branches, policies, calendarOf, now }: Memo
     },
     decisions: {
       find: async (decision) => decisions.get(decision) ?? null,
-      insertOrFind: async (record) => {
+      insertOrFind: async <T extends DecisionRecord>(record: T) => {
         const stored = decisions.get(record.decision);
         if (stored === undefined) decisions.set(record.decision, record);
-        return stored ?? record;
+        return (stored as T | undefined) ?? record;
       },
     },
     policies: policySource({

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createHolidayBook } from '../../adapters/holidays/brazilian-holidays';
 import { branchParametersSchema } from '../../contracts/branch';
-import type { DecisionRecord } from '../../contracts/decision';
+import { ofKind, type OrderDecision } from '../../contracts/decision';
 import type { OrderContent } from '../../contracts/order';
 import type { Policy } from '../../contracts/policy';
 import type { ReceivablesLine } from '../../contracts/receivables';
@@ -28,7 +28,7 @@ export interface ReplayPlace {
 /** One invoice and the decision on its order. */
 export interface JudgedInvoice {
   readonly invoice: Invoice;
-  readonly decision: DecisionRecord;
+  readonly decision: OrderDecision;
 }
 
 const SUBJECT = 'replay-history';
@@ -110,7 +110,7 @@ function createReplay({ branch, policy }: ReplayPlace) {
       if (rejected[0])
         throw new Error(`the ledger refused ${rejected[0].movement}: ${JSON.stringify(rejected[0].errors)}`);
     },
-    judge: (invoice: Invoice): Promise<DecisionRecord> =>
+    judge: (invoice: Invoice): Promise<OrderDecision> =>
       judgeAsOrder(stores, people, branch, invoice, documentOf(invoice.customer)),
   };
 }
@@ -132,7 +132,7 @@ async function judgeAsOrder(
   branch: string,
   { number, amountCents, dueOn }: Invoice,
   document: string,
-): Promise<DecisionRecord> {
+): Promise<OrderDecision> {
   const customer = { ...people.identify(document, stores.now()), limit: { kind: 'unlimited' as const } };
   const content: OrderContent = {
     customerKey: customer.customerKey,
@@ -148,7 +148,7 @@ async function judgeAsOrder(
   const submission = { content, contentHash: contentHash(content), customer };
   const { decision } = await judgeOrder(stores, { ...at, ...asked, submission, amendment: null });
   await freeReservation(stores, customer, reservationKey({ kind: 'order', branch, id: number }));
-  const record = await stores.decisions.find(decision);
+  const record = ofKind('order', await stores.decisions.find(decision));
   if (record === null) throw new Error(`the decision ${decisionId(at)} was not kept`);
   return record;
 }

@@ -2,7 +2,7 @@
 import type { OrderRecord } from '../../adapters/mongo/order-store';
 import type { CustomerRecord } from '../../contracts/customer';
 import type { AuditEntry } from '../../contracts/audit';
-import type { DecisionRecord } from '../../contracts/decision';
+import type { OrderDecision } from '../../contracts/decision';
 import type { ExposureMember, Reservation } from '../../domain/exposure';
 import { NEW_ORDER, type Judged, type OrderState, type StageRules } from '../../domain/order';
 import { readings } from '../rules/builders';
@@ -90,7 +90,7 @@ export function anOrderRecord(given: Partial<OrderRecord> = {}): OrderRecord {
   };
 }
 
-export function aDecision(given: Partial<DecisionRecord> = {}): DecisionRecord {
+export function aDecision(given: Partial<OrderDecision> = {}): OrderDecision {
   const event: Judged = {
     type: 'judged',
     actions: ['save'],

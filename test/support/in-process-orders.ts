@@ -1,6 +1,7 @@
 /** Owns order workflows without Temporal: the same use cases in the same order, one order at a time, in this process. */
 import type { OrderAddress, OrderWorkflows } from '../../adapters/temporal/order-workflows';
 import type { OrderRecord } from '../../adapters/mongo/order-store';
+import { ofKind } from '../../contracts/decision';
 import { CrivoError } from '../../domain/errors';
 import { actionsToJudge, NEW_ORDER, next, refusalOf, type OrderRequest } from '../../domain/order';
 import { AskedBy } from '../../domain/outcome';
@@ -46,7 +47,7 @@ export function inProcessOrders(stores: CreditStores): OrderWorkflows {
       inTurn(at, async () => {
         const stored = await stores.orders.find(at.branch, at.order);
         if (stored === null) return judge(at, null, { cause: 'submit', by: AskedBy.person, subject, submission });
-        const first = await stores.decisions.find(stored.firstDecision);
+        const first = ofKind('order', await stores.decisions.find(stored.firstDecision));
         if (first === null) throw new CrivoError('DecisionNotFound');
         const { decision, judgement, state } = first;
         const restrictions = judgement.restrictions.map(({ check }) => check);

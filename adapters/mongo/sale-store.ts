@@ -1,0 +1,66 @@
+/** Owns the sales' documents: what was sent last, how it stands, and which decision says why. */
+import type { SaleContent } from '../../contracts/sale';
+import type { SaleStatus } from '../../domain/sale';
+import { isDuplicateKey, type Database } from './database';
+
+export interface SaleRecord {
+  readonly branch: string;
+  readonly sale: string;
+  /** Rises with each evaluation; names the decision together with branch and sale. */
+  readonly evaluation: number;
+  /** What that evaluation judged, and the hash by which a repetition is told from a correction. */
+  readonly content: SaleContent;
+  readonly contentHash: string;
+  readonly status: SaleStatus;
+  readonly decision: string;
+  readonly cancelledBy: string | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export interface SaleStore {
+  find(branch: string, sale: string): Promise<SaleRecord | null>;
+  /** Writes what an evaluation came to, unless that or a later one, or a cancellation, is there; answers what stands. */
+  write(record: SaleRecord): Promise<SaleRecord>;
+  /** False when the sale was evaluated anew or cancelled since it was read. */
+  cancel(read: SaleRecord, by: string, at: string): Promise<boolean>;
+}
+
+interface StoredSale extends SaleRecord {
+  readonly _id: string;
+}
+
+export function saleStore(database: Database): SaleStore {
+  const sales = database.collection<StoredSale>('sales');
+  const find = async (branch: string, sale: string): Promise<SaleRecord | null> => {
+    const stored = await sales.findOne({ _id: saleId(branch, sale) });
+    return stored && fromStored(stored);
+  };
+  return {
+    find,
+    write: async (record) => {
+      const { createdAt, ...set } = record;
+      const earlier = { evaluation: { $lt: record.evaluation }, status: { $ne: 'cancelled' as const } };
+      try {
+        const filter = { _id: saleId(record.branch, record.sale), ...earlier };
+        await sales.updateOne(filter, { $set: set, $setOnInsert: { createdAt } }, { upsert: true });
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+      }
+      return (await find(record.branch, record.sale)) ?? record;
+    },
+    cancel: async ({ branch, sale, evaluation, status }, by, at) => {
+      const asRead = { _id: saleId(branch, sale), evaluation, status };
+      const cancelled = { status: 'cancelled' as const, cancelledBy: by, updatedAt: at };
+      return (await sales.updateOne(asRead, { $set: cancelled })).matchedCount === 1;
+    },
+  };
+}
+
+function saleId(branch: string, sale: string): string {
+  return `${branch}/${sale}`;
+}
+
+function fromStored({ _id, ...record }: StoredSale): SaleRecord {
+  return record;
+}

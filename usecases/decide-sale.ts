@@ -1,0 +1,141 @@
+/** Owns the decision on one evaluation of a sale: facts, verdict by line, and the reservation of what is allowed. */
+import type { BranchRecord } from '../adapters/mongo/branch-store';
+import type { ExposureDocument } from '../adapters/mongo/exposure-store';
+import type { CustomerRecord } from '../contracts/customer';
+import type { SaleDecision } from '../contracts/decision';
+import type { SaleContent } from '../contracts/sale';
+import { CrivoError } from '../domain/errors';
+import { reservationKey, type Reservation } from '../domain/exposure';
+import type { FactReadings } from '../domain/facts';
+import { exposedCents } from '../domain/modalities';
+import { contentHash } from './content-hash';
+import { gatherEvidence, standingOf, type JudgedSubject } from './gather-evidence';
+import { gatherFacts } from './gather-facts';
+import { judgePayments, type PaymentsVerdict } from './judge-payments';
+import { firstMet, readCustomer } from './order-subject';
+import { planTaking, type ReservationPlan, type TakingInputs } from './plan-reservation';
+import type { LoadedPolicy } from './policy-source';
+import { applyReservation } from './reserve-limit';
+import type { CreditStores } from './stores';
+
+const ATTEMPTS = 100;
+
+/** One evaluation of a sale. `customer` is `null` for a buyer without document. */
+export interface SaleEvaluation {
+  readonly branch: string;
+  readonly sale: string;
+  readonly evaluation: number;
+  readonly content: SaleContent;
+  readonly contentHash: string;
+  /** As it would be met for the first time; what is stored of it counts. */
+  readonly customer: CustomerRecord | null;
+  readonly subject: string;
+}
+
+/** `dec_` and a hash: the same for every repetition of one evaluation, and never that of an order. */
+export function saleDecisionId(at: Pick<SaleEvaluation, 'branch' | 'sale' | 'evaluation'>): string {
+  return `dec_${contentHash(['sale', at.branch, at.sale, at.evaluation]).slice(0, 26)}`;
+}
+
+/** The name of what a sale holds of the limit. */
+export function saleKey({ branch, sale }: { readonly branch: string; readonly sale: string }): string {
+  return reservationKey({ kind: 'sale', branch, id: sale });
+}
+
+/**
+ * Judges on a fresh reading until what is allowed can be reserved on that same reading. The decision is not stored yet.
+ * Errors: `BranchNotFound`, those of the policy, `TooManyConflicts`.
+ */
+export async function decideSale(stores: CreditStores, given: SaleEvaluation): Promise<SaleDecision> {
+  const { customer: met, content } = given;
+  const [branch, reading] = await Promise.all([
+    stores.branches.find(given.branch),
+    met === null ? null : readCustomer(stores, met),
+  ]);
+  if (branch === null) throw new CrivoError('BranchNotFound');
+  const loaded = await stores.policies.load(branch.policy);
+  if (reading === null) return decideUnidentified(given, loaded, stores.now());
+  const customer = reading.customer ?? (await firstMet(stores, met));
+  return decideOn(stores, given, { branch, customer, loaded, content, key: saleKey(given), ledger: reading.ledger });
+}
+
+async function decideUnidentified(given: SaleEvaluation, loaded: LoadedPolicy, now: Date): Promise<SaleDecision> {
+  const { payments } = given.content;
+  const { branch } = given;
+  const verdict = await judgePayments({ policy: loaded.policy, branch, action: 'receipt', facts: null, payments });
+  return decisionOf(given, { loaded, facts: null, verdict, reservation: null, now });
+}
+
+async function decideOn(stores: CreditStores, given: SaleEvaluation, subject: JudgedSubject): Promise<SaleDecision> {
+  const { loaded, customer, key } = subject;
+  const { payments } = given.content;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const evidence = await gatherEvidence(stores, subject, attempt === 0);
+    const facts = gatherFacts(evidence);
+    const { branch } = given;
+    const verdict = await judgePayments({ policy: loaded.policy, branch, action: 'receipt', facts, payments });
+    const plan = planOf(given, verdict, {
+      customerKey: customer.customerKey,
+      exposedCents: exposedCents(payments, loaded.policy.modalities),
+      before: evidence.exposure.reservations[key] ?? null,
+      judgement: verdict.judgement,
+      ...standingOf(evidence, facts),
+    });
+    if (await take(stores, given, subject, evidence.exposure, plan)) {
+      return decisionOf(given, { loaded, facts, verdict, reservation: plan.after, now: evidence.now });
+    }
+  }
+  throw new CrivoError('TooManyConflicts');
+}
+
+/** A sale of which a line is refused takes nothing: it is corrected and sent again as a whole. */
+function planOf(given: SaleEvaluation, { allowed }: PaymentsVerdict, inputs: TakingInputs): ReservationPlan {
+  if (!allowed) return { after: null, takenAtMostCents: null };
+  const { after, takenAtMostCents } = planTaking(inputs);
+  return { after: after && { ...after, decision: saleDecisionId(given) }, takenAtMostCents };
+}
+
+/**
+ * Nothing serialises the attempts at one evaluation, so none lowers what another has reserved for it: the decision that
+ * is stored first may be the other's. Who sees the stored decision gives the excess back.
+ */
+async function take(
+  stores: CreditStores,
+  given: SaleEvaluation,
+  { customer, key }: JudgedSubject,
+  exposure: ExposureDocument,
+  plan: ReservationPlan,
+): Promise<boolean> {
+  const before = exposure.reservations[key];
+  const isOfThis = before?.decision === saleDecisionId(given);
+  if (isOfThis && before.reservedCents >= (plan.after?.reservedCents ?? 0)) return true;
+  return applyReservation(stores, customer, key, exposure, plan);
+}
+
+interface Decided {
+  readonly loaded: LoadedPolicy;
+  readonly facts: FactReadings | null;
+  readonly verdict: PaymentsVerdict;
+  readonly reservation: Reservation | null;
+  readonly now: Date;
+}
+
+function decisionOf(given: SaleEvaluation, { loaded, facts, verdict, reservation, now }: Decided): SaleDecision {
+  const { branch, sale, evaluation, content, subject } = given;
+  return {
+    decision: saleDecisionId(given),
+    kind: 'sale',
+    branch,
+    sale,
+    evaluation,
+    customerKey: content.customerKey,
+    subject,
+    contentHash: given.contentHash,
+    content,
+    policy: { id: loaded.id, version: loaded.version, hash: loaded.hash },
+    facts,
+    ...verdict,
+    reservation,
+    at: now.toISOString(),
+  };
+}

@@ -1,0 +1,61 @@
+/** Owns the reading of what facts are computed from, the same for orders and sales, and what it says of the limit. */
+import type { BranchRecord } from '../adapters/mongo/branch-store';
+import type { CustomerRecord } from '../contracts/customer';
+import type { FactReadings } from '../domain/facts';
+import type { Payment } from '../domain/modalities';
+import { billedByReservation } from '../domain/receivables';
+import { newestOf, openShareCents, type Evidence } from './gather-facts';
+import type { TakingInputs } from './plan-reservation';
+import type { LoadedPolicy } from './policy-source';
+import { refreshLedger, type LedgerReading } from './refresh-ledger';
+import type { CreditStores } from './stores';
+
+/** What every order or sale brings to be judged. */
+export interface JudgedSubject {
+  readonly branch: BranchRecord;
+  readonly customer: CustomerRecord;
+  readonly loaded: LoadedPolicy;
+  readonly content: { readonly totalCents: number; readonly payments: readonly Payment[] };
+  /** Of its own reservation. */
+  readonly key: string;
+  /** Read together with the customer; judging again reads anew. */
+  readonly ledger: LedgerReading;
+}
+
+/** `isFirst`: the ledger that was read with the customer serves. Errors: `TooManyConflicts`. */
+export async function gatherEvidence(
+  stores: CreditStores,
+  { branch, customer, loaded, content, key, ledger }: JudgedSubject,
+  isFirst: boolean,
+): Promise<Evidence> {
+  const { zone, holidays } = branch.parameters;
+  const fold = { zone, modalities: loaded.policy.modalities };
+  const { movements, titles, exposure } = await refreshLedger(stores, customer, fold, isFirst ? ledger : null);
+  const now = stores.now();
+  return {
+    policy: loaded.policy,
+    zone,
+    calendar: stores.calendarOf(holidays),
+    customer,
+    titles,
+    ledgerAsOf: newestOf(movements) ?? now.toISOString(),
+    exposure,
+    ownKey: key,
+    billedCents: billedByReservation(titles ?? []).get(key) ?? 0,
+    order: content,
+    now,
+  };
+}
+
+/** The customer's standing that a reservation is planned by, as it was judged. */
+export function standingOf(
+  evidence: Evidence,
+  { limitCents }: FactReadings,
+): Pick<TakingInputs, 'openShareCents' | 'takenCents' | 'limitCents'> {
+  const member = evidence.exposure.members[evidence.customer.customerKey];
+  return {
+    openShareCents: openShareCents(evidence),
+    takenCents: member === undefined ? 0 : member.openCents + member.reservedCents,
+    limitCents: limitCents.known && typeof limitCents.value === 'number' ? limitCents.value : null,
+  };
+}
