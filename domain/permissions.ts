@@ -28,7 +28,15 @@ export type Permission = keyof typeof PERMISSIONS;
 
 /** The roles of `product.md`'s people, as bundles of permissions. */
 export const ROLES = {
-  seller: ['credit:check', 'customers:read', 'orders:read', 'orders:write', 'orders:approveCommercial', 'sales:read', 'sales:write'],
+  seller: [
+    'credit:check',
+    'customers:read',
+    'orders:read',
+    'orders:write',
+    'orders:approveCommercial',
+    'sales:read',
+    'sales:write',
+  ],
   analyst: [
     'branches:read',
     'customers:read',

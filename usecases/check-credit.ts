@@ -38,7 +38,9 @@ export async function checkCredit(stores: CreditStores, check: CreditCheck): Pro
   const loaded = await stores.policies.load(branch.policy);
   const customer = reading?.customer ?? check.customer;
   const facts =
-    reading === null || customer === null ? null : await readFacts(stores, check, { branch, loaded, customer, reading });
+    reading === null || customer === null
+      ? null
+      : await readFacts(stores, check, { branch, loaded, customer, reading });
   const { action, payments } = check;
   const verdict = await judgePayments({ policy: loaded.policy, branch: check.branch, action, facts, payments });
   const policy = { id: loaded.id, version: loaded.version };

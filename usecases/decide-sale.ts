@@ -1,5 +1,4 @@
 /** Owns the decision on one evaluation of a sale: facts, verdict by line, and the reservation of what is allowed. */
-import type { BranchRecord } from '../adapters/mongo/branch-store';
 import type { ExposureDocument } from '../adapters/mongo/exposure-store';
 import type { CustomerRecord } from '../contracts/customer';
 import type { SaleDecision } from '../contracts/decision';

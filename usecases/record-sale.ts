@@ -20,10 +20,7 @@ export interface SaleAddress {
  * anew; an allowed or cancelled one may not. Errors: `SaleConflict`, `BranchNotFound`, those of the policy,
  * `TooManyConflicts`.
  */
-export async function recordSale(
-  stores: SaleStores,
-  sent: Omit<SaleEvaluation, 'evaluation'>,
-): Promise<SaleDecision> {
+export async function recordSale(stores: SaleStores, sent: Omit<SaleEvaluation, 'evaluation'>): Promise<SaleDecision> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const stored = await currentSale(stores, sent);
     if (stored?.contentHash === sent.contentHash) return decisionOn(stores, stored);

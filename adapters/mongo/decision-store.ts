@@ -50,8 +50,8 @@ export function decisionStore(database: Database): DecisionStore {
 }
 
 function toStored({ decision, ...rest }: DecisionRecord): StoredDecision {
-  return { _id: decision, ...rest } as StoredDecision;
+  return { _id: decision, ...rest };
 }
 function fromStored({ _id, ...rest }: StoredDecision): DecisionRecord {
-  return { decision: _id, ...rest } as DecisionRecord;
+  return { decision: _id, ...rest };
 }

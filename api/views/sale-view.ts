@@ -33,9 +33,7 @@ export const saleView = decidedSaleView
     seller: z.string().nullable(),
     note: z.string().nullable(),
     /** Each with what is on it and what was said of it. */
-    payments: z.array(
-      verdictShape.payments.element.extend({ amountCents: z.number(), dueOn: z.array(z.string()) }),
-    ),
+    payments: z.array(verdictShape.payments.element.extend({ amountCents: z.number(), dueOn: z.array(z.string()) })),
     cancelledBy: z.string().nullable(),
     createdAt: z.string(),
     updatedAt: z.string(),

@@ -1,7 +1,7 @@
 /** Owns the rows of R7: for each route, the permission it asks for, a valid request, and what other branches get. */
 import type { Permission } from '../../domain/permissions';
 import type { TestApi } from '../support/api';
-import { anAmendment, anOrder, uniqueDocument, uniqueId } from '../support/orders';
+import { anAmendment, anOrder, aSale, uniqueDocument, uniqueId } from '../support/orders';
 
 export interface Sent {
   readonly path: string;
@@ -40,6 +40,15 @@ const ofOrder =
     path: `/branches/${branch}/orders/${(await submitted(api, branch)).order}${suffix}`,
     body,
   });
+
+/** A sale that an administrator has recorded. */
+const ofSale =
+  (suffix: string): Row['send'] =>
+  async (api, branch) => {
+    const { body, status } = await api.call('POST', `/branches/${branch}/sales`, aSale());
+    expect(status).toBe(200);
+    return { path: `/branches/${branch}/sales/${String(body['sale'])}${suffix}` };
+  };
 
 const ofDecision =
   (suffix: string): Row['send'] =>
@@ -84,6 +93,7 @@ const ACTIONS = [
 ] as const;
 const aDocument = () => ({ document: uniqueDocument() });
 const ORDER = '/branches/{branch}/orders/{order}';
+const SALE = '/branches/{branch}/sales/{sale}';
 
 export const ROWS: readonly Row[] = [
   row(
@@ -115,6 +125,10 @@ export const ROWS: readonly Row[] = [
   ),
   row(`post ${ORDER}/cancel`, 'orders:write', 'BranchNotFound', ofOrder('/cancel')),
   row(`post ${ORDER}/reevaluate`, 'orders:reevaluate', 'BranchNotFound', ofOrder('/reevaluate')),
+  row('post /branches/{branch}/sales', 'sales:write', 'BranchNotFound', ofBranch('/sales', aSale)),
+  row(`get ${SALE}`, 'sales:read', 'BranchNotFound', ofSale('')),
+  row(`post ${SALE}/cancel`, 'sales:write', 'BranchNotFound', ofSale('/cancel')),
+  row(`post ${SALE}/reevaluate`, 'sales:write', 'BranchNotFound', ofSale('/reevaluate')),
   row('get /holds', 'holds:read', 'list', () => ({ path: '/holds' })),
   row('get /decisions/{decision}', 'decisions:read', 'DecisionNotFound', ofDecision('')),
   row('post /decisions/{decision}/replay', 'decisions:read', 'DecisionNotFound', ofDecision('/replay')),

@@ -5,16 +5,18 @@ import { ROUTES } from '../../api/routes';
 import { defaultPolicy } from '../../rules/default-policy';
 import { OWN_BRANCH, startApi, type TestApi } from '../support/api';
 import { testCpf } from '../support/documents';
-import { anAmendment, anOrder } from '../support/orders';
+import { anAmendment, anOrder, aSale } from '../support/orders';
 
 const SEED = 20_261_122;
 const REQUESTS = 3_000;
 
 let api: TestApi;
-let known: { order: string; decision: string; customerKey: string };
+let known: { order: string; sale: string; decision: string; customerKey: string };
 beforeAll(async () => {
   api = await startApi({ name: 'fuzz' });
-  known = (await api.call('POST', `/branches/${OWN_BRANCH}/orders`, anOrder())).body as typeof known;
+  const order = await api.call('POST', `/branches/${OWN_BRANCH}/orders`, anOrder());
+  const sale = await api.call('POST', `/branches/${OWN_BRANCH}/sales`, aSale());
+  known = { ...order.body, sale: sale.body['sale'] } as typeof known;
 });
 afterAll(() => api.stop());
 
@@ -79,6 +81,7 @@ const field = fc.constantFrom(
     'effectiveOn',
     'carrier',
     'modality',
+    'sale',
     'renegotiates',
   ],
 );
@@ -98,6 +101,7 @@ const VALID: Readonly<Record<string, fc.Arbitrary<object>>> = {
   'post /customers/search': customers,
   'post /branches/{branch}/credit-checks': customers.map((one) => ({ ...one, amountCents: 100 })),
   'post /branches/{branch}/orders': customers.map((one) => anOrder(one)),
+  'post /branches/{branch}/sales': customers.map((one) => aSale(one)),
   'patch /branches/{branch}/orders/{order}': fc.nat(1_000_00).map(anAmendment),
   'post /branches/{branch}/receivables': lines,
   'post /policies/{policy}/publish': fc.nat(4).map((basedOn) => ({ basedOn, document: defaultPolicy() })),

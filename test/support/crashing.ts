@@ -11,14 +11,14 @@ export interface CrashPoint {
   readonly when: 'before' | 'after';
 }
 
-export interface CrashingStores {
-  readonly stores: CreditStores;
+export interface CrashingStores<S extends CreditStores> {
+  readonly stores: S;
   /** Every call made, such as `exposures.reserve`. */
   readonly calls: readonly string[];
 }
 
 /** The same stores; with a point, the call it names throws a `Crash`. */
-export function crashing(credit: CreditStores, point: CrashPoint | null): CrashingStores {
+export function crashing<S extends CreditStores>(credit: S, point: CrashPoint | null): CrashingStores<S> {
   const calls: string[] = [];
   const watched = <T extends object>(name: string, store: T): T =>
     new Proxy(store, {
@@ -35,6 +35,7 @@ export function crashing(credit: CreditStores, point: CrashPoint | null): Crashi
       },
     });
   const { customers, exposures, movements, orders, decisions } = credit;
+  const sales = 'sales' in credit && typeof credit.sales === 'object' && credit.sales;
   return {
     calls,
     stores: {
@@ -44,6 +45,7 @@ export function crashing(credit: CreditStores, point: CrashPoint | null): Crashi
       movements: watched('movements', movements),
       orders: watched('orders', orders),
       decisions: watched('decisions', decisions),
+      ...(sales && { sales: watched('sales', sales) }),
     },
   };
 }

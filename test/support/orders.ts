@@ -33,6 +33,11 @@ export function anOrder({
   };
 }
 
+/** A sale with receipt of one bank slip, unless told otherwise. `document: null` is a buyer who doesn't tell it. */
+export function aSale({ amountCents = 90_000, ...overrides }: Record<string, unknown> & { amountCents?: number } = {}) {
+  return { ...anOrder({ amountCents }), id: uniqueId('sale'), ...overrides };
+}
+
 /** New content for `PATCH`, of the same form as `anOrder`'s. */
 export function anAmendment(amountCents: number) {
   return { totalCents: amountCents, payments: [{ modality: 'bankSlip', amountCents, dueOn: ['2027-01-20'] }] };

@@ -72,9 +72,11 @@ test('a restricted customer may still pay cash: the verdict is by line, and term
   const payments = [{ modality: 'cash', amountCents: 100_00, dueOn: [] }, SLIP, { ...SLIP, modality: 'creditCard' }];
   const told = await checkCredit(setting.credit, check(customer, { payments, totalCents: 1_100_00 }));
   expect(told.payments.map(({ allowed }) => allowed)).toEqual([true, false, false]);
+  const stopping = ['situation-blocked'];
+  expect(told.payments.map(({ restrictions }) => restrictions)).toEqual([[], stopping, stopping]);
   const cash = payments.slice(0, 1);
   const inCash = await checkCredit(setting.credit, check(customer, { payments: cash, totalCents: 100_00 }));
-  expect(inCash.payments).toEqual([{ line: 0, allowed: true }]);
+  expect(inCash.payments).toEqual([{ line: 0, modality: 'cash', allowed: true, restrictions: [] }]);
   expect(inCash.judgement.outcome).not.toBe('blocked');
 });
 
