@@ -15,6 +15,7 @@ import { problemOf } from './problem';
 import { honoPath, type Api, type Route } from './route';
 import { ROUTES } from './routes';
 import { CrivoError, toCrivoError } from '../domain/errors';
+import { UnknownKeyError } from '../platform/keyring';
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_LINES_BYTES = 16 * 1024 * 1024;
@@ -68,8 +69,9 @@ function refuseOtherMethods(app: Api): void {
   }
 }
 
+/** A key that is missing is an operator's mistake that passes, like a server that is away: nothing is lost by it. */
 function asProblem(thrown: unknown, deps: Pick<ApiDeps, 'isUnreachable'>): CrivoError {
-  if (deps.isUnreachable(thrown)) {
+  if (deps.isUnreachable(thrown) || thrown instanceof UnknownKeyError) {
     return new CrivoError('Unavailable', { cause: thrown, retryAfterSeconds: RETRY_AFTER_SECONDS });
   }
   return toCrivoError(thrown);

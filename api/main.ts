@@ -3,6 +3,7 @@ import { serve } from '@hono/node-server';
 import { apiKeyIdentity } from '../adapters/auth/identity';
 import { createHolidayBook } from '../adapters/holidays/brazilian-holidays';
 import { isUnreachable, openDatabase } from '../adapters/mongo/database';
+import { ensureInstallation } from '../adapters/mongo/installation-store';
 import { mongoStores } from '../adapters/mongo/stores';
 import { openTemporal, temporalAnswers } from '../adapters/temporal/connection';
 import { orderWorkflows } from '../adapters/temporal/order-workflows';
@@ -25,9 +26,10 @@ async function main(): Promise<void> {
   const config = loadConfig();
   const log = createLogger('api', config);
   for (const line of describeConfig(config)) log.debug(line);
-  const keyring = new Keyring(config.CRIVO_KEYS);
+  const keyring = new Keyring(config.CRIVO_KEYS, config.CRIVO_KEY_CURRENT);
   const now = () => new Date();
   const database = await openDatabase({ uri: config.MONGODB_URI, name: config.MONGODB_DATABASE });
+  await ensureInstallation(database, keyring.installationMark(config.CRIVO_COMPANY));
   const stores = mongoStores(database);
   await ensurePolicy({ policies: stores.policies, now }, DEFAULT_POLICY, defaultPolicy());
   const temporal = await openTemporal({

@@ -9,12 +9,15 @@ import type { Say } from './servers/say';
 export const ROOT = join(__dirname, '..');
 export const DIST = join(ROOT, 'dist');
 
+/** What a release runs, by the name of its bundle. */
+export const PROGRAMS = { api: 'api/main.ts', worker: 'worker/main.ts', 'keys-rotate': 'dev/keys/rotate.ts' } as const;
+
 /** All that workflow code can be made of: when none of it changed, the bundle is still the same. */
 const WORKFLOW_INPUTS = ['workflows', 'domain', 'worker/bundle-workflows.ts', 'package-lock.json'];
 
 /**
- * Bundles the API to `dist/api.js`, the worker to `dist/worker.js` and the workflows to `dist/workflow-bundle.js`.
- * Packages stay outside the first two. The workflow bundle takes seconds, so it is made anew only when its inputs
+ * Bundles the programs to `dist/`, such as `dist/api.js`, and the workflows to `dist/workflow-bundle.js`.
+ * Packages stay outside the programs. The workflow bundle takes seconds, so it is made anew only when its inputs
  * changed.
  */
 export async function build(say: Say): Promise<void> {
@@ -27,7 +30,7 @@ export async function build(say: Say): Promise<void> {
 async function buildPrograms(): Promise<void> {
   await bundle({
     absWorkingDir: ROOT,
-    entryPoints: { api: 'api/main.ts', worker: 'worker/main.ts' },
+    entryPoints: PROGRAMS,
     outdir: DIST,
     bundle: true,
     packages: 'external',

@@ -4,6 +4,7 @@ import type { KeyringKey } from './keyring';
 
 const KEY_BYTES = 32;
 const KEYS_FIX = `a list like "k2:<base64>,k1:<base64>" of ${KEY_BYTES}-byte keys, the current one first`;
+const KEY_CURRENT_FIX = 'the id of one of CRIVO_KEYS';
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** `expected` completes the sentence "must be …"; it is the whole of what a person is told beside the name. */
@@ -15,7 +16,7 @@ const wholeNumber = (min: number, max: number, expected: string) =>
 const port = wholeNumber(1, 65_535, 'a port number from 1 to 65535');
 const slug = matching(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and dashes, 63 at most');
 
-const environmentSchema = z.object({
+const variables = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production'], 'development, test or production').default('production'),
   /** The one company this installation serves. */
   CRIVO_COMPANY: slug.default('demo'),
@@ -29,11 +30,18 @@ const environmentSchema = z.object({
   API_HOST: matching(/^\S+$/, 'a host name or address').default('127.0.0.1'),
   API_PORT: port.default(3000),
   CRIVO_KEYS: z.string(KEYS_FIX).transform(parseKeys),
+  /** Which of them seals. Only set while a rotation is under way: not all processes know the new one yet. */
+  CRIVO_KEY_CURRENT: matching(/^[A-Za-z0-9_-]{1,32}$/, KEY_CURRENT_FIX).optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, LOG_LEVELS.join(', ')).default('info'),
   /** Above the orders in flight, or the worker replays all day; each holds about 1 MB. */
   WORKER_MAX_CACHED_WORKFLOWS: wholeNumber(10, 100_000, 'a whole number from 10 to 100000').default(200),
   WORKER_HEALTH_PORT: port.default(3001),
 });
+
+const environmentSchema = variables.refine(
+  ({ CRIVO_KEYS: keys, CRIVO_KEY_CURRENT: current }) => current === undefined || keys.some(({ id }) => id === current),
+  { path: ['CRIVO_KEY_CURRENT'], error: KEY_CURRENT_FIX },
+);
 
 /** The environment, parsed. Named as the variables are, since a person meets them under those names. */
 export type Config = Readonly<z.infer<typeof environmentSchema>>;
@@ -54,7 +62,7 @@ type Env = Readonly<Record<string, string | undefined>>;
  */
 export function loadConfig(env: Env = process.env): Config {
   const given = Object.fromEntries(
-    Object.keys(environmentSchema.shape).flatMap((name) => (env[name]?.trim() ? [[name, env[name].trim()]] : [])),
+    Object.keys(variables.shape).flatMap((name) => (env[name]?.trim() ? [[name, env[name].trim()]] : [])),
   );
   const parsed = environmentSchema.safeParse(given);
   if (parsed.success) return parsed.data;

@@ -11,18 +11,19 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Seals with the first key, opens with any. Hashes that serve as identifiers are keyed by the LAST key, the oldest:
- * rotation puts a new key in front and must not rename customers.
+ * Seals with the current key, the first unless another is named; opens with any. Hashes that serve as identifiers are
+ * keyed by the LAST key, the oldest: rotation puts a new key in front and must not rename customers.
  */
 export class Keyring {
   private readonly keys: ReadonlyMap<string, Buffer>;
   private readonly current: KeyringKey;
   private readonly identityKey: Buffer;
 
-  constructor(keys: readonly KeyringKey[]) {
-    const [current] = keys;
+  constructor(keys: readonly KeyringKey[], currentKeyId: string | undefined = keys[0]?.id) {
+    const current = keys.find(({ id }) => id === currentKeyId);
     const oldest = keys.at(-1);
-    if (current === undefined || oldest === undefined) throw new Error('a keyring needs at least one key');
+    if (current === undefined || oldest === undefined)
+      throw new Error('a keyring needs at least one key, the current one among them');
     this.current = current;
     this.keys = new Map(keys.map((key) => [key.id, derive(key.bytes, 'seal')]));
     this.identityKey = derive(oldest.bytes, 'identity');
@@ -62,6 +63,11 @@ export class Keyring {
   identity(purpose: string, value: string): string {
     const digest = createHmac('sha256', this.identityKey).update(`${purpose}\0${value}`).digest();
     return base32(digest).slice(0, 26);
+  }
+
+  /** The same in every process of one installation, and in no other: which company, and which key names its customers. */
+  installationMark(company: string): string {
+    return this.identity('installation', company);
   }
 
   private keyOf(keyId: string): Buffer {

@@ -12,6 +12,7 @@ const documents = [
   'README.md',
   'ARCHITECTURE.md',
   'CONTRIBUTING.md',
+  'docs/operations.md',
   ...readdirSync(join(ROOT, DECISIONS)).map((name) => `${DECISIONS}/${name}`),
 ].map((name) => ({ name, text: readFileSync(join(ROOT, name), 'utf8') }));
 

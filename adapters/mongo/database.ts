@@ -22,6 +22,7 @@ interface Index {
 
 /** Every collection and its indexes. `_id` carries each uniqueness that decides something. */
 const COLLECTIONS = {
+  installation: [],
   branches: [],
   customers: [{ keys: { groupKey: 1 } }, OUTBOX_INDEX],
   exposures: [],

@@ -8,6 +8,7 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure, TemporalFailure } from '@temporalio/common';
 import { CrivoError, ERRORS, type ErrorCode } from '../../domain/errors';
+import { UnknownKeyError } from '../../platform/keyring';
 
 const RETRY_AFTER_SECONDS = 2;
 const GRPC_NOT_FOUND = 5;
@@ -22,7 +23,7 @@ export function toCallError(thrown: unknown): CrivoError {
     return new CrivoError(code, { cause: thrown, ...(state && { state }) });
   }
   if (isEnded(thrown)) return new CrivoError('OrderClosed', { cause: thrown });
-  if (isUnanswered(thrown)) {
+  if (isUnanswered(thrown) || thrown instanceof UnknownKeyError) {
     return new CrivoError('Unavailable', { cause: thrown, retryAfterSeconds: RETRY_AFTER_SECONDS });
   }
   return new CrivoError('Internal', { cause: thrown });

@@ -57,6 +57,15 @@ test('keys keep their order, the current one first', () => {
   ]);
 });
 
+test('the key that seals must be one of them', () => {
+  const keys = { ...enough, CRIVO_KEYS: `k2:${secret},k1:${older}` };
+  expect(loadConfig(keys).CRIVO_KEY_CURRENT).toBeUndefined();
+  expect(loadConfig({ ...keys, CRIVO_KEY_CURRENT: 'k1' }).CRIVO_KEY_CURRENT).toBe('k1');
+  expect(problemsOf({ ...keys, CRIVO_KEY_CURRENT: 'k3' })).toEqual([
+    'CRIVO_KEY_CURRENT is k3, but must be the id of one of CRIVO_KEYS',
+  ]);
+});
+
 test.each([
   ['a key that is too short', `k1:${randomBytes(16).toString('base64')}`],
   ['a key without id', secret],

@@ -45,6 +45,13 @@ test('after a rotation the new key seals and the old one still opens', () => {
   expect(() => keyring.openText(rotated.sealText('new'))).toThrow(UnknownKeyError);
 });
 
+test('a key that is known but not current opens and does not seal', () => {
+  const waiting = new Keyring([key('k2', 2), key('k1', 1)], 'k1');
+  expect(waiting.sealText('text')).toMatch(/^k1\./);
+  expect(waiting.openText(new Keyring([key('k2', 2), key('k1', 1)]).sealText('new'))).toBe('new');
+  expect(() => new Keyring([key('k1', 1)], 'k9')).toThrow('current');
+});
+
 test('another key under the same id opens nothing', () => {
   expect(() => new Keyring([key('k1', 9)]).openText(keyring.sealText('text'))).toThrow();
 });

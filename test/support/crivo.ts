@@ -17,7 +17,7 @@ import type { Policy } from '../../contracts/policy';
 import type { Action } from '../../domain/actions';
 import type { Mode } from '../../domain/outcome';
 import { ROLES, type Role } from '../../domain/permissions';
-import { newSecret, secretHash } from '../../platform/keyring';
+import { newSecret, secretHash, type Keyring } from '../../platform/keyring';
 import { payloadCodec } from '../../platform/payload-codec';
 import { defaultPolicy } from '../../rules/default-policy';
 import { identifier } from '../../usecases/identify-customer';
@@ -70,6 +70,12 @@ export interface CrivoOptions {
   readonly relays?: boolean;
   readonly branch?: string;
   readonly parameters?: Record<string, unknown>;
+  /** Other keys than every suite's. */
+  readonly keyring?: Keyring;
+  /** Another process on the database and queue of this one, which must have been started before and outlives it. */
+  readonly beside?: Pick<Crivo, 'databaseName' | 'taskQueue'>;
+  /** How long a call to Temporal may take. */
+  readonly deadlineMs?: number;
   readonly wrapStores?: (stores: CreditStores) => CreditStores;
 }
 
@@ -77,9 +83,9 @@ export interface CrivoOptions {
 export const BRANCH = '02';
 
 export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
-  const databaseName = uniqueDatabase(options.name);
-  const taskQueue = uniqueTaskQueue(options.name);
-  const keyring = testKeyring();
+  const databaseName = options.beside?.databaseName ?? uniqueDatabase(options.name);
+  const taskQueue = options.beside?.taskQueue ?? uniqueTaskQueue(options.name);
+  const keyring = options.keyring ?? testKeyring();
   const codec = payloadCodec(keyring);
   const now = () => new Date();
   const database = await openDatabase({ uri: mongodbUri(), name: databaseName });
@@ -88,7 +94,7 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
   const plain = creditStores({ ...stores, calendarOf: (own) => holidays.calendar(own) }, now);
   const credit = options.wrapStores?.(plain) ?? plain;
   const temporal = await openTemporal({ address: temporalAddress(), namespace: 'default', codec });
-  const orders = orderWorkflows(temporal, { taskQueue, deadlineMs: 20_000 });
+  const orders = orderWorkflows(temporal, { taskQueue, deadlineMs: options.deadlineMs ?? 20_000 });
   const app = createApp({
     stores,
     credit,
@@ -101,13 +107,15 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     parts: () => Promise.resolve({}),
   });
-  await publishPolicy({ policies: stores.policies, now }, 'test', DEFAULT_POLICY, 0, defaultPolicy());
-  const parameters = branchParametersSchema.parse({ name: 'Filial de teste', ...options.parameters });
-  await putBranch({ ...stores, now }, 'test', options.branch ?? BRANCH, parameters);
+  if (options.beside === undefined) {
+    await publishPolicy({ policies: stores.policies, now }, 'test', DEFAULT_POLICY, 0, defaultPolicy());
+    const parameters = branchParametersSchema.parse({ name: 'Filial de teste', ...options.parameters });
+    await putBranch({ ...stores, now }, 'test', options.branch ?? BRANCH, parameters);
+  }
   const keys = await roleKeys(stores);
   const reevaluate = (at: OrderAddress) => orders.reevaluate(at, { subject: 'crivo' });
   const group: GroupOrders = { ...credit, ...stores, reevaluate };
-  const running = options.worker === false ? null : await startWorker({ taskQueue, credit, group });
+  const running = options.worker === false ? null : await startWorker({ taskQueue, credit, group, keyring });
   const signals = creditSignals(temporal, { taskQueue, deadlineMs: 20_000 });
   const relays = options.relays === true ? startRelays(stores, signals, { warn: () => undefined }) : null;
 
@@ -142,21 +150,26 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
       await relays?.stop();
       await running?.stop();
       await temporal.connection.close();
-      await database.connection.dropDatabase();
+      if (options.beside === undefined) await database.connection.dropDatabase();
       await database.close();
     },
   };
 }
 
 /** A worker of this process on the given queue, tuned as in production. */
-export async function startWorker({ taskQueue, credit, group }: Pick<Crivo, 'taskQueue' | 'credit' | 'group'>) {
+export async function startWorker({
+  taskQueue,
+  credit,
+  group,
+  keyring = testKeyring(),
+}: Pick<Crivo, 'taskQueue' | 'credit' | 'group'> & { readonly keyring?: Keyring }) {
   const connection = await NativeConnection.connect({ address: temporalAddress() });
   const worker = await Worker.create({
     connection,
     ...workerOptions({
       taskQueue,
       namespace: 'default',
-      codec: payloadCodec(testKeyring()),
+      codec: payloadCodec(keyring),
       activities: createActivities(credit, group),
       workflowBundle: { codePath: join(__dirname, '../../dist/workflow-bundle.js') },
       maxCachedWorkflows: 200,
