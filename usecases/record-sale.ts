@@ -56,8 +56,8 @@ export async function reevaluateSale(stores: SaleStores, at: SaleAddress, subjec
 }
 
 /**
- * Ends a sale and frees what it holds. The status is written first, so that nobody reserves for it any more; cancelling
- * again frees what a crash has left. Errors: `SaleNotFound`, `TooManyConflicts`.
+ * Ends a sale, frees what it holds, and has open orders judged again that may fit now. The status is written first, so
+ * that nobody reserves for it any more; cancelling again does what a crash has left undone. Errors: `SaleNotFound`, `TooManyConflicts`.
  */
 export async function cancelSale(stores: SaleStores, at: SaleAddress, subject: string): Promise<SaleRecord> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -65,6 +65,7 @@ export async function cancelSale(stores: SaleStores, at: SaleAddress, subject: s
     if (stored === null) throw new CrivoError('SaleNotFound');
     if (stored.status === SaleStatus.cancelled) {
       await freeSale(stores, stored);
+      if (stored.freedAt === null) await stores.sales.noteFreed(stored, stores.now().toISOString());
       return stored;
     }
     await stores.sales.cancel(stored, subject, stores.now().toISOString());
@@ -110,6 +111,7 @@ async function finish(stores: SaleStores, decided: SaleDecision): Promise<SaleRe
     status: allowed ? SaleStatus.allowed : SaleStatus.refused,
     decision,
     cancelledBy: null,
+    freedAt: null,
     createdAt: at,
     updatedAt: at,
   });

@@ -3,6 +3,7 @@ import type { CustomerStore } from '../adapters/mongo/customer-store';
 import type { MovementStore } from '../adapters/mongo/movement-store';
 import type { OrderStore } from '../adapters/mongo/order-store';
 import type { Cause } from '../adapters/mongo/outbox';
+import type { SaleStore } from '../adapters/mongo/sale-store';
 import type { CreditSignals } from '../adapters/temporal/credit-signals';
 import type { Logger } from '../platform/logger';
 import { startRelay } from './relay';
@@ -10,6 +11,7 @@ import { startRelay } from './relay';
 export interface RelaySources {
   readonly orders: Pick<OrderStore, 'withOutbox' | 'clearOutbox' | 'openGroups'>;
   readonly movements: Pick<MovementStore, 'withOutbox' | 'clearOutbox'>;
+  readonly sales: Pick<SaleStore, 'withOutbox' | 'clearOutbox'>;
   readonly customers: Pick<CustomerStore, 'withOutbox' | 'clearOutbox' | 'groupsOf'>;
 }
 
@@ -23,6 +25,7 @@ export function startRelays(
   const relays = [
     startRelay({ source: stores.orders, deliver, log }),
     startRelay({ source: stores.movements, deliver, log }),
+    startRelay({ source: stores.sales, deliver, log }),
     startRelay({ source: stores.customers, deliver, log }),
   ];
   return { stop: async () => void (await Promise.all(relays.map((relay) => relay.stop()))) };

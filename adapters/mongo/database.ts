@@ -32,7 +32,7 @@ const COLLECTIONS = {
     { keys: { groupKey: 1, status: 1, _id: 1 } },
     OUTBOX_INDEX,
   ],
-  sales: [],
+  sales: [OUTBOX_INDEX],
   decisions: [
     { keys: { branch: 1, order: 1, evaluation: 1 } },
     { keys: { branch: 1, sale: 1, evaluation: 1 }, options: { sparse: true } },

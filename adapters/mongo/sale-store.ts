@@ -2,6 +2,7 @@
 import type { SaleContent } from '../../contracts/sale';
 import type { SaleStatus } from '../../domain/sale';
 import { isDuplicateKey, type Database } from './database';
+import { outboxOf, type CreditChange, type Outbox } from './outbox';
 
 export interface SaleRecord {
   readonly branch: string;
@@ -14,29 +15,35 @@ export interface SaleRecord {
   readonly status: SaleStatus;
   readonly decision: string;
   readonly cancelledBy: string | null;
+  /** When what a cancelled sale held was given back; `null` until then. */
+  readonly freedAt: string | null;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
 
-export interface SaleStore {
+export interface SaleStore extends Outbox<CreditChange> {
   find(branch: string, sale: string): Promise<SaleRecord | null>;
   /** Writes what an evaluation came to, unless that or a later one, or a cancellation, is there; answers what stands. */
   write(record: SaleRecord): Promise<SaleRecord>;
   /** False when the sale was evaluated anew or cancelled since it was read. */
   cancel(read: SaleRecord, by: string, at: string): Promise<boolean>;
+  /** Notes that what a cancelled sale held is free, together with the news of it; once. */
+  noteFreed(read: SaleRecord, at: string): Promise<void>;
 }
 
 interface StoredSale extends SaleRecord {
   readonly _id: string;
+  readonly outbox?: CreditChange[];
 }
 
 export function saleStore(database: Database): SaleStore {
   const sales = database.collection<StoredSale>('sales');
   const find = async (branch: string, sale: string): Promise<SaleRecord | null> => {
-    const stored = await sales.findOne({ _id: saleId(branch, sale) });
+    const stored = await sales.findOne({ _id: saleId(branch, sale) }, { projection: { outbox: 0 } });
     return stored && fromStored(stored);
   };
   return {
+    ...outboxOf<CreditChange>(database, 'sales'),
     find,
     write: async (record) => {
       const { createdAt, ...set } = record;
@@ -54,6 +61,11 @@ export function saleStore(database: Database): SaleStore {
       const cancelled = { status: 'cancelled' as const, cancelledBy: by, updatedAt: at };
       return (await sales.updateOne(asRead, { $set: cancelled })).matchedCount === 1;
     },
+    noteFreed: async ({ branch, sale, decision, content: { customerKey } }, at) => {
+      const news = customerKey === null ? null : { id: `cc_${decision}`, event: 'creditChanged' as const, customerKey };
+      const change = { $set: { freedAt: at }, ...(news && { $push: { outbox: news } }) };
+      await sales.updateOne({ _id: saleId(branch, sale), status: 'cancelled', freedAt: null }, change);
+    },
   };
 }
 
@@ -61,6 +73,6 @@ function saleId(branch: string, sale: string): string {
   return `${branch}/${sale}`;
 }
 
-function fromStored({ _id, ...record }: StoredSale): SaleRecord {
+function fromStored({ _id, outbox, ...record }: StoredSale): SaleRecord {
   return record;
 }
