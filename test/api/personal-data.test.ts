@@ -6,7 +6,7 @@ import { CrivoError } from '../../domain/errors';
 import { OWN_BRANCH, startApi, type TestApi } from '../support/api';
 import { BRANCH, quietTemporal, startCrivo, type Crivo } from '../support/crivo';
 import { testAlphanumericCnpj, testCpf } from '../support/documents';
-import { anAmendment, anOrder, uniqueId } from '../support/orders';
+import { anAmendment, anOrder, aSale, uniqueId } from '../support/orders';
 import { temporalAddress } from '../support/servers';
 
 const CPF = testCpf(271_828_182);
@@ -53,6 +53,9 @@ async function live(call: TestApi['call'], branch: string): Promise<{ texts: str
     await send('POST', `${at}/orders/${orders[n]}/actions/commercialApproval`);
     await send('POST', `${at}/orders/${orders[n]}/actions/invoicing`);
     await send('PATCH', `${at}/orders/${orders[n]}`, anAmendment(2_000_00));
+    await send('POST', `${at}/sales`, aSale({ document }));
+    await send('POST', `${at}/sales`, aSale({ document, [document]: NAME }));
+    await send('GET', `${at}/sales/${document.replace(/\W/g, '')}`);
     const line = {
       movement: uniqueId('mv'),
       type: 'issued',

@@ -185,7 +185,7 @@ describe('of two attempts at one evaluation, one slow', () => {
       await gate;
       return original[method]?.(given);
     };
-    const stores = { ...plain, [store]: { ...plain[store], [method]: gated } } as SaleStores;
+    const stores = { ...plain, [store]: { ...plain[store], [method]: gated } };
     return { stores, waiting, letThrough: () => letThrough() };
   }
   const setLimit = async (customer: CustomerRecord, amountCents: number) => {
