@@ -2,6 +2,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { serveCodecPage } from './codec-session';
 import type { ApiEnv, AnyContext } from './context';
 import type { ApiDeps } from './deps';
 import { takesIdempotencyKey } from './describe-route';
@@ -29,6 +30,7 @@ export function createApp(deps: ApiDeps): Api {
   app.notFound((c) => answerProblem(c, new CrivoError('RouteNotFound'), deps));
   serveHealth(app, deps);
   serveDocs(app);
+  serveCodecPage(app, deps);
   for (const route of ROUTES) mount(app, route, deps);
   refuseOtherMethods(app);
   return app;

@@ -2,6 +2,7 @@
 import type { Identity } from '../adapters/auth/identity';
 import type { Stores } from '../adapters/mongo/stores';
 import type { OrderWorkflows } from '../adapters/temporal/order-workflows';
+import type { CodecAccess } from './codec-session';
 import type { Logger } from '../platform/logger';
 import type { Identifier, Sealer } from '../usecases/identify-customer';
 import type { CreditStores } from '../usecases/stores';
@@ -17,6 +18,8 @@ export interface ApiDeps {
   readonly isUnreachable: (error: unknown) => boolean;
   readonly now: () => Date;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  /** What Temporal's UI opens payloads with; without it there is no codec endpoint. */
+  readonly codec?: CodecAccess | undefined;
   /** Which parts answer, for `/readyz`. */
   readonly parts: () => Promise<Readonly<Record<string, boolean>>>;
 }

@@ -46,6 +46,9 @@ async function main(): Promise<void> {
     identifier: identifier(config.CRIVO_COMPANY, keyring),
     sealer: keyring,
     isUnreachable,
+    codec: config.CODEC_UI_ORIGIN
+      ? { keyring, namespace: config.TEMPORAL_NAMESPACE, uiOrigin: config.CODEC_UI_ORIGIN }
+      : undefined,
     now,
     log,
     parts: async () => ({

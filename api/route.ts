@@ -39,8 +39,12 @@ export interface RouteSpec<P extends Shape, Q extends Shape, B extends Shape, A 
   readonly mayNameNewBranch?: boolean;
   /** The body is a stream of lines that the handler reads itself. */
   readonly bodyIsLines?: boolean;
+  /** The credential of a caller that sends none in `Authorization`. */
+  readonly sessionOf?: SessionOf;
   handle(input: RouteInput<P, Q, B>, deps: ApiDeps): Promise<z.input<A>>;
 }
+
+type SessionOf = (c: AnyContext, deps: ApiDeps) => string | undefined;
 
 export interface Route {
   readonly method: 'get' | 'put' | 'post' | 'patch';
@@ -50,6 +54,7 @@ export interface Route {
   readonly mayNameNewBranch: boolean;
   /** `lines`: NDJSON, which the handler reads line by line. */
   readonly body: 'json' | 'lines' | 'none';
+  readonly sessionOf: SessionOf | undefined;
   register(api: Api, deps: ApiDeps): void;
 }
 
@@ -72,6 +77,7 @@ export function route<P extends Shape, Q extends Shape, B extends Shape, A exten
     hasBranch: path.includes('{branch}'),
     mayNameNewBranch: spec.mayNameNewBranch ?? false,
     body: bodyKind(spec),
+    sessionOf: spec.sessionOf,
     register: (api, deps) => {
       api.openAPIRegistry.registerPath(describeRoute(spec, bodyKind(spec)));
       api.on([method.toUpperCase()], [honoPath({ path })], async (c) => {

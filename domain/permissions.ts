@@ -23,6 +23,7 @@ export const PERMISSIONS = {
   'policies:read': 'Políticas - Consultar',
   'policies:publish': 'Políticas - Publicar',
   'audit:read': 'Auditoria - Consultar',
+  'histories:read': 'Históricos - Ler conteúdo no Temporal',
 } as const;
 export type Permission = keyof typeof PERMISSIONS;
 

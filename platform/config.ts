@@ -32,6 +32,8 @@ const variables = z.object({
   CRIVO_KEYS: z.string(KEYS_FIX).transform(parseKeys),
   /** Which of them seals. Only set while a rotation is under way: not all processes know the new one yet. */
   CRIVO_KEY_CURRENT: matching(/^[A-Za-z0-9_-]{1,32}$/, KEY_CURRENT_FIX).optional(),
+  /** Of Temporal's UI, whose pages may then have payloads opened; nobody's without it. */
+  CODEC_UI_ORIGIN: matching(/^https?:\/\/[^\s/*]+$/, 'an origin like https://temporal.example.com').optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, LOG_LEVELS.join(', ')).default('info'),
   /** Above the orders in flight, or the worker replays all day; each holds about 1 MB. */
   WORKER_MAX_CACHED_WORKFLOWS: wholeNumber(10, 100_000, 'a whole number from 10 to 100000').default(200),

@@ -3,6 +3,8 @@ import { METADATA_ENCODING_KEY, type Payload, type PayloadCodec } from '@tempora
 import { temporal } from '@temporalio/proto';
 import { UnknownKeyError, type Keyring } from './keyring';
 
+export type { Payload };
+
 const ENCODING = 'binary/crivo-aes-256-gcm';
 const KEY_ID = 'crivo-key-id';
 
@@ -24,8 +26,31 @@ export function payloadCodec(keyring: Keyring): PayloadCodec {
 }
 
 function open(keyring: Keyring, payload: Payload): Payload {
-  const encoding = Buffer.from(payload.metadata?.[METADATA_ENCODING_KEY] ?? []).toString();
+  const encoding = encodingOf(payload);
   if (encoding !== ENCODING) throw new UnknownKeyError(encoding || 'none');
   const keyId = Buffer.from(payload.metadata?.[KEY_ID] ?? []).toString();
   return temporal.api.common.v1.Payload.decode(keyring.openBytes(payload.data ?? new Uint8Array(), keyId));
+}
+
+/** Metadata of a payload that could not be opened: why, in a sentence. */
+export const UNDECODED = 'crivo-undecoded';
+
+/**
+ * For a person who reads a history: each payload opened by itself. One that can't be opened comes back as it is, marked
+ * with {@link UNDECODED}; one that was never sealed comes back as it is.
+ */
+export function openForReader(keyring: Keyring, payloads: readonly Payload[]): Payload[] {
+  return payloads.map((payload) => {
+    if (encodingOf(payload) !== ENCODING) return payload;
+    try {
+      return open(keyring, payload);
+    } catch (error) {
+      const reason = error instanceof UnknownKeyError ? error.message : 'it was changed, or sealed by another key';
+      return { ...payload, metadata: { ...payload.metadata, [UNDECODED]: Buffer.from(reason) } };
+    }
+  });
+}
+
+function encodingOf(payload: Payload): string {
+  return Buffer.from(payload.metadata?.[METADATA_ENCODING_KEY] ?? []).toString();
 }

@@ -17,9 +17,9 @@ const NO_KEY = {
  * Errors: `Unauthenticated`; `PermissionDenied`; `BranchNotFound` for a branch that doesn't exist and for one of which
  * the caller must not know.
  */
-export function authorize(route: Route, deps: Pick<ApiDeps, 'identity' | 'credit'>): MiddlewareHandler<ApiEnv> {
+export function authorize(route: Route, deps: ApiDeps): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
-    const principal = await deps.identity.authenticate(c.req.header('authorization'));
+    const principal = await deps.identity.authenticate(c.req.header('authorization') ?? route.sessionOf?.(c, deps));
     if (principal === null) throw new CrivoError('Unauthenticated', { errors: [NO_KEY] });
     if (!may(principal, route.permission)) {
       throw new CrivoError('PermissionDenied', {}, `This caller lacks the permission ${route.permission}.`);

@@ -5,6 +5,8 @@ import { askAction } from './ask-action';
 import { cancelOrder } from './cancel-order';
 import { cancelSale } from './cancel-sale';
 import { checkCredit } from './check-credit';
+import { decodePayloads } from './decode-payloads';
+import { encodePayloads } from './encode-payloads';
 import { getBranch } from './get-branch';
 import { getCustomer } from './get-customer';
 import { getDecision } from './get-decision';
@@ -14,6 +16,7 @@ import { getSale } from './get-sale';
 import { listAudit } from './list-audit';
 import { listHolds } from './list-holds';
 import { listPolicies } from './list-policies';
+import { openCodecSession } from './open-codec-session';
 import { publishPolicy } from './publish-policy';
 import { putBranch } from './put-branch';
 import { putCustomer } from './put-customer';
@@ -50,4 +53,7 @@ export const ROUTES: readonly Route[] = [
   getPolicyVersion,
   publishPolicy,
   listAudit,
+  decodePayloads,
+  encodePayloads,
+  openCodecSession,
 ];

@@ -139,4 +139,7 @@ export const ROWS: readonly Row[] = [
   })),
   row('post /policies/{policy}/publish', 'policies:publish', 'company', newPolicy),
   row('get /audit', 'audit:read', 'list', () => ({ path: '/audit' })),
+  row('post /codec/decode', 'histories:read', 'company', () => ({ path: '/codec/decode', body: { payloads: [] } })),
+  row('post /codec/encode', 'histories:read', 'company', () => ({ path: '/codec/encode', body: { payloads: [] } })),
+  row('post /codec/session', 'histories:read', 'company', () => ({ path: '/codec/session' })),
 ];

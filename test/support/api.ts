@@ -23,6 +23,9 @@ import { mongodbUri, uniqueDatabase } from './servers';
 /** The branches every suite begins with. */
 export const [OWN_BRANCH, OTHER_BRANCH] = ['02', '07'] as const;
 
+/** Of the UI that may have payloads opened. */
+export const UI_ORIGIN = 'http://127.0.0.1:8233';
+
 export interface TestApi {
   readonly database: Database;
   readonly stores: Stores;
@@ -90,6 +93,7 @@ export async function startApi(options: TestApiOptions): Promise<TestApi> {
       identifier: identifier('test', keyring),
       sealer: keyring,
       isUnreachable,
+      codec: { keyring, namespace: 'default', uiOrigin: UI_ORIGIN },
       now,
       log,
       parts: () => Promise.resolve({ mongodb: true, temporal: true }),
