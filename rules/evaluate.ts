@@ -8,6 +8,10 @@ import { checkOutcome, CheckResult, Indicator, Mode, strictestMode, worstOutcome
 import { restrictionOf } from './explain';
 import { fireRules } from './fire-rules';
 import { readerOf } from './reader';
+import { turnstile } from './turnstile';
+
+/** About a second's worth may wait, and the process is held up for a few milliseconds at most. */
+const inTurn = turnstile({ waiting: 10_000, inARow: 32 });
 
 /** What is asked of the policy. */
 export interface JudgedAt {
@@ -32,9 +36,14 @@ interface AppliedCheck {
 
 /**
  * Judges facts by a policy. The result is a function of the three arguments alone, in the policy's order, so that a
- * stored decision replays bit for bit; nothing here reads the clock, the locale or the environment.
+ * stored decision replays bit for bit; nothing here reads the clock, the locale or the environment. Judgements that
+ * overlap take turns: a thousand at once through the engine's promises cost each of them several times its own time.
  */
-export async function judgePolicy(policy: Policy, facts: FactReadings, at: JudgedAt): Promise<Judgement> {
+export function judgePolicy(policy: Policy, facts: FactReadings, at: JudgedAt): Promise<Judgement> {
+  return inTurn(() => judge(policy, facts, at));
+}
+
+async function judge(policy: Policy, facts: FactReadings, at: JudgedAt): Promise<Judgement> {
   if (at.actions.length === 0) throw new Error('judging needs at least one action');
   const read = readerOf(facts);
   const applied = policy.checks.flatMap((check) => applyCheck(policy, check, at));

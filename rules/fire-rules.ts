@@ -1,18 +1,12 @@
 /** Owns the use of json-rules-engine: rules and readings go in, three-valued results with their evidence come out. */
-import { Engine, Fact, type RuleProperties, type TopLevelCondition } from 'json-rules-engine';
+import { Engine, Fact, type TopLevelCondition } from 'json-rules-engine';
 import { factsReadBy, operandFact, type Condition, type Leaf } from '../contracts/condition';
 import type { RuleJudgement } from '../contracts/judgement';
 import type { PolicyRule } from '../contracts/policy';
+import type { FactName } from '../domain/facts';
 import { CheckResult } from '../domain/outcome';
 import { evidenceOf, type FiredCondition } from './evidence';
 import type { Reader } from './reader';
-
-/**
- * What a rule is run as. `least` reads every comparison of an unknown fact in the way that keeps the rule from firing,
- * `most` in the way that makes it fire: a rule that fires as `least` is a hit whatever the unknown facts are, one that
- * doesn't fire as `most` is none, and one between is unknown. A rule that reads no unknown fact is run once.
- */
-type Reading = 'least' | 'most';
 
 /** A fact of the engine's own, always true: what comparisons of unknown facts are replaced with. */
 const STAND_IN = 'unknownComparison';
@@ -20,56 +14,53 @@ const STAND_IN = 'unknownComparison';
 const EVENT = { type: 'fired' };
 const UNCACHED = { cache: false };
 
+/** What each condition reads; a policy's conditions live as long as the policy is kept. */
+const readBy = new WeakMap<Condition, readonly FactName[]>();
+
 /**
- * Judges rules in their order. A new engine each time: an engine keeps the state of its run in itself, and runs that
- * overlap on one engine give wrong results.
+ * Judges rules in their order. What a rule is run as: `least` reads every comparison of an unknown fact in the way that
+ * keeps the rule from firing, `most` in the way that makes it fire. A rule that fires as `least` is a hit whatever the
+ * unknown facts are, one that doesn't fire as `most` is none, and one between is unknown. A rule that reads no unknown
+ * fact is run once. A new engine each time: an engine keeps the state of its run in itself, and runs that overlap on
+ * one engine give wrong results.
  */
 export async function fireRules(rules: readonly PolicyRule[], read: Reader): Promise<readonly RuleJudgement[]> {
-  const runs = rules.map((rule) => isKnown(rule.when, read));
-  const engine = new Engine(
-    rules.flatMap((rule, index) =>
-      runs[index] === true
-        ? [engineRule(index, 'least', rule.when)]
-        : [
-            engineRule(index, 'least', assume(rule.when, read, false)),
-            engineRule(index, 'most', assume(rule.when, read, true)),
-          ],
-    ),
-  );
-  const { results, failureResults } = await engine.run(engineFacts(rules, read));
-  // The engine's types give a condition that was run the children of one that wasn't.
-  const fired = new Map([...results, ...failureResults].map((one) => [one.name, one.conditions as FiredCondition]));
-  return rules.map((rule, index) => {
-    const least = firedCondition(fired, index, 'least');
-    const most = runs[index] === true ? least : firedCondition(fired, index, 'most');
+  if (rules.length === 0) return [];
+  const conditions: object[] = [];
+  const places = rules.map(({ when }) => {
+    const isKnown = factsOf(when).every((fact) => read(fact).known);
+    const least = conditions.push(isKnown ? when : assume(when, read, false)) - 1;
+    return { least, most: isKnown ? least : conditions.push(assume(when, read, true)) - 1 };
+  });
+  const fired = await fire(conditions, engineFacts(rules, read));
+  return places.map((place, index) => {
+    const rule = at(rules, index);
+    const [least, most] = [at(fired, place.least), at(fired, place.most)];
     return { rule: rule.id, result: resultOf(least, most), evidence: evidenceOf(rule.when, least, most, read) };
   });
 }
 
-/** The engine demands a list at the root; `firedCondition` takes it off again. */
-function engineRule(index: number, reading: Reading, when: object): RuleProperties {
-  const conditions = { all: [when] } as TopLevelCondition;
-  return { name: nameOf(index, reading), conditions, event: EVENT };
-}
-
-function nameOf(index: number, reading: Reading): string {
-  return `${index} ${reading}`;
+/**
+ * Gives each condition back with what it came to. They go in as the parts of one rule: of equal priority, so that the
+ * engine runs them all whatever the others come to, and what it does once for each rule is done once.
+ */
+async function fire(conditions: readonly object[], facts: Record<string, Fact>): Promise<readonly FiredCondition[]> {
+  const engine = new Engine([{ conditions: { all: conditions } as TopLevelCondition, event: EVENT }]);
+  const { results, failureResults } = await engine.run(facts);
+  // The engine's types give a condition that was run the children of one that wasn't.
+  const fired = [...results, ...failureResults][0]?.conditions as FiredCondition | undefined;
+  if (fired?.all?.length !== conditions.length) throw new Error('the engine gave no result for some conditions');
+  return fired.all;
 }
 
 /** Only what the rules read and is known; uncached, since the engine would hash every fact to store it. */
 function engineFacts(rules: readonly PolicyRule[], read: Reader): Record<string, Fact> {
   const facts: Record<string, Fact> = { [STAND_IN]: new Fact(STAND_IN, true, UNCACHED) };
-  for (const name of rules.flatMap((rule) => factsReadBy(rule.when))) {
+  for (const name of rules.flatMap((rule) => factsOf(rule.when))) {
     const reading = read(name);
     if (reading.known) facts[name] ??= new Fact(name, reading.value, UNCACHED);
   }
   return facts;
-}
-
-function firedCondition(fired: ReadonlyMap<string, FiredCondition>, index: number, reading: Reading): FiredCondition {
-  const condition = fired.get(nameOf(index, reading))?.all?.[0];
-  if (condition === undefined) throw new Error(`the engine gave no result for rule ${nameOf(index, reading)}`);
-  return condition;
 }
 
 function resultOf(least: FiredCondition, most: FiredCondition): CheckResult {
@@ -77,8 +68,18 @@ function resultOf(least: FiredCondition, most: FiredCondition): CheckResult {
   return most.result === true ? CheckResult.unknown : CheckResult.noHit;
 }
 
-function isKnown(condition: Condition, read: Reader): boolean {
-  return factsReadBy(condition).every((fact) => read(fact).known);
+function factsOf(condition: Condition): readonly FactName[] {
+  const known = readBy.get(condition);
+  if (known !== undefined) return known;
+  const facts = factsReadBy(condition);
+  readBy.set(condition, facts);
+  return facts;
+}
+
+function at<T>(list: readonly T[], index: number): T {
+  const found = list[index];
+  if (found === undefined) throw new Error(`there is no result at ${index}`);
+  return found;
 }
 
 /** A condition in which every comparison of an unknown fact comes to `truth`, and inside a `not` to its opposite. */
