@@ -23,6 +23,8 @@ export const customerUpsertSchema = z.strictObject({
   name: text(160).nullable().default(null),
   situation: situationSchema.optional(),
   limit: limitSchema.optional(),
+  /** Days from the day of an order to its last due date; `null` for the policy's. Absent: as it was. */
+  maxTermDays: z.int().min(0).max(3_650).nullable().optional(),
 });
 export type CustomerUpsertBody = z.infer<typeof customerUpsertSchema>;
 
@@ -40,6 +42,8 @@ export interface CustomerRecord {
   readonly sealedName: string | null;
   readonly situation: Situation;
   readonly limit: Limit;
+  /** The longest term the customer may buy on, in days; `null` for the policy's. */
+  readonly maxTermDays: number | null;
   /** When the ERP's situation and limit were taken over, each by itself; from then on they are Crivo's own. */
   readonly masteredAt: { readonly situation: string | null; readonly limit: string | null };
   readonly updatedAt: string;

@@ -1,9 +1,11 @@
 /** Owns the shape of a policy: checks made of rules, their modes and texts, and the figures facts are gathered with. */
 import { z } from 'zod';
 import { ACTIONS, ORDER_ACTIONS } from '../domain/actions';
+import { RESTRICTION_KINDS } from '../domain/bureau-report';
 import type { Finding } from '../domain/errors';
 import { factDefinition } from '../domain/facts';
 import { Mode } from '../domain/outcome';
+import { firstRowNotIncreasing } from '../domain/spc-recency';
 import { factsNamedIn, parseTemplate } from '../domain/text-template';
 import { conditionSchema, depthOf, leavesOf, MAX_CONDITION_DEPTH } from './condition';
 import { findingsOf } from './findings';
@@ -70,6 +72,23 @@ export type PolicyCheck = z.infer<typeof checkSchema>;
 
 const overrideSchema = z.strictObject({ branch: branchCode, check: slug, action: z.enum(ACTIONS), mode });
 
+const days = z.int().min(1).max(3_650);
+
+const spcTableSchema = z.strictObject({
+  rows: z
+    .array(z.strictObject({ averageDelayBelowDays: days, everyDays: days }))
+    .min(1)
+    .max(50)
+    .superRefine((rows, context) => {
+      const at = firstRowNotIncreasing(rows);
+      if (at === null) return;
+      const message = `must be above ${rows[at - 1]?.averageDelayBelowDays}, the row before — sort the rows, or remove one`;
+      context.addIssue({ code: 'custom', path: [at, 'averageDelayBelowDays'], message });
+    }),
+  aboveEveryDays: days,
+  withoutHistoryDays: days,
+});
+
 /** *Bloquear ação*: whether an order's action may be blocked at all. */
 const actionSwitchSchema = z.strictObject({ block: z.boolean() });
 const actionOverrideSchema = z.strictObject({ branch: branchCode, action: z.enum(ORDER_ACTIONS), block: z.boolean() });
@@ -92,6 +111,12 @@ export const policySchema = z
     parameters: z.strictObject({
       /** A title counts as overdue beyond grace when it is more days late than this; bank files arrive a day late. */
       overdueGraceDays: z.int().min(0).max(365),
+      /** Days from today to the last due date, for customers without a longest term of their own. */
+      maxTermDays: z.int().min(0).max(3_650).exactOptional(),
+      /** How often an SPC report is to be renewed. Without it, whether one is due is unknown. */
+      spcTable: spcTableSchema.exactOptional(),
+      /** What a bureau must have been asked about before somebody is clean. Absent: everything. */
+      requiredBureauKinds: z.array(z.enum(RESTRICTION_KINDS)).max(RESTRICTION_KINDS.length).exactOptional(),
     }),
     /** The columns of the table of modalities that this policy sees otherwise. */
     modalities: modalityOverridesSchema,

@@ -28,6 +28,13 @@ export function addDays(date: CalendarDate, days: number): CalendarDate {
   return fromEpochDay(epochDay(date) + days);
 }
 
+/** The same day `years` later; 29 February becomes the 28th where the year has none. */
+export function addYears(date: CalendarDate, years: number): CalendarDate {
+  const year = String(yearOf(date) + years).padStart(4, '0');
+  const same = `${year}${date.slice(4)}`;
+  return fromEpochDay(epochDay(same)) === same ? same : `${year}-02-28`;
+}
+
 /** Calendar days from `from` to `to`: 1 from one day to the next, negative when `to` is earlier. */
 export function daysBetween(from: CalendarDate, to: CalendarDate): number {
   return epochDay(to) - epochDay(from);

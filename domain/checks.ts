@@ -17,6 +17,11 @@ export const DefaultCheck = {
   noHistory: 'no-history',
   situationBlocked: 'situation-blocked',
   orderAboveCeiling: 'order-above-ceiling',
+  termsLongerThanCustomer: 'terms-longer-than-customer',
+  spcQueryDue: 'spc-query-due',
+  depsReportOld: 'deps-report-old',
+  bureauRestrictions: 'bureau-restrictions',
+  riskClassLow: 'risk-class-low',
 } as const;
 export type DefaultCheck = (typeof DefaultCheck)[keyof typeof DefaultCheck];
 

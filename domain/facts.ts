@@ -1,4 +1,5 @@
 /** Owns what a fact is: the typed readings that rules are judged on, and the one catalogue of their names. */
+import { BUREAU_FACTS } from './bureau-facts';
 import { isCents } from './money';
 
 export type FactValue = number | boolean | string;
@@ -30,12 +31,12 @@ export type FactReading =
 export type FactType = 'cents' | 'days' | 'count' | 'boolean' | 'text';
 
 /** What a fact is read from. */
-export type FactSource = 'order' | 'exposure' | 'customer' | 'ledger';
+export type FactSource = 'order' | 'exposure' | 'customer' | 'ledger' | 'report';
 
 export interface FactDefinition {
   readonly type: FactType;
   /** What one unit of the value is; `none` for what isn't counted. */
-  readonly unit: 'cents' | 'days' | 'titles' | 'none';
+  readonly unit: 'cents' | 'days' | 'titles' | 'records' | 'none';
   readonly source: FactSource;
   /** False for what the order itself says: it is never unknown unless something is broken. */
   readonly mayBeUnknown: boolean;
@@ -76,7 +77,6 @@ const ledgerCount = {
   mayBeUnknown: true,
   audience: 'analyst',
 } as const;
-
 /** Every fact a rule may read. A name is for ever: published policies and stored decisions carry it. */
 export const FACTS = {
   orderTotalCents: {
@@ -212,6 +212,15 @@ export const FACTS = {
     label: 'Títulos vencidos além da carência',
     description: 'Quantidade de títulos vencidos há mais dias que a carência da política.',
   },
+  maxTermDays: {
+    ...ofCustomer,
+    type: 'days',
+    unit: 'days',
+    audience: 'seller',
+    label: 'Prazo máximo',
+    description: 'Prazo máximo do cliente; se não informado, o da política.',
+  },
+  ...BUREAU_FACTS,
 } as const satisfies Readonly<Record<string, FactDefinition>>;
 export type FactName = keyof typeof FACTS;
 

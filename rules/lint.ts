@@ -1,10 +1,11 @@
 /** Owns what is said of a policy before it is published: what is wrong with it, and what is probably not meant. */
-import { childrenOf, operandFact, type Condition } from '../contracts/condition';
+import { childrenOf, factsReadBy, operandFact, type Condition } from '../contracts/condition';
 import { placeOf } from '../contracts/findings';
 import { parsePolicy, type Policy, type PolicyCheck, type PolicyRule } from '../contracts/policy';
 import { ACTIONS, type Action } from '../domain/actions';
 import { defaultMode } from '../domain/checks';
 import type { Finding } from '../domain/errors';
+import type { FactName } from '../domain/facts';
 import { Mode } from '../domain/outcome';
 import { factsThatFitNothing } from './contradictions';
 import { mayBlock } from './evaluate';
@@ -28,11 +29,35 @@ export function lintPolicy(json: unknown): readonly LintFinding[] {
   return parsed.policy.checks.flatMap((check, index) => [
     ...offEverywhere(parsed.policy, check, index),
     ...blocksInVain(parsed.policy, check, index),
+    ...withoutFigures(parsed.policy, check, index),
     ...check.rules.flatMap((rule, position) => {
       const path = ['checks', index, 'rules', position, 'when'];
       return lintCondition({ check, rule, path }, rule.when, path);
     }),
   ]);
+}
+
+/** The facts that are unknown without a figure of the policy, and how bad that is. */
+const FIGURES: Readonly<
+  Partial<Record<FactName, { readonly parameter: keyof Policy['parameters']; severity: LintFinding['severity'] }>>
+> = {
+  spcReportDue: { parameter: 'spcTable', severity: 'error' },
+  spcEveryDays: { parameter: 'spcTable', severity: 'error' },
+  maxTermDays: { parameter: 'maxTermDays', severity: 'warning' },
+};
+
+/** A check that can't be judged since the policy lacks a figure; a customer's own longest term may stand in for one. */
+function withoutFigures(policy: Policy, check: PolicyCheck, index: number): readonly LintFinding[] {
+  return check.rules.flatMap((rule, position) =>
+    factsReadBy(rule.when).flatMap((fact): readonly LintFinding[] => {
+      const figure = FIGURES[fact];
+      if (figure === undefined || policy.parameters[figure.parameter] !== undefined) return [];
+      const { parameter, severity } = figure;
+      const at = `checks[${index}].rules[${position}].when`;
+      const message = `check ${check.id}, rule ${rule.id}: ${fact} needs parameters.${parameter}, which is not there`;
+      return [{ severity, at, message, fix: `add parameters.${parameter}` }];
+    }),
+  );
 }
 
 /** A mode that blocks where the action's switch lets nothing block. */

@@ -70,6 +70,7 @@ async function readFacts(
     customer,
     titles: isWhole(ledger.movements) ? foldTitles(ledger.movements, { zone, modalities: policy.modalities }) : null,
     ledgerAsOf: newestOf(ledger.movements) ?? now.toISOString(),
+    reports: reading.reports,
     exposure: exposureBy(ledger, customerKey, zone),
     ownKey: null,
     billedCents: 0,

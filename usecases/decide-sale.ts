@@ -55,7 +55,8 @@ export async function decideSale(stores: CreditStores, given: SaleEvaluation): P
   const loaded = await stores.policies.load(branch.policy);
   if (reading === null) return decideUnidentified(given, loaded, stores.now());
   const customer = reading.customer ?? (await firstMet(stores, met));
-  return decideOn(stores, given, { branch, customer, loaded, content, key: saleKey(given), ledger: reading.ledger });
+  const { ledger, reports } = reading;
+  return decideOn(stores, given, { branch, customer, loaded, content, key: saleKey(given), ledger, reports });
 }
 
 async function decideUnidentified(given: SaleEvaluation, loaded: LoadedPolicy, now: Date): Promise<SaleDecision> {

@@ -1,6 +1,7 @@
 /** Owns the reading of what facts are computed from, the same for orders and sales, and what it says of the limit. */
 import type { BranchRecord } from '../adapters/mongo/branch-store';
 import type { CustomerRecord } from '../contracts/customer';
+import type { BureauReport } from '../domain/bureau-report';
 import type { FactReadings } from '../domain/facts';
 import type { Payment } from '../domain/modalities';
 import { billedByReservation } from '../domain/receivables';
@@ -20,12 +21,14 @@ export interface JudgedSubject {
   readonly key: string;
   /** Read together with the customer; judging again reads anew. */
   readonly ledger: LedgerReading;
+  /** What bureaus have answered so far. */
+  readonly reports: readonly BureauReport[];
 }
 
 /** `isFirst`: the ledger that was read with the customer serves. Errors: `TooManyConflicts`. */
 export async function gatherEvidence(
   stores: CreditStores,
-  { branch, customer, loaded, content, key, ledger }: JudgedSubject,
+  { branch, customer, loaded, content, key, ledger, reports }: JudgedSubject,
   isFirst: boolean,
 ): Promise<Evidence> {
   const { zone, holidays } = branch.parameters;
@@ -39,6 +42,7 @@ export async function gatherEvidence(
     customer,
     titles,
     ledgerAsOf: newestOf(movements) ?? now.toISOString(),
+    reports,
     exposure,
     ownKey: key,
     billedCents: billedByReservation(titles ?? []).get(key) ?? 0,

@@ -4,6 +4,7 @@ import type { CustomerRecord, Limit } from '../contracts/customer';
 import type { Policy } from '../contracts/policy';
 import type { BusinessCalendar } from '../domain/business-days';
 import { dateInZone, daysBetween, type CalendarDate } from '../domain/calendar';
+import type { BureauReport } from '../domain/bureau-report';
 import { takenWithoutOwn } from '../domain/exposure';
 import {
   checkReading,
@@ -16,7 +17,8 @@ import {
 import { FACT_NAMES, FACTS } from '../domain/facts';
 import { exposedCents, termCents, type Payment } from '../domain/modalities';
 import type { Title } from '../domain/titles';
-import { receivablesStatistics } from '../domain/receivables';
+import { receivablesStatistics, type ReceivablesStatistics } from '../domain/receivables';
+import { reportFacts } from './report-facts';
 
 /** Everything facts are computed from, read once for one evaluation. */
 export interface Evidence {
@@ -28,6 +30,8 @@ export interface Evidence {
   readonly titles: readonly Title[] | null;
   /** The instant of the newest movement known, or of now when there is none. */
   readonly ledgerAsOf: string;
+  /** What bureaus have answered so far, as stored. */
+  readonly reports: readonly BureauReport[];
   readonly exposure: ExposureDocument;
   /** Key of this order's own reservation, which must not count against itself; `null` for a check without an order. */
   readonly ownKey: string | null;
@@ -43,15 +47,28 @@ const FAILED = Symbol('could not be read');
 /** Readings of the whole catalogue. `null` is a value that doesn't exist (`notApplicable`), absence is `missing`. */
 export function gatherFacts(evidence: Evidence): FactReadings {
   const now = evidence.now.toISOString();
-  const today = dateInZone(now, evidence.zone);
+  const { zone, policy, reports } = evidence;
+  const today = dateInZone(now, zone);
+  const statistics = statisticsOf(evidence, today);
   const values: Values = {
     ...orderFacts(evidence, today),
     ...(evidence.titles === null ? failed('exposure', 'ledger') : exposureFacts(evidence)),
     ...limitFacts(evidence.customer, today),
-    ...(evidence.titles === null ? {} : ledgerFacts(evidence, evidence.titles, today)),
+    ...termFacts(evidence),
+    ...(statistics === null ? {} : ledgerFacts(statistics)),
   };
+  const ofReports = reportFacts({
+    parameters: policy.parameters,
+    reports,
+    delays: statistics,
+    on: { today, zone },
+    now,
+  });
   const asOf = { order: now, exposure: now, customer: evidence.customer.updatedAt, ledger: evidence.ledgerAsOf };
-  const entries = FACT_NAMES.map((name) => [name, checkReading(name, reading(values[name], FACTS[name].source, asOf))]);
+  const entries = FACT_NAMES.map((name) => {
+    const { source } = FACTS[name];
+    return [name, checkReading(name, source === 'report' ? ofReports[name] : reading(values[name], source, asOf))];
+  });
   return Object.fromEntries(entries) as FactReadings;
 }
 
@@ -69,7 +86,9 @@ export function openShareCents(evidence: Pick<Evidence, 'policy' | 'order' | 'bi
   return Math.max(0, exposed - evidence.billedCents);
 }
 
-function reading(value: Values[FactName], source: FactSource, asOf: Record<FactSource, string>): FactReading {
+type OtherSource = Exclude<FactSource, 'report'>;
+
+function reading(value: Values[FactName], source: OtherSource, asOf: Record<OtherSource, string>): FactReading {
   if (value === undefined) return { known: false, why: 'missing' };
   if (value === FAILED) return { known: false, why: 'failed' };
   if (value === null) return { known: false, why: 'notApplicable' };
@@ -116,9 +135,18 @@ function isExpired(limit: Limit, today: CalendarDate): boolean {
   return limit.kind === 'amount' && limit.validUntil !== null && limit.validUntil < today;
 }
 
-function ledgerFacts({ calendar, policy }: Evidence, titles: readonly Title[], today: CalendarDate): Values {
-  const overdueGraceDays = policy.parameters.overdueGraceDays;
-  const statistics = receivablesStatistics(titles, { today, calendar, overdueGraceDays });
+/** The customer's own longest term, else the policy's; unknown where neither is told. */
+function termFacts({ customer, policy }: Evidence): Values {
+  const days = customer.maxTermDays ?? policy.parameters.maxTermDays;
+  return days === undefined ? {} : { maxTermDays: days };
+}
+
+function statisticsOf({ titles, calendar, policy }: Evidence, today: CalendarDate): ReceivablesStatistics | null {
+  const { overdueGraceDays } = policy.parameters;
+  return titles && receivablesStatistics(titles, { today, calendar, overdueGraceDays });
+}
+
+function ledgerFacts(statistics: ReceivablesStatistics): Values {
   const { hasPaymentHistory, averageDelayDays, averageDelayWeightedDays, averageDelayWithOpenDays } = statistics;
   const { maxDelayDays, settledCount, openCents, overdueCents, overdueCount, overdueMaxDays } = statistics;
   const { overdueBeyondGraceCents, overdueBeyondGraceCount } = statistics;

@@ -38,6 +38,7 @@ export function identifier(company: string, sealer: Sealer): Identifier {
         sealedName: null,
         situation: 'cleared',
         limit: { kind: 'none' },
+        maxTermDays: null,
         masteredAt: { situation: null, limit: null },
         updatedAt: now.toISOString(),
       };

@@ -4,6 +4,7 @@ import type { OrderRecord } from '../adapters/mongo/order-store';
 import type { CustomerRecord } from '../contracts/customer';
 import type { Cause } from '../contracts/decision';
 import type { OrderContent } from '../contracts/order';
+import type { ReportRecord } from '../contracts/report';
 import type { OrderAction } from '../domain/actions';
 import { CrivoError } from '../domain/errors';
 import { reservationKey } from '../domain/exposure';
@@ -52,21 +53,27 @@ export interface OrderSubject {
   readonly key: string;
   /** Read together with the customer; judging again reads anew. */
   readonly ledger: LedgerReading;
+  readonly reports: readonly ReportRecord[];
 }
 
-/** All that is read of a customer, at once: one wait instead of three. */
+/** All that is read of a customer, at once: one wait instead of four. */
 export interface CustomerReading {
   readonly customer: CustomerRecord | null;
   readonly ledger: LedgerReading;
+  readonly reports: readonly ReportRecord[];
 }
 
 /** `groupKey` is the one known so far; a stored customer of another group has its ledger read again. */
 export async function readCustomer(
-  stores: Pick<CreditStores, 'customers' | 'exposures' | 'movements'>,
+  stores: Pick<CreditStores, 'customers' | 'exposures' | 'movements' | 'reports'>,
   known: { readonly customerKey: string; readonly groupKey: string },
 ): Promise<CustomerReading> {
-  const [customer, ledger] = await Promise.all([stores.customers.find(known.customerKey), readLedger(stores, known)]);
-  return { customer, ledger };
+  const [customer, ledger, reports] = await Promise.all([
+    stores.customers.find(known.customerKey),
+    readLedger(stores, known),
+    stores.reports.ofCustomer(known.customerKey),
+  ]);
+  return { customer, ledger, reports };
 }
 
 /** `dec_` and a hash: the same for every repetition of one evaluation. */
@@ -105,6 +112,7 @@ export async function gatherSubject(
     contentHash: input.amendment?.contentHash ?? submission?.contentHash ?? stored?.contentHash ?? '',
     key: reservationKey({ kind: 'order', branch: input.branch, id: input.order }),
     ledger: reading.ledger,
+    reports: reading.reports,
   };
 }
 

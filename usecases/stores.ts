@@ -7,6 +7,7 @@ import type { MovementStore } from '../adapters/mongo/movement-store';
 import type { OrderStore } from '../adapters/mongo/order-store';
 import type { BusinessCalendar } from '../domain/business-days';
 import type { PolicyStore } from '../adapters/mongo/policy-store';
+import type { ReportStore } from '../adapters/mongo/report-store';
 import type { SaleStore } from '../adapters/mongo/sale-store';
 import { branchSource } from './branch-source';
 import { policySource, type PolicySource } from './policy-source';
@@ -19,6 +20,7 @@ export interface CreditStores {
   readonly movements: Pick<MovementStore, 'ofCustomer'>;
   readonly orders: Pick<OrderStore, 'find' | 'write'>;
   readonly decisions: Pick<DecisionStore, 'find' | 'insertOrFind'>;
+  readonly reports: Pick<ReportStore, 'ofCustomer'>;
   readonly policies: PolicySource;
   /** National and bank holidays together with a branch's own. */
   readonly calendarOf: (branchHolidays: readonly string[]) => BusinessCalendar;

@@ -1,4 +1,4 @@
-/** Owns what an ERP may tell about a customer: its name always, its situation and limit once. */
+/** Owns what an ERP may tell about a customer: its name and longest term always, its situation and limit once. */
 import type { CustomerStore } from '../adapters/mongo/customer-store';
 import type { CustomerRecord, CustomerUpsertBody } from '../contracts/customer';
 import { CrivoError } from '../domain/errors';
@@ -17,13 +17,16 @@ const CREDIT_FIELDS = ['situation', 'limit'] as const;
 type CreditField = (typeof CREDIT_FIELDS)[number];
 const ATTEMPTS = 5;
 
-/** Errors: `InvalidRequest` for a document, `PermissionDenied` for a limit without `limits:write`, `TooManyConflicts`. */
+/**
+ * Errors: `InvalidRequest` for a document, `PermissionDenied` for situation, limit or term without `limits:write`,
+ * `TooManyConflicts`.
+ */
 export async function upsertCustomer(
   deps: { customers: CustomerStore; identifier: Identifier; sealer: Sealer; now: () => Date },
   principal: Principal,
   body: CustomerUpsertBody,
 ): Promise<UpsertedCustomer> {
-  const tellsCredit = body.situation !== undefined || body.limit !== undefined;
+  const tellsCredit = [body.situation, body.limit, body.maxTermDays].some((told) => told !== undefined);
   if (tellsCredit && !may(principal, 'limits:write')) {
     throw new CrivoError('PermissionDenied', {}, 'This caller lacks the permission limits:write.');
   }
@@ -34,7 +37,8 @@ export async function upsertCustomer(
     if (before === null) continue;
     const taken = CREDIT_FIELDS.filter((field) => body[field] !== undefined && before.masteredAt[field] === null);
     const after = merged(deps.sealer, before, body, taken, laterThan(before.updatedAt, deps.now()));
-    const audit = taken.length > 0 ? creditAudit(principal, before, after) : null;
+    const isChanged = taken.length > 0 || after.maxTermDays !== before.maxTermDays;
+    const audit = isChanged ? creditAudit(principal, before, after) : null;
     if (await deps.customers.replace(after, before.updatedAt, audit)) {
       return { customer: after, ignored: differing(before, body).filter((field) => !taken.includes(field)) };
     }
@@ -52,7 +56,8 @@ function merged(
   const credit = Object.fromEntries(taken.map((field) => [field, body[field]]));
   const masteredAt = { ...before.masteredAt, ...Object.fromEntries(taken.map((field) => [field, at])) };
   const sealedName = body.name === null ? before.sealedName : sealer.sealText(body.name);
-  return { ...before, ...credit, masteredAt, sealedName, updatedAt: at };
+  const maxTermDays = body.maxTermDays === undefined ? before.maxTermDays : body.maxTermDays;
+  return { ...before, ...credit, maxTermDays, masteredAt, sealedName, updatedAt: at };
 }
 
 /** The time of a change is also its version, so it always rises. */
@@ -67,7 +72,7 @@ function differing(before: CustomerRecord, body: CustomerUpsertBody): CreditFiel
 }
 
 function creditAudit(principal: Principal, before: CustomerRecord, after: CustomerRecord) {
-  const credit = ({ situation, limit }: CustomerRecord) => ({ situation, limit });
+  const credit = ({ situation, limit, maxTermDays }: CustomerRecord) => ({ situation, limit, maxTermDays });
   return {
     id: newId('aud'),
     at: after.updatedAt,

@@ -20,9 +20,11 @@ export interface CustomerStore extends Outbox<CreditChange> {
   replace(record: CustomerRecord, expectedUpdatedAt: string, audit: AuditEntry | null): Promise<boolean>;
 }
 
-interface StoredCustomer extends Omit<CustomerRecord, 'customerKey'> {
+interface StoredCustomer extends Omit<CustomerRecord, 'customerKey' | 'maxTermDays'> {
   readonly _id: string;
   readonly outbox?: CreditChange[];
+  /** Absent in what was stored before there was one. */
+  readonly maxTermDays?: number | null;
 }
 
 export function customerStore(database: Database): CustomerStore {
@@ -61,6 +63,6 @@ export function customerStore(database: Database): CustomerStore {
   };
 }
 
-function fromStored({ _id, outbox, ...rest }: StoredCustomer): CustomerRecord {
-  return { customerKey: _id, ...rest };
+function fromStored({ _id, outbox, maxTermDays = null, ...rest }: StoredCustomer): CustomerRecord {
+  return { customerKey: _id, maxTermDays, ...rest };
 }

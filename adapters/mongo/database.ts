@@ -38,6 +38,7 @@ const COLLECTIONS = {
     { keys: { branch: 1, sale: 1, evaluation: 1 }, options: { sparse: true } },
   ],
   policies: [],
+  reports: [{ keys: { customerKey: 1, providerAt: -1 } }],
   apiKeys: [],
   idempotency: [{ keys: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } }],
   audit: [{ keys: { at: -1 } }],

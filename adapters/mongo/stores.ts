@@ -10,6 +10,7 @@ import { idempotencyStore } from './idempotency-store';
 import { movementStore } from './movement-store';
 import { orderStore } from './order-store';
 import { policyStore } from './policy-store';
+import { reportStore } from './report-store';
 import { saleStore } from './sale-store';
 
 export type Stores = ReturnType<typeof mongoStores>;
@@ -26,6 +27,7 @@ export function mongoStores(database: Database) {
     movements: movementStore(database),
     orders: orderStore(database),
     policies: policyStore(database),
+    reports: reportStore(database),
     sales: saleStore(database),
   };
 }

@@ -13,6 +13,7 @@ export const customerView = z
     name: z.string().nullable(),
     situation: situationSchema,
     limit: limitSchema,
+    maxTermDays: z.number().nullable(),
     takenCents: z.number(),
     masteredAt: z.object({ situation: z.string().nullable(), limit: z.string().nullable() }),
     updatedAt: z.string(),
@@ -24,8 +25,8 @@ export async function customerOf(
   record: CustomerRecord,
   deps: Pick<ApiDeps, 'credit' | 'sealer'>,
 ): Promise<z.input<typeof customerView>> {
-  const { customerKey, groupKey, personType, maskedDocument, sealedName, situation, limit, masteredAt, updatedAt } =
-    record;
+  const { customerKey, groupKey, personType, maskedDocument, sealedName } = record;
+  const { situation, limit, maxTermDays, masteredAt, updatedAt } = record;
   const exposure = await deps.credit.exposures.peek(groupKey, customerKey);
   return {
     customerKey,
@@ -35,6 +36,7 @@ export async function customerOf(
     name: sealedName && deps.sealer.openText(sealedName),
     situation,
     limit,
+    maxTermDays,
     takenCents: takenCents(exposure, customerKey),
     masteredAt,
     updatedAt,

@@ -50,6 +50,8 @@ export function memoryCreditStores({ branches, policies, calendarOf, now }: Memo
         return (stored as T | undefined) ?? record;
       },
     },
+    // The histories that are judged in memory have none.
+    reports: { ofCustomer: async () => [] },
     policies: policySource({
       find: async ({ id, version }) => policies.find((one) => one.id === id && one.version === version) ?? null,
     }),

@@ -5,6 +5,7 @@ import { judgeHistory, REPLAY_PARAMETERS, type JudgedInvoice, type ReplayPlace }
 import { countReading, isLate, readAsWritten, readIndicateAsBlock, tallyOf } from './readings';
 import { readInvoices, type Invoice } from './read-invoices';
 import type { Report } from './report';
+import { withoutReports } from './without-sources';
 
 export interface ReplayInput {
   /** How the report calls the history. */
@@ -23,7 +24,8 @@ export interface Replay {
 /** Errors: `InvoicesError` naming line and column. The same input gives the same report, but for its speed. */
 export async function replayHistory({ source, csv, policy, lateDays }: ReplayInput): Promise<Replay> {
   const invoices = readInvoices(csv);
-  const place = placeOf(policy, invoices);
+  const { policy: judgedBy, leftOut } = withoutReports(policy);
+  const place = placeOf(judgedBy, invoices);
   const started = performance.now();
   const judged = await judgeHistory(invoices, place);
   const seconds = (performance.now() - started) / 1000;
@@ -40,6 +42,7 @@ export async function replayHistory({ source, csv, policy, lateDays }: ReplayInp
     limits: 'unlimited',
     action: 'save',
     policy: { name: policy.name, id: policy.id, replayedAs: `${place.policy.id}@1`, hash: contentHash(policy) },
+    leftOut,
     branch: place.branch,
     lateDays,
     late: tallyOf(judged.filter(({ invoice }) => isLate(invoice, lateDays))),

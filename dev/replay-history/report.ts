@@ -15,6 +15,8 @@ export interface Report {
   readonly action: 'save';
   /** The policy given, and the id and branch its copy and its decisions go by. */
   readonly policy: { readonly name: string; readonly id: string; readonly replayedAs: string; readonly hash: string };
+  /** Checks of the policy that read bureau reports, which the history doesn't have: switched off for the replay. */
+  readonly leftOut: readonly string[];
   readonly branch: string;
   readonly lateDays: number;
   readonly late: Tally;
@@ -31,12 +33,13 @@ const TITLES: Readonly<Record<Reading['reading'], string>> = {
 
 /** For a terminal, in English like all of the development tools. */
 export function printReport(report: Report): string {
-  const { invoices, late, policy, stored } = report;
+  const { invoices, late, policy, leftOut, stored } = report;
   return [
     `${report.source}: ${countOf(invoices)} invoices of ${report.customers} customers, ${report.firstDay} to ${report.lastDay}, ${formatAmount(invoices.valueCents)} in all`,
     `Late is more than ${report.lateDays} days: ${countOf(late)} invoices, ${percent(late.valueCents / invoices.valueCents)} of the value`,
     `Policy ${policy.id} (${policy.name}, ${policy.hash.slice(0, 12)}), judged at ${report.action} on the invoice date by what is dated strictly before it`,
     `Due dates by ${report.holidays}, zone ${report.zone}; every customer's limit is ${report.limits}`,
+    ...(leftOut.length === 0 ? [] : [`Switched off, since a history has no bureau reports: ${leftOut.join(', ')}`]),
     ...report.readings.flatMap((reading) => ['', ...printReading(reading, report)]),
     '',
     `${Math.round(report.decisionsPerSecond).toLocaleString('en-US')} decisions/s`,

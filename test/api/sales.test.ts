@@ -1,5 +1,6 @@
 /** Owns the guarantees of a sale over HTTP: refused lines are named, one id is one sale, a limit is never exceeded. */
 import { BUYER_UNIDENTIFIED } from '../../domain/sale';
+import { aReport } from '../support/builders';
 import { OTHER_BRANCH, OWN_BRANCH, startApi, type TestApi } from '../support/api';
 import { aCustomer, anOrder, aSale, ndjson, uniqueDocument, uniqueId } from '../support/orders';
 import { nextDefaultPolicy } from './access-rows';
@@ -18,7 +19,7 @@ const slip = (amountCents: number) => ({ modality: 'bankSlip', amountCents, dueO
 const cash = (amountCents: number) => ({ modality: 'cash', amountCents, dueOn: [] });
 const send = (body: object, key?: string) => api.call('POST', sales, body, key === undefined ? {} : { key });
 
-/** A customer who has paid before, so that only its limit can stand in its way. */
+/** A customer who has paid before and whom the bureaus call clean, so that only its limit can stand in its way. */
 async function aGoodPayer(limitCents: number): Promise<{ document: string; customerKey: string }> {
   const customer = aCustomer(limitCents);
   const { body } = await api.call('PUT', `${branch}/customers`, customer);
@@ -27,7 +28,10 @@ async function aGoodPayer(limitCents: number): Promise<{ document: string; custo
   const paid = { movement: uniqueId('mv'), type: 'collected', ...title, method: 'money', effectiveOn: '2026-09-01' };
   const answer = await api.call('POST', `${branch}/receivables`, ndjson([issued, paid]));
   expect(answer.body).toMatchObject({ stored: 2 });
-  return { document: customer.document, customerKey: String(body['customerKey']) };
+  const customerKey = String(body['customerKey']);
+  const asked = { customerKey, providerAt: new Date().toISOString() };
+  for (const bureau of ['deps', 'spc'] as const) await api.stores.reports.insert(aReport({ ...asked, bureau }));
+  return { document: customer.document, customerKey };
 }
 const takenOf = async (customerKey: string) => (await api.call('GET', `/customers/${customerKey}`)).body['takenCents'];
 

@@ -138,6 +138,11 @@ describe('documents that are refused', () => {
   const check = policy.checks[0];
   const withCheck = (changed: object) => ({ ...policy, checks: [{ ...check, ...changed }] });
   const override = { branch: '02', check: 'a-check', action: 'save', mode: 'block' };
+  const TABLE = 'parameters.spcTable';
+  const withParameters = (more: object) => ({ ...policy, parameters: { overdueGraceDays: 3, ...more } });
+  const withTable = (rows: object[]) =>
+    withParameters({ spcTable: { rows, aboveEveryDays: 7, withoutHistoryDays: 7 } });
+  const row = (averageDelayBelowDays: number) => ({ averageDelayBelowDays, everyDays: 30 });
   const branchSwitch = { branch: '02', action: 'save', block: false };
 
   test.each<readonly [string, unknown, string]>([
@@ -170,6 +175,18 @@ describe('documents that are refused', () => {
       'checks[0].texts.seller',
     ],
     ['grace in parts of days', { ...policy, parameters: { overdueGraceDays: 1.5 } }, 'parameters.overdueGraceDays'],
+    ['SPC rows that do not increase', withTable([row(10), row(20), row(20)]), `${TABLE}.rows[2].averageDelayBelowDays`],
+    ['SPC rows in the wrong order', withTable([row(20), row(10)]), `${TABLE}.rows[1].averageDelayBelowDays`],
+    ['an SPC table without rows', withTable([]), `${TABLE}.rows`],
+    ['an SPC row every 0 days', withTable([{ ...row(10), everyDays: 0 }]), `${TABLE}.rows[0].everyDays`],
+    ['an SPC row of half a day', withTable([row(9.5)]), `${TABLE}.rows[0].averageDelayBelowDays`],
+    ['an SPC row with more', withTable([{ ...row(10), branch: '02' }]), `${TABLE}.rows[0]`],
+    [
+      'a kind no bureau knows',
+      withParameters({ requiredBureauKinds: ['gossip'] }),
+      'parameters.requiredBureauKinds[0]',
+    ],
+    ['a longest term below zero', withParameters({ maxTermDays: -1 }), 'parameters.maxTermDays'],
     ['no grace', { ...policy, parameters: {} }, 'parameters.overdueGraceDays'],
     ['a switch at the receipt of a sale', { ...policy, actions: { receipt: { block: false } } }, 'actions'],
     ['a switch that is neither on nor off', { ...policy, actions: { save: { block: 'no' } } }, 'actions.save.block'],

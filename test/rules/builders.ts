@@ -31,6 +31,19 @@ const CALM: Readonly<Record<FactName, FactValue>> = {
   overdueMaxDays: 0,
   overdueBeyondGraceCents: 0,
   overdueBeyondGraceCount: 0,
+  maxTermDays: 90,
+  bureauConsulted: true,
+  depsConsulted: true,
+  hasDepsReport: true,
+  depsReportAgeDays: 20,
+  riskClass: 'A',
+  hasSpcReport: true,
+  spcReportAgeDays: 20,
+  spcEveryDays: 365,
+  spcReportDue: false,
+  hasBureauRestrictions: false,
+  bureauRestrictionsCount: 0,
+  bureauRestrictionsCents: 0,
 };
 
 /** A reading of a value; of any value, since tests feed wrong ones in. */

@@ -80,6 +80,29 @@ const ROWS: readonly (readonly [string, Changed, Readonly<Partial<Record<Default
 
   ['an order just at the ceiling', { orderTotalCents: 5_000_000 }, {}],
   ['an order one cent above the ceiling', { orderTotalCents: 5_000_001 }, { 'order-above-ceiling': 'hit' }],
+
+  ['a last due date on the last day of the term', { longestTermDays: 90 }, {}],
+  ['a last due date a day beyond the term', { longestTermDays: 91 }, { 'terms-longer-than-customer': 'hit' }],
+  ['a longest term nobody told', { maxTermDays: stale }, { 'terms-longer-than-customer': 'unknown' }],
+
+  ['an SPC report to be renewed', { spcReportDue: true }, { 'spc-query-due': 'hit' }],
+  ['a renewal that could not be told', { spcReportDue: stale }, { 'spc-query-due': 'unknown' }],
+
+  ['a Deps report of 89 days', { depsReportAgeDays: 89 }, {}],
+  ['a Deps report of 90 days', { depsReportAgeDays: 90 }, { 'deps-report-old': 'hit' }],
+  ['no Deps report', { hasDepsReport: false, depsReportAgeDays: notApplicable }, { 'deps-report-old': 'hit' }],
+  ['a Deps report of unknown age', { depsReportAgeDays: stale }, { 'deps-report-old': 'unknown' }],
+
+  ['restrictions at a bureau', { hasBureauRestrictions: true }, { 'bureau-restrictions': 'hit' }],
+  ['a bureau that did not say', { hasBureauRestrictions: stale }, { 'bureau-restrictions': 'unknown' }],
+  ['no bureau ever asked', { bureauConsulted: false, hasBureauRestrictions: notApplicable }, {}],
+
+  ['class B', { riskClass: 'B' }, {}],
+  ['class C', { riskClass: 'C' }, { 'risk-class-low': 'hit' }],
+  ['class E', { riskClass: 'E' }, { 'risk-class-low': 'hit' }],
+  ['a report without a class', { riskClass: stale }, { 'risk-class-low': 'unknown' }],
+  ['a class that is none', { riskClass: 'b' }, { 'risk-class-low': 'unknown' }],
+  ['the Deps never asked', { depsConsulted: false, riskClass: notApplicable }, {}],
 ];
 
 test.each(ROWS)('%s', async (_name, changed, expected) => {

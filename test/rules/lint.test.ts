@@ -132,6 +132,27 @@ describe('a check that blocks where the switch of the action is off', () => {
   });
 });
 
+test('a check that needs a figure the policy does not have is told which one', () => {
+  const due: Condition = { fact: 'spcReportDue', operator: 'equal', value: true };
+  expect(findings(due)).toEqual([
+    {
+      severity: 'error',
+      at: 'checks[0].rules[0].when',
+      message: 'check a-check, rule a-rule: spcReportDue needs parameters.spcTable, which is not there',
+      fix: 'add parameters.spcTable',
+    },
+  ]);
+  const term: Condition = { fact: 'longestTermDays', operator: 'greaterThan', value: { fact: 'maxTermDays' } };
+  expect(findings(term)).toMatchObject([{ severity: 'warning', fix: 'add parameters.maxTermDays' }]);
+  const parameters = { overdueGraceDays: 3, maxTermDays: 90 };
+  expect(lintPolicy(aPolicy([aCheck(term)], { parameters }))).toEqual([]);
+});
+
+test('a class below the worst and one of two classes at once can not be', () => {
+  const classIn = (...value: string[]): Leaf => ({ fact: 'riskClass', operator: 'in', value });
+  expect(findings({ all: [classIn('E', 'D'), classIn('A')] })).toMatchObject([{ severity: 'error' }]);
+});
+
 test('what is no policy is told as errors', () => {
   expect(lintPolicy({})).not.toHaveLength(0);
   expect(lintPolicy(null)).toMatchObject([{ severity: 'error' }]);

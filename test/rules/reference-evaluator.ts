@@ -32,6 +32,7 @@ function leafTruth(leaf: Leaf, readings: FactReadings): Truth {
 const TEXTS: Readonly<Partial<Record<FactName, readonly string[]>>> = {
   situation: ['cleared', 'blocked', 'underReview'],
   limitKind: ['none', 'amount', 'unlimited', 'alwaysReview'],
+  riskClass: ['AAA', 'AA', 'A', 'BBB', 'BB', 'B', 'C', 'D', 'E'],
 };
 
 function usable(name: FactName, readings: FactReadings): { is: FactValue } | undefined {

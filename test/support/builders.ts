@@ -1,6 +1,7 @@
 /** Owns builders of stored records: what a test doesn't say of them is ordinary. */
 import type { OrderRecord } from '../../adapters/mongo/order-store';
 import type { CustomerRecord } from '../../contracts/customer';
+import type { ReportRecord } from '../../contracts/report';
 import type { AuditEntry } from '../../contracts/audit';
 import type { OrderDecision } from '../../contracts/decision';
 import type { ExposureMember, Reservation } from '../../domain/exposure';
@@ -29,6 +30,7 @@ export function aCustomerRecord(given: Partial<CustomerRecord> = {}): CustomerRe
     sealedName: null,
     situation: 'cleared',
     limit: { kind: 'amount', amountCents: 1_000_00, validUntil: null },
+    maxTermDays: null,
     masteredAt: { situation: AT, limit: AT },
     updatedAt: AT,
     ...given,
@@ -121,6 +123,24 @@ export function aDecision(given: Partial<OrderDecision> = {}): OrderDecision {
     event,
     state: WAITING,
     at: AT,
+    ...given,
+  };
+}
+
+/** A complete report of the Deps with nothing against the customer, three days before `AT`. */
+export function aReport(given: Partial<ReportRecord> = {}): ReportRecord {
+  const clean = { state: 'clean' } as const;
+  return {
+    report: uniqueId('rep').replace('-', '_').replace(/-/g, ''),
+    customerKey: 'cus_1',
+    bureau: 'deps',
+    product: '20C2F2B4',
+    status: 'ok',
+    providerAt: '2026-11-17T12:00:00.000Z',
+    storedAt: '2026-11-17T12:00:00.000Z',
+    restrictions: { debts: clean, protests: clean, cheques: clean },
+    score: 700,
+    riskClass: 'A',
     ...given,
   };
 }

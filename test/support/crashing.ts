@@ -34,7 +34,7 @@ export function crashing<S extends CreditStores>(credit: S, point: CrashPoint | 
         };
       },
     });
-  const { customers, exposures, movements, orders, decisions } = credit;
+  const { customers, exposures, movements, orders, decisions, reports } = credit;
   const sales = 'sales' in credit && typeof credit.sales === 'object' && credit.sales;
   return {
     calls,
@@ -46,6 +46,7 @@ export function crashing<S extends CreditStores>(credit: S, point: CrashPoint | 
       orders: watched('orders', orders),
       decisions: watched('decisions', decisions),
       ...(sales && { sales: watched('sales', sales) }),
+      reports: watched('reports', reports),
     },
   };
 }

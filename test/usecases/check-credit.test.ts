@@ -38,7 +38,9 @@ test('it only reads: no store is asked to write, and nothing stored has changed'
     const { stores, calls } = crashing(setting.credit, null);
     await checkCredit(stores, check(customer));
     await checkCredit(stores, check(customer, { payments: [], totalCents: 0 }));
-    expect(new Set(calls)).toEqual(new Set(['customers.find', 'exposures.peek', 'movements.ofCustomer']));
+    expect(new Set(calls)).toEqual(
+      new Set(['customers.find', 'exposures.peek', 'movements.ofCustomer', 'reports.ofCustomer']),
+    );
   }
   expect(await everything()).toBe(before);
 });

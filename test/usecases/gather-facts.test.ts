@@ -20,6 +20,7 @@ function evidence(given: Partial<Evidence> = {}): Evidence {
     customer,
     titles: [],
     ledgerAsOf: '2026-11-19T10:00:00.000Z',
+    reports: [],
     exposure: { members: { cus_1: anExposureMember() }, reservations: {}, held: {} },
     ownKey: OWN,
     billedCents: 0,

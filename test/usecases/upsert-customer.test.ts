@@ -36,8 +36,8 @@ test('situation and limit are taken the first time they are told, and audited wi
     expect.objectContaining({
       kind: 'customerCredit',
       subject: 'integrator',
-      before: { situation: 'cleared', limit: { kind: 'none' } },
-      after: { situation: 'underReview', limit: { ...amount(700_00), validUntil: null } },
+      before: { situation: 'cleared', limit: { kind: 'none' }, maxTermDays: null },
+      after: { situation: 'underReview', limit: { ...amount(700_00), validUntil: null }, maxTermDays: null },
     }),
   ]);
 });
@@ -73,13 +73,35 @@ test('a name told before keeps the first telling of the limit open', async () =>
 
 test('a limit or situation from who may not tell it is refused as a whole, and the customer is not made', async () => {
   const document = uniqueDocument();
-  for (const body of [{ limit: amount(1) }, { situation: 'cleared' }]) {
+  for (const body of [{ limit: amount(1) }, { situation: 'cleared' }, { maxTermDays: 30 }, { maxTermDays: null }]) {
     await expect(upsert({ document, name: 'Nome', ...body }, 'analyst')).rejects.toMatchObject({
       code: 'PermissionDenied',
     });
   }
   const { customerKey } = deps().identifier.identify(document, setting.clock.now);
   expect(await setting.stores.customers.find(customerKey)).toBeNull();
+});
+
+test('the longest term is taken each time it is told, kept when it is not, and audited when it changes', async () => {
+  const document = uniqueDocument();
+  expect((await upsert({ document })).customer.maxTermDays).toBeNull();
+  expect((await upsert({ document, maxTermDays: 45 })).customer.maxTermDays).toBe(45);
+  expect((await upsert({ document, name: 'Nome' })).customer.maxTermDays).toBe(45);
+  await upsert({ document, maxTermDays: 45 });
+  const { customer, ignored } = await upsert({ document, maxTermDays: null });
+  expect([customer.maxTermDays, ignored]).toEqual([null, []]);
+  const told = (await auditOf(customer)).map(({ before, after }) => [before, after]);
+  expect(told).toEqual([
+    [expect.objectContaining({ maxTermDays: 45 }), expect.objectContaining({ maxTermDays: null })],
+    [expect.objectContaining({ maxTermDays: null }), expect.objectContaining({ maxTermDays: 45 })],
+  ]);
+});
+
+test('a customer stored before there was a longest term has none', async () => {
+  const { customerKey } = await setting.aCustomer();
+  const customers = setting.stores.database.collection<{ _id: string }>('customers');
+  await customers.updateOne({ _id: customerKey }, { $unset: { maxTermDays: '' } });
+  expect((await setting.stores.customers.find(customerKey))?.maxTermDays).toBeNull();
 });
 
 test('a name is sealed, kept when none is told, replaced by another', async () => {

@@ -46,6 +46,7 @@ function identified(document: string) {
     sealedName: null,
     situation: 'cleared' as const,
     limit: { kind: 'none' as const },
+    maxTermDays: null,
     masteredAt: { situation: null, limit: null },
     updatedAt: '2026-11-22T00:00:00.000Z',
   };

@@ -1,0 +1,36 @@
+/** Owns the bureau reports: inserted once, never changed. */
+import { reportSchema, type ReportRecord } from '../../contracts/report';
+import { isDuplicateKey, type Database } from './database';
+
+/**
+ * How many of a customer's reports are read. Where more incomplete ones are newer, an older complete one is not seen
+ * and nothing is known: careful, never wrong in the dangerous direction.
+ */
+export const REPORTS_READ = 50;
+
+export interface ReportStore {
+  /** Stores a report; one that is stored already stays as it is. Throws a `ZodError` for what is no report. */
+  insert(report: ReportRecord): Promise<void>;
+  /** A customer's reports of every bureau, the provider's newest first, at most `REPORTS_READ`. */
+  ofCustomer(customerKey: string): Promise<readonly ReportRecord[]>;
+}
+
+type StoredReport = Omit<ReportRecord, 'report'> & { readonly _id: string };
+
+export function reportStore(database: Database): ReportStore {
+  const reports = database.collection<StoredReport>('reports');
+  return {
+    insert: async (given) => {
+      const { report, ...rest } = reportSchema.parse(given);
+      try {
+        await reports.insertOne({ _id: report, ...rest });
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+      }
+    },
+    ofCustomer: async (customerKey) => {
+      const stored = await reports.find({ customerKey }).sort({ providerAt: -1, _id: 1 }).limit(REPORTS_READ).toArray();
+      return stored.map(({ _id, ...rest }) => ({ report: _id, ...rest }));
+    },
+  };
+}
