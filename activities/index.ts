@@ -1,6 +1,12 @@
 /** Owns the activities: use cases as Temporal sees them. Each is one call, and says why repeating it is safe. */
-import { heartbeat } from '@temporalio/activity';
+import { heartbeat, log } from '@temporalio/activity';
 import { closeOrder, type CloseOrderInput } from '../usecases/close-order';
+import {
+  deliverWebhook,
+  type DeliveryDeps,
+  type DeliverWebhookInput,
+  type DeliverWebhookResult,
+} from '../usecases/deliver-webhook';
 import { judgeOrder, type JudgeOrderResult } from '../usecases/judge-order';
 import { reevaluateGroup, type GroupOrders, type GroupReevaluated } from '../usecases/reevaluate-group';
 import type { JudgeOrderInput } from '../usecases/order-subject';
@@ -8,11 +14,13 @@ import type { CreditStores } from '../usecases/stores';
 import { asActivityFailure } from './activity-failure';
 
 export type { CloseOrderInput, GroupReevaluated, JudgeOrderInput, JudgeOrderResult };
+export type { DeliverWebhookInput, DeliverWebhookResult };
+export type { WebhookStart } from '../usecases/deliver-webhook';
 export type { Submission } from '../usecases/order-subject';
 export type Activities = ReturnType<typeof createActivities>;
 
 /** An object literal of functions, since methods of a class are not registered. */
-export function createActivities(stores: CreditStores, group: GroupOrders) {
+export function createActivities(stores: CreditStores, group: GroupOrders, webhooks: DeliveryDeps) {
   return {
     /**
      * Safe to repeat because the decision is keyed by order and revision, the reservation by order, and a stored
@@ -34,5 +42,19 @@ export function createActivities(stores: CreditStores, group: GroupOrders) {
      */
     reevaluateGroup: (groupKey: string): Promise<GroupReevaluated> =>
       asActivityFailure(() => reevaluateGroup(group, groupKey, heartbeat)),
+
+    /**
+     * Safe to repeat because a recorded attempt is answered from the log, and one that was not recorded is sent again
+     * under the same `webhook-id`, as receivers are told to expect. What a receiver does is a result. Takes at most ten
+     * seconds.
+     */
+    deliverWebhook: (input: DeliverWebhookInput): Promise<DeliverWebhookResult> =>
+      asActivityFailure(async () => {
+        const result = await deliverWebhook(webhooks, input);
+        if (result.kind === 'ended' && result.failure === 'gone') {
+          log.warn('an endpoint answered 410 and is disabled', { endpoint: input.endpoint });
+        }
+        return result;
+      }),
   };
 }

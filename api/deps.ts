@@ -3,6 +3,8 @@ import type { Identity } from '../adapters/auth/identity';
 import type { Stores } from '../adapters/mongo/stores';
 import type { OrderWorkflows } from '../adapters/temporal/order-workflows';
 import type { CodecAccess } from './codec-session';
+import type { WebhookWorkflows } from '../adapters/temporal/webhook-workflows';
+import type { AddressGuard } from '../adapters/webhooks/address-guard';
 import type { Logger } from '../platform/logger';
 import type { Identifier, Sealer } from '../usecases/identify-customer';
 import type { CreditStores } from '../usecases/stores';
@@ -11,6 +13,7 @@ export interface ApiDeps {
   readonly stores: Stores;
   readonly credit: CreditStores;
   readonly orders: OrderWorkflows;
+  readonly webhooks: { readonly guard: Pick<AddressGuard, 'problemOf'>; readonly workflows: WebhookWorkflows };
   readonly identity: Identity;
   readonly identifier: Identifier;
   readonly sealer: Sealer & { openText(sealed: string): string };

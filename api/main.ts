@@ -7,6 +7,8 @@ import { ensureInstallation } from '../adapters/mongo/installation-store';
 import { mongoStores } from '../adapters/mongo/stores';
 import { openTemporal, temporalAnswers } from '../adapters/temporal/connection';
 import { orderWorkflows } from '../adapters/temporal/order-workflows';
+import { webhookWorkflows } from '../adapters/temporal/webhook-workflows';
+import { createAddressGuard } from '../adapters/webhooks/address-guard';
 import { describeConfig, loadConfig } from '../platform/config';
 import { Keyring } from '../platform/keyring';
 import { createLogger } from '../platform/logger';
@@ -37,11 +39,16 @@ async function main(): Promise<void> {
     namespace: config.TEMPORAL_NAMESPACE,
     codec: payloadCodec(keyring),
   });
+  const calls = { taskQueue: config.TEMPORAL_TASK_QUEUE, deadlineMs: CALL_DEADLINE_MS };
   const holidays = createHolidayBook();
   const app = createApp({
     stores,
     credit: creditStores({ ...stores, calendarOf: (own) => holidays.calendar(own) }, now),
-    orders: orderWorkflows(temporal, { taskQueue: config.TEMPORAL_TASK_QUEUE, deadlineMs: CALL_DEADLINE_MS }),
+    orders: orderWorkflows(temporal, calls),
+    webhooks: {
+      guard: createAddressGuard({ allowLoopback: config.WEBHOOK_ALLOW_LOOPBACK }),
+      workflows: webhookWorkflows(temporal, calls),
+    },
     identity: apiKeyIdentity(stores.apiKeys, Date.now),
     identifier: identifier(config.CRIVO_COMPANY, keyring),
     sealer: keyring,

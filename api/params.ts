@@ -14,3 +14,13 @@ export const decisionText = z
 export const policyText = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,63}$/, { message: 'must be a policy id such as default' });
+
+const endpointText = z
+  .string()
+  .regex(/^whe_[0-9a-f]{32}$/, { message: 'must be a webhook endpoint id — take it from an answer' });
+/** An event's id; those of orders are their decisions'. */
+export const deliveryText = z
+  .string()
+  .regex(/^[a-z]{3}_[0-9a-z]{20,40}$/, { message: 'must be a delivery id — take it from an answer' });
+export const webhookEndpointParams = z.strictObject({ endpoint: endpointText });
+export const webhookDeliveryParams = z.strictObject({ endpoint: endpointText, delivery: deliveryText });

@@ -73,7 +73,9 @@ async function beginAnew({ data, secrets, demo, logs }: LocalFiles): Promise<voi
 /** The environment of API and worker. What a person has set is kept; the servers' addresses are added later. */
 async function programEnv(ports: StartPorts): Promise<NodeJS.ProcessEnv> {
   const own = { API_PORT: String(ports.api), WORKER_HEALTH_PORT: String(ports.worker), NODE_ENV: 'development' };
-  return { CRIVO_KEYS: await localKeys(files.secrets), ...process.env, ...own };
+  // The receiver of the README's tour runs beside us.
+  const forReceivers = { WEBHOOK_ALLOW_LOOPBACK: 'true' };
+  return { CRIVO_KEYS: await localKeys(files.secrets), ...forReceivers, ...process.env, ...own };
 }
 
 function program(name: 'api' | 'worker', env: NodeJS.ProcessEnv) {

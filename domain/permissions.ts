@@ -22,6 +22,8 @@ export const PERMISSIONS = {
   'receivables:write': 'Contas a receber - Enviar movimentos',
   'policies:read': 'Políticas - Consultar',
   'policies:publish': 'Políticas - Publicar',
+  'webhooks:read': 'Webhooks - Consultar destinos e entregas',
+  'webhooks:write': 'Webhooks - Cadastrar destinos e reenviar',
   'audit:read': 'Auditoria - Consultar',
   'histories:read': 'Históricos - Ler conteúdo no Temporal',
 } as const;
@@ -89,6 +91,8 @@ export const ROLES = {
     'decisions:read',
     'receivables:write',
     'policies:read',
+    'webhooks:read',
+    'webhooks:write',
   ],
   administrator: Object.keys(PERMISSIONS) as Permission[],
 } as const satisfies Record<string, readonly Permission[]>;

@@ -38,12 +38,22 @@ const variables = z.object({
   /** Above the orders in flight, or the worker replays all day; each holds about 1 MB. */
   WORKER_MAX_CACHED_WORKFLOWS: wholeNumber(10, 100_000, 'a whole number from 10 to 100000').default(200),
   WORKER_HEALTH_PORT: port.default(3001),
+  /** Webhooks may go to this machine itself, by http too. Never in production. */
+  WEBHOOK_ALLOW_LOOPBACK: z.enum(['true', 'false'], 'true or false').default('false').transform(isTrue),
+  /** How long the log of a delivery is kept after its end. */
+  WEBHOOK_LOG_DAYS: wholeNumber(1, 3_650, 'a whole number of days from 1 to 3650').default(30),
 });
 
-const environmentSchema = variables.refine(
-  ({ CRIVO_KEYS: keys, CRIVO_KEY_CURRENT: current }) => current === undefined || keys.some(({ id }) => id === current),
-  { path: ['CRIVO_KEY_CURRENT'], error: KEY_CURRENT_FIX },
-);
+const environmentSchema = variables
+  .refine(
+    ({ CRIVO_KEYS: keys, CRIVO_KEY_CURRENT: current }) =>
+      current === undefined || keys.some(({ id }) => id === current),
+    { path: ['CRIVO_KEY_CURRENT'], error: KEY_CURRENT_FIX },
+  )
+  .refine(({ NODE_ENV, WEBHOOK_ALLOW_LOOPBACK }) => !(WEBHOOK_ALLOW_LOOPBACK && NODE_ENV === 'production'), {
+    path: ['WEBHOOK_ALLOW_LOOPBACK'],
+    error: 'false in production: it is for one machine only',
+  });
 
 /** The environment, parsed. Named as the variables are, since a person meets them under those names. */
 export type Config = Readonly<z.infer<typeof environmentSchema>>;
@@ -85,6 +95,10 @@ function shown(name: string, value: unknown): string {
   if (name === 'CRIVO_KEYS') return '***';
   if (name === 'MONGODB_URI') return String(value).replace(/\/\/[^/]*@/, '//***@');
   return String(value).slice(0, 100);
+}
+
+function isTrue(text: string): boolean {
+  return text === 'true';
 }
 
 function parseKeys(list: string, context: z.RefinementCtx): KeyringKey[] {

@@ -1,5 +1,6 @@
 /** Owns the end of an order that isn't done: cancelled by somebody, or expired. */
 import type { OrderRecord } from '../adapters/mongo/order-store';
+import type { OrderCause } from '../contracts/webhook';
 import { CrivoError } from '../domain/errors';
 import { reservationKey } from '../domain/exposure';
 import { announcementOf, next, type OrderState } from '../domain/order';
@@ -32,8 +33,10 @@ export async function closeOrder(
   const record: OrderRecord = { ...stored, generation, revision, state, closedBy: subject, updatedAt: at };
   const event = announcementOf(input.state, state);
   const id = decisionId(input);
+  const { branch, order, customerKey } = stored;
+  const cause: OrderCause = { kind: 'order', branch, order, customerKey, generation, revision, state };
   await stores.orders.write(record, [
-    ...(event === null ? [] : [{ id, event, at, decision: null }]),
-    { id: `cc_${id}`, event: 'creditChanged', customerKey: stored.customerKey },
+    ...(event === null ? [] : [{ id, event, at, decision: null, cause }]),
+    { id: `cc_${id}`, event: 'creditChanged', customerKey },
   ]);
 }

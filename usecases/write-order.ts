@@ -2,6 +2,7 @@
 import type { OrderRecord } from '../adapters/mongo/order-store';
 import type { OutboxEntry } from '../adapters/mongo/outbox';
 import type { OrderDecision } from '../contracts/decision';
+import type { OrderCause } from '../contracts/webhook';
 import { exposedCents, termCents } from '../domain/modalities';
 import { announcementOf } from '../domain/order';
 import type { OrderSubject } from './order-subject';
@@ -49,8 +50,10 @@ export async function writeOrder(
 function outboxEntries(subject: OrderSubject, decision: OrderDecision): OutboxEntry[] {
   const { decision: id, at, customerKey } = decision;
   const event = announcementOf(decision.before, decision.state);
+  const { branch, order, generation, evaluation: revision, state } = decision;
+  const cause: OrderCause = { kind: 'order', branch, order, customerKey, generation, revision, state };
   return [
-    ...(event === null ? [] : [{ id, event, at, decision: id }]),
+    ...(event === null ? [] : [{ id, event, at, decision: id, cause }]),
     ...(freesLimit(subject, decision) ? [{ id: `cc_${id}`, event: 'creditChanged' as const, customerKey }] : []),
   ];
 }

@@ -5,14 +5,18 @@ import { createActivities } from '../activities';
 import { createHolidayBook } from '../adapters/holidays/brazilian-holidays';
 import { openDatabase } from '../adapters/mongo/database';
 import { ensureInstallation } from '../adapters/mongo/installation-store';
-import { mongoStores } from '../adapters/mongo/stores';
+import { mongoStores, type Stores } from '../adapters/mongo/stores';
 import { clientOver } from '../adapters/temporal/connection';
 import { creditSignals } from '../adapters/temporal/credit-signals';
 import { orderWorkflows, type OrderAddress } from '../adapters/temporal/order-workflows';
-import { describeConfig, loadConfig } from '../platform/config';
+import { webhookWorkflows } from '../adapters/temporal/webhook-workflows';
+import { createAddressGuard } from '../adapters/webhooks/address-guard';
+import { webhookSender } from '../adapters/webhooks/sender';
+import { describeConfig, loadConfig, type Config } from '../platform/config';
 import { Keyring } from '../platform/keyring';
 import { createLogger } from '../platform/logger';
 import { payloadCodec } from '../platform/payload-codec';
+import type { DeliveryDeps } from '../usecases/deliver-webhook';
 import { creditStores } from '../usecases/stores';
 import { serveHealth } from './health';
 import { workerOptions } from './options';
@@ -20,6 +24,7 @@ import { startRelays } from './start-relays';
 
 const PING_MS = 1_000;
 const CALL_MS = 10_000;
+const DAY_MS = 24 * 3_600_000;
 
 async function main(): Promise<void> {
   Error.stackTraceLimit = 10;
@@ -45,12 +50,16 @@ async function main(): Promise<void> {
       taskQueue: config.TEMPORAL_TASK_QUEUE,
       namespace: config.TEMPORAL_NAMESPACE,
       codec,
-      activities: createActivities(credit, { ...credit, ...stores, reevaluate }),
+      activities: createActivities(credit, { ...credit, ...stores, reevaluate }, deliveryDeps(stores, keyring, config)),
       workflowBundle: { codePath: join(__dirname, 'workflow-bundle.js') },
       maxCachedWorkflows: config.WORKER_MAX_CACHED_WORKFLOWS,
     }),
   });
-  const relays = startRelays(stores, creditSignals(client, calls), log);
+  const relays = startRelays(
+    stores,
+    { signals: creditSignals(client, calls), webhooks: webhookWorkflows(client, calls) },
+    log,
+  );
   const health = await serveHealth(config.WORKER_HEALTH_PORT, async () => ({
     mongodb: await database.ping(PING_MS),
     temporal: worker.getState() === 'RUNNING',
@@ -67,6 +76,19 @@ async function main(): Promise<void> {
   await connection.close();
   await database.close();
   log.info('the worker has stopped');
+}
+
+function deliveryDeps(stores: Stores, opener: Keyring, config: Config): DeliveryDeps {
+  const guard = createAddressGuard({ allowLoopback: config.WEBHOOK_ALLOW_LOOPBACK });
+  return {
+    endpoints: stores.webhookEndpoints,
+    deliveries: stores.webhookDeliveries,
+    decisions: stores.decisions,
+    sender: webhookSender({ guard }),
+    opener,
+    keepMs: config.WEBHOOK_LOG_DAYS * DAY_MS,
+    now: () => new Date(),
+  };
 }
 
 main().catch((error: unknown) => {

@@ -2,10 +2,14 @@
 import type { CustomerStore } from '../adapters/mongo/customer-store';
 import type { MovementStore } from '../adapters/mongo/movement-store';
 import type { OrderStore } from '../adapters/mongo/order-store';
-import type { Cause } from '../adapters/mongo/outbox';
+import type { Cause, OutboxEntry } from '../adapters/mongo/outbox';
 import type { SaleStore } from '../adapters/mongo/sale-store';
+import type { WebhookEndpointStore } from '../adapters/mongo/webhook-endpoint-store';
 import type { CreditSignals } from '../adapters/temporal/credit-signals';
+import type { WebhookWorkflows } from '../adapters/temporal/webhook-workflows';
+import type { Announcement } from '../contracts/webhook';
 import type { Logger } from '../platform/logger';
+import { announceEvents } from '../usecases/announce-events';
 import { startRelay } from './relay';
 
 export interface RelaySources {
@@ -13,15 +17,26 @@ export interface RelaySources {
   readonly movements: Pick<MovementStore, 'withOutbox' | 'clearOutbox'>;
   readonly sales: Pick<SaleStore, 'withOutbox' | 'clearOutbox'>;
   readonly customers: Pick<CustomerStore, 'withOutbox' | 'clearOutbox' | 'groupsOf'>;
+  readonly webhookEndpoints: Pick<WebhookEndpointStore, 'list'>;
+}
+
+/** Who is told: the re-evaluation of what changed inside, webhooks of what the outside may know. */
+export interface RelayListeners {
+  readonly signals: CreditSignals;
+  readonly webhooks: Pick<WebhookWorkflows, 'start'>;
 }
 
 /** Runs until `stop`, which answers when every round under way is over. */
 export function startRelays(
   stores: RelaySources,
-  signals: CreditSignals,
+  { signals, webhooks }: RelayListeners,
   log: Pick<Logger, 'warn'>,
 ): { stop(): Promise<void> } {
-  const deliver = (causes: readonly Cause[]) => tellReevaluations(stores, signals, causes);
+  const deliver = async (causes: readonly Cause[]): Promise<void> => {
+    await tellReevaluations(stores, signals, causes);
+    const entries = causes.flatMap((cause) => cause.entries);
+    await announceEvents({ ...stores, webhooks }, entries.filter(isAnnouncement));
+  };
   const relays = [
     startRelay({ source: stores.orders, deliver, log }),
     startRelay({ source: stores.movements, deliver, log }),
@@ -42,4 +57,8 @@ async function tellReevaluations(
   const keys = new Set(changes.map(({ customerKey }) => customerKey));
   const open = await orders.openGroups(await customers.groupsOf([...keys]));
   for (const groupKey of open) await signals.creditChanged(groupKey);
+}
+
+function isAnnouncement(entry: OutboxEntry): entry is Announcement {
+  return entry.event !== 'creditChanged';
 }

@@ -23,3 +23,13 @@ export const { reevaluateGroup } = proxyActivities<Activities>({
   heartbeatTimeout: '60 s',
   retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '5 min' },
 });
+
+/**
+ * Sending takes ten seconds at most, and its own failures are results, not errors: what is repeated here is an attempt
+ * that was lost with its worker, or could not be recorded. Not local: it may wait for a receiver.
+ */
+export const { deliverWebhook } = proxyActivities<Activities>({
+  startToCloseTimeout: '15 s',
+  scheduleToCloseTimeout: '72 h',
+  retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '1 min' },
+});

@@ -1,3 +1,4 @@
 /** Owns the list of workflows that a worker registers; exports nothing else. */
 export { customerReevaluation } from './customer-reevaluation';
 export { orderApproval } from './order-approval';
+export { webhookDelivery } from './webhook-delivery';

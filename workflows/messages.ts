@@ -2,7 +2,7 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { AskableAction } from '../domain/actions';
 import type { OrderState } from '../domain/order';
-import type { JudgeOrderInput, JudgeOrderResult, Submission } from '../activities';
+import type { DeliverWebhookResult, JudgeOrderInput, JudgeOrderResult, Submission } from '../activities';
 
 /** What starts an order's workflow. */
 export interface OrderStart {
@@ -33,6 +33,12 @@ export interface OrderAnswer {
 
 export interface OrderEnd {
   readonly status: OrderState['status'];
+}
+
+/** What starts a webhook's delivery. */
+export type { WebhookStart } from '../activities';
+export interface WebhookEnd {
+  readonly status: Extract<DeliverWebhookResult, { kind: 'ended' }>['status'];
 }
 
 /** Who asks; recorded with what came of it. */

@@ -42,6 +42,12 @@ const COLLECTIONS = {
   apiKeys: [],
   idempotency: [{ keys: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } }],
   audit: [{ keys: { at: -1 } }],
+  webhookEndpoints: [],
+  webhookDeliveries: [
+    { keys: { endpoint: 1, createdAt: -1, _id: -1 } },
+    { keys: { endpoint: 1, status: 1, createdAt: -1, _id: -1 } },
+    { keys: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } },
+  ],
 } as const satisfies Record<string, readonly Index[]>;
 export type CollectionName = keyof typeof COLLECTIONS;
 

@@ -1,14 +1,6 @@
 /** Owns the outbox inside a document: what it has to tell, stored in the same write as its cause, until it was handed on. */
-import type { OrderAnnouncement } from '../../domain/order';
+import type { Announcement } from '../../contracts/webhook';
 import type { CollectionName, Database } from './database';
-
-/** An order moved: told to whoever listens outside. */
-export interface Announcement {
-  readonly id: string;
-  readonly event: OrderAnnouncement;
-  readonly at: string;
-  readonly decision: string | null;
-}
 
 /** Something changed by which a customer's open orders may be judged otherwise: told to their re-evaluation. */
 export interface CreditChange {

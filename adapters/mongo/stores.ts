@@ -12,6 +12,8 @@ import { orderStore } from './order-store';
 import { policyStore } from './policy-store';
 import { reportStore } from './report-store';
 import { saleStore } from './sale-store';
+import { webhookDeliveryStore } from './webhook-delivery-store';
+import { webhookEndpointStore } from './webhook-endpoint-store';
 
 export type Stores = ReturnType<typeof mongoStores>;
 
@@ -29,5 +31,7 @@ export function mongoStores(database: Database) {
     policies: policyStore(database),
     reports: reportStore(database),
     sales: saleStore(database),
+    webhookDeliveries: webhookDeliveryStore(database),
+    webhookEndpoints: webhookEndpointStore(database),
   };
 }

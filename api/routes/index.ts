@@ -1,9 +1,11 @@
 /** Owns the table of routes: what is not here is not served. */
 import type { Route } from '../route';
+import { addWebhookEndpoint } from './add-webhook-endpoint';
 import { amendOrder } from './amend-order';
 import { askAction } from './ask-action';
 import { cancelOrder } from './cancel-order';
 import { cancelSale } from './cancel-sale';
+import { changeWebhookEndpoint } from './change-webhook-endpoint';
 import { checkCredit } from './check-credit';
 import { decodePayloads } from './decode-payloads';
 import { encodePayloads } from './encode-payloads';
@@ -13,10 +15,13 @@ import { getDecision } from './get-decision';
 import { getOrder } from './get-order';
 import { getPolicyVersion } from './get-policy-version';
 import { getSale } from './get-sale';
+import { getWebhookEndpoint } from './get-webhook-endpoint';
 import { listAudit } from './list-audit';
 import { listHolds } from './list-holds';
 import { listPolicies } from './list-policies';
 import { openCodecSession } from './open-codec-session';
+import { listWebhookDeliveries } from './list-webhook-deliveries';
+import { listWebhookEndpoints } from './list-webhook-endpoints';
 import { publishPolicy } from './publish-policy';
 import { putBranch } from './put-branch';
 import { putCustomer } from './put-customer';
@@ -24,6 +29,8 @@ import { recordSale } from './record-sale';
 import { reevaluateOrder } from './reevaluate-order';
 import { reevaluateSale } from './reevaluate-sale';
 import { replayDecision } from './replay-decision';
+import { replayWebhookDelivery } from './replay-webhook-delivery';
+import { rotateWebhookSecret } from './rotate-webhook-secret';
 import { searchCustomers } from './search-customers';
 import { sendReceivables } from './send-receivables';
 import { submitOrder } from './submit-order';
@@ -52,6 +59,13 @@ export const ROUTES: readonly Route[] = [
   listPolicies,
   getPolicyVersion,
   publishPolicy,
+  addWebhookEndpoint,
+  listWebhookEndpoints,
+  getWebhookEndpoint,
+  changeWebhookEndpoint,
+  rotateWebhookSecret,
+  listWebhookDeliveries,
+  replayWebhookDelivery,
   listAudit,
   decodePayloads,
   encodePayloads,

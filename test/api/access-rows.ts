@@ -2,6 +2,7 @@
 import type { Permission } from '../../domain/permissions';
 import type { TestApi } from '../support/api';
 import { anAmendment, anOrder, aSale, uniqueDocument, uniqueId } from '../support/orders';
+import { anAnnouncement, anOrderCause, aWebhookDelivery } from '../support/builders';
 
 export interface Sent {
   readonly path: string;
@@ -13,7 +14,7 @@ export interface Row {
   readonly route: string;
   readonly permission: Permission;
   /** What a caller of another branch gets: a code, an object that no branch owns, or a list without it. */
-  readonly elsewhere: 'BranchNotFound' | 'DecisionNotFound' | 'company' | 'list';
+  readonly elsewhere: 'BranchNotFound' | 'DecisionNotFound' | 'WebhookEndpointNotFound' | 'company' | 'list';
   /** A valid request to an object of this branch. */
   readonly send: (api: TestApi, branch: string) => Sent | Promise<Sent>;
 }
@@ -62,6 +63,22 @@ const asking =
     const base = `/branches/${branch}/orders/${order}/actions`;
     for (const passed of before) expect((await api.call('POST', `${base}/${passed}`)).status).toBe(200);
     return { path: `${base}/${action}` };
+  };
+
+const HOOK = '/webhook-endpoints/{endpoint}';
+const HOOK_URL = 'https://erp.example.com/hooks';
+
+/** An endpoint that hears of one branch, as an administrator has registered it. */
+const ofEndpoint =
+  (suffix: string, body?: unknown): Row['send'] =>
+  async (api, branch) => {
+    const added = await api.call('POST', '/webhook-endpoints', { url: HOOK_URL, branches: [branch] });
+    expect(added.status).toBe(200);
+    const endpoint = String(added.body['endpoint']);
+    const entry = anAnnouncement({ cause: anOrderCause({ branch }) });
+    const delivery = aWebhookDelivery({ endpoint, entry });
+    await api.stores.webhookDeliveries.ensure(delivery);
+    return { path: `/webhook-endpoints/${endpoint}${suffix.replace('{delivery}', delivery.delivery)}`, body };
   };
 
 const ofBranch =
@@ -138,6 +155,21 @@ export const ROWS: readonly Row[] = [
     path: '/policies/default/versions/1',
   })),
   row('post /policies/{policy}/publish', 'policies:publish', 'company', newPolicy),
+  row('post /webhook-endpoints', 'webhooks:write', 'BranchNotFound', (_api, branch) => ({
+    path: '/webhook-endpoints',
+    body: { url: HOOK_URL, branches: [branch] },
+  })),
+  row('get /webhook-endpoints', 'webhooks:read', 'list', () => ({ path: '/webhook-endpoints' })),
+  row(`get ${HOOK}`, 'webhooks:read', 'WebhookEndpointNotFound', ofEndpoint('')),
+  row(`patch ${HOOK}`, 'webhooks:write', 'WebhookEndpointNotFound', ofEndpoint('', { description: 'ERP' })),
+  row(`post ${HOOK}/rotate-secret`, 'webhooks:write', 'WebhookEndpointNotFound', ofEndpoint('/rotate-secret')),
+  row(`get ${HOOK}/deliveries`, 'webhooks:read', 'WebhookEndpointNotFound', ofEndpoint('/deliveries')),
+  row(
+    `post ${HOOK}/deliveries/{delivery}/replay`,
+    'webhooks:write',
+    'WebhookEndpointNotFound',
+    ofEndpoint('/deliveries/{delivery}/replay'),
+  ),
   row('get /audit', 'audit:read', 'list', () => ({ path: '/audit' })),
   row('post /codec/decode', 'histories:read', 'company', () => ({ path: '/codec/decode', body: { payloads: [] } })),
   row('post /codec/encode', 'histories:read', 'company', () => ({ path: '/codec/encode', body: { payloads: [] } })),

@@ -123,9 +123,10 @@ it('news that no relay has handed on yet is not lost: another one finds it', asy
     const signals: string[] = [];
     const failing = { creditChanged: () => Promise.reject(new Error('Temporal is away')) };
     const noting = { creditChanged: (group: string) => Promise.resolve(void signals.push(group)) };
+    const webhooks = { start: () => Promise.resolve() };
     const quiet = { warn: () => undefined };
-    await startRelays(other.stores, failing, quiet).stop();
-    const relays = startRelays(other.stores, noting, quiet);
+    await startRelays(other.stores, { signals: failing, webhooks }, quiet).stop();
+    const relays = startRelays(other.stores, { signals: noting, webhooks }, quiet);
     await until(() => Promise.resolve(signals.length > 0), 'the news to be handed on', WITHIN_MS);
     await relays.stop();
   } finally {

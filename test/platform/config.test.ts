@@ -28,6 +28,13 @@ test('what is not set has its default', () => {
   });
 });
 
+test('webhooks may go to this machine only where somebody says so, and never in production', () => {
+  const asked = { ...enough, WEBHOOK_ALLOW_LOOPBACK: 'true' };
+  expect(loadConfig(enough).WEBHOOK_ALLOW_LOOPBACK).toBe(false);
+  expect(loadConfig({ ...asked, NODE_ENV: 'development' }).WEBHOOK_ALLOW_LOOPBACK).toBe(true);
+  expect(problemsOf(asked)).toEqual([expect.stringContaining('WEBHOOK_ALLOW_LOOPBACK')]);
+});
+
 test('an empty variable counts as not set', () => {
   expect(loadConfig({ ...enough, API_PORT: ' ' }).API_PORT).toBe(3000);
   expect(problemsOf({ ...enough, MONGODB_URI: '' })).toEqual([

@@ -19,6 +19,7 @@ import { creditStores, type CreditStores } from '../../usecases/stores';
 import { inProcessOrders } from './in-process-orders';
 import { contentTypeOf, testKeyring } from './keys';
 import { mongodbUri, uniqueDatabase } from './servers';
+import { LOCAL_GUARD, notingWorkflows, type NotedStart } from './webhooks';
 
 /** The branches every suite begins with. */
 export const [OWN_BRANCH, OTHER_BRANCH] = ['02', '07'] as const;
@@ -33,6 +34,8 @@ export interface TestApi {
   readonly app: Api;
   /** Everything the API has logged, one JSON line each. */
   readonly logged: string[];
+  /** The webhook deliveries that would have been started. */
+  readonly webhooksStarted: readonly NotedStart[];
   /** A new API key of a caller; an administrator of all branches unless told otherwise. */
   keyOf(caller?: Partial<Principal> & { readonly role?: Role }): Promise<string>;
   /**
@@ -82,6 +85,7 @@ export async function startApi(options: TestApiOptions): Promise<TestApi> {
   for (const branch of [OWN_BRANCH, OTHER_BRANCH]) {
     await putBranch({ ...stores, now }, 'test', branch, branchParametersSchema.parse({ name: `Filial ${branch}` }));
   }
+  const webhooks = notingWorkflows();
   const build = () => {
     const credit = creditStores({ ...stores, calendarOf: (own) => holidays.calendar(own) }, now);
     const orders = inProcessOrders(credit);
@@ -89,6 +93,7 @@ export async function startApi(options: TestApiOptions): Promise<TestApi> {
       stores,
       credit,
       orders: options.orders?.(orders) ?? orders,
+      webhooks: { guard: LOCAL_GUARD, workflows: webhooks.workflows },
       identity: apiKeyIdentity(stores.apiKeys, () => now().getTime()),
       identifier: identifier('test', keyring),
       sealer: keyring,
@@ -116,6 +121,7 @@ export async function startApi(options: TestApiOptions): Promise<TestApi> {
     credit,
     app,
     logged,
+    webhooksStarted: webhooks.started,
     keyOf,
     call: async (method, path, body, { key = administrator, headers, app: other = app } = {}) => {
       const response = await other.request(path.startsWith('/') ? `/v1${path}` : `/${path}`, {

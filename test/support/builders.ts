@@ -1,9 +1,11 @@
 /** Owns builders of stored records: what a test doesn't say of them is ordinary. */
+import { randomBytes } from 'node:crypto';
 import type { OrderRecord } from '../../adapters/mongo/order-store';
 import type { CustomerRecord } from '../../contracts/customer';
 import type { ReportRecord } from '../../contracts/report';
 import type { AuditEntry } from '../../contracts/audit';
 import type { OrderDecision } from '../../contracts/decision';
+import type { Announcement, OrderCause, WebhookDelivery, WebhookEndpoint } from '../../contracts/webhook';
 import type { ExposureMember, Reservation } from '../../domain/exposure';
 import { NEW_ORDER, type Judged, type OrderState, type StageRules } from '../../domain/order';
 import { readings } from '../rules/builders';
@@ -148,4 +150,52 @@ export function aReport(given: Partial<ReportRecord> = {}): ReportRecord {
 export function anAuditEntry(given: Partial<AuditEntry> = {}): AuditEntry {
   const id = given.id ?? uniqueId('aud');
   return { id, at: AT, subject: 'test', kind: 'branch', target: '02', branch: '02', before: null, after: {}, ...given };
+}
+
+/** What an order that was held announces. */
+export function anAnnouncement(given: Partial<Announcement> = {}): Announcement {
+  const id = given.id ?? `dec_${randomBytes(13).toString('hex')}`;
+  return { id, event: 'order.held', at: AT, decision: id, cause: anOrderCause(), ...given };
+}
+
+export function anOrderCause(given: Partial<OrderCause> = {}): OrderCause {
+  const at = { branch: '02', order: 'ord-1', customerKey: 'cus_1', generation: 0, revision: 1 };
+  return { kind: 'order', ...at, state: heldAt('save'), ...given };
+}
+
+/** A first delivery that has not been tried yet. */
+export function aWebhookDelivery(given: Partial<WebhookDelivery> = {}): WebhookDelivery {
+  const entry = given.entry ?? anAnnouncement();
+  return {
+    delivery: entry.id,
+    endpoint: `whe_${randomBytes(16).toString('hex')}`,
+    entry,
+    status: 'pending',
+    round: 1,
+    roundSince: AT,
+    attempts: [],
+    nextAttemptAt: AT,
+    replayedBy: null,
+    createdAt: AT,
+    updatedAt: AT,
+    ...given,
+  };
+}
+
+/** An endpoint that hears of everything. */
+export function aWebhookEndpoint(given: Partial<WebhookEndpoint> = {}): WebhookEndpoint {
+  return {
+    endpoint: `whe_${randomBytes(16).toString('hex')}`,
+    url: 'https://erp.example.com/hooks',
+    description: null,
+    branches: '*',
+    events: '*',
+    status: 'enabled',
+    disabledBy: null,
+    secrets: [],
+    revision: 1,
+    createdAt: AT,
+    updatedAt: AT,
+    ...given,
+  };
 }

@@ -10,6 +10,7 @@ import { mongoStores, type Stores } from '../../adapters/mongo/stores';
 import { openTemporal } from '../../adapters/temporal/connection';
 import { creditSignals } from '../../adapters/temporal/credit-signals';
 import { orderWorkflows, type OrderAddress, type OrderWorkflows } from '../../adapters/temporal/order-workflows';
+import { webhookWorkflows } from '../../adapters/temporal/webhook-workflows';
 import { createApp } from '../../api/app';
 import type { Api } from '../../api/route';
 import { branchParametersSchema } from '../../contracts/branch';
@@ -23,6 +24,7 @@ import { defaultPolicy } from '../../rules/default-policy';
 import { identifier } from '../../usecases/identify-customer';
 import { publishPolicy } from '../../usecases/publish-policy';
 import { DEFAULT_POLICY, putBranch } from '../../usecases/put-branch';
+import type { DeliveryDeps } from '../../usecases/deliver-webhook';
 import { creditStores, type CreditStores } from '../../usecases/stores';
 import type { GroupOrders } from '../../usecases/reevaluate-group';
 import { workerOptions } from '../../worker/options';
@@ -30,6 +32,7 @@ import { startRelays } from '../../worker/start-relays';
 import { contentTypeOf, testKeyring } from './keys';
 import { mongodbUri, temporalAddress, uniqueDatabase, uniqueTaskQueue } from './servers';
 import { until } from './until';
+import { deliveryDeps, LOCAL_GUARD } from './webhooks';
 
 export { testKeyring, until };
 
@@ -40,6 +43,7 @@ export interface Crivo {
   readonly stores: Stores;
   readonly credit: CreditStores;
   readonly group: GroupOrders;
+  readonly webhooks: DeliveryDeps;
   readonly temporal: Client;
   readonly orders: OrderWorkflows;
   readonly app: Api;
@@ -94,11 +98,14 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
   const plain = creditStores({ ...stores, calendarOf: (own) => holidays.calendar(own) }, now);
   const credit = options.wrapStores?.(plain) ?? plain;
   const temporal = await openTemporal({ address: temporalAddress(), namespace: 'default', codec });
-  const orders = orderWorkflows(temporal, { taskQueue, deadlineMs: options.deadlineMs ?? 20_000 });
+  const calls = { taskQueue, deadlineMs: options.deadlineMs ?? 20_000 };
+  const orders = orderWorkflows(temporal, calls);
+  const deliveries = webhookWorkflows(temporal, calls);
   const app = createApp({
     stores,
     credit,
     orders,
+    webhooks: { guard: LOCAL_GUARD, workflows: deliveries },
     identity: apiKeyIdentity(stores.apiKeys, Date.now),
     identifier: identifier('test', keyring),
     sealer: keyring,
@@ -114,10 +121,11 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
   }
   const keys = await roleKeys(stores);
   const reevaluate = (at: OrderAddress) => orders.reevaluate(at, { subject: 'crivo' });
+  const webhooks = deliveryDeps(stores, { opener: keyring });
   const group: GroupOrders = { ...credit, ...stores, reevaluate };
-  const running = options.worker === false ? null : await startWorker({ taskQueue, credit, group, keyring });
-  const signals = creditSignals(temporal, { taskQueue, deadlineMs: 20_000 });
-  const relays = options.relays === true ? startRelays(stores, signals, { warn: () => undefined }) : null;
+  const running = options.worker === false ? null : await startWorker({ taskQueue, credit, group, webhooks, keyring });
+  const listeners = { signals: creditSignals(temporal, calls), webhooks: deliveries };
+  const relays = options.relays === true ? startRelays(stores, listeners, { warn: () => undefined }) : null;
 
   return {
     database,
@@ -126,6 +134,7 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
     stores,
     credit,
     group,
+    webhooks,
     temporal,
     orders,
     app,
@@ -161,8 +170,9 @@ export async function startWorker({
   taskQueue,
   credit,
   group,
+  webhooks,
   keyring = testKeyring(),
-}: Pick<Crivo, 'taskQueue' | 'credit' | 'group'> & { readonly keyring?: Keyring }) {
+}: Pick<Crivo, 'taskQueue' | 'credit' | 'group' | 'webhooks'> & { readonly keyring?: Keyring }) {
   const connection = await NativeConnection.connect({ address: temporalAddress() });
   const worker = await Worker.create({
     connection,
@@ -170,7 +180,7 @@ export async function startWorker({
       taskQueue,
       namespace: 'default',
       codec: payloadCodec(keyring),
-      activities: createActivities(credit, group),
+      activities: createActivities(credit, group, webhooks),
       workflowBundle: { codePath: join(__dirname, '../../dist/workflow-bundle.js') },
       maxCachedWorkflows: 200,
     }),

@@ -9,12 +9,16 @@ import { isUnreachable, openDatabase } from '../../adapters/mongo/database';
 import { mongoStores } from '../../adapters/mongo/stores';
 import { openTemporal } from '../../adapters/temporal/connection';
 import { orderWorkflows, type OrderAddress } from '../../adapters/temporal/order-workflows';
+import { creditSignals } from '../../adapters/temporal/credit-signals';
+import { webhookWorkflows } from '../../adapters/temporal/webhook-workflows';
 import { createApp } from '../../api/app';
 import { payloadCodec } from '../../platform/payload-codec';
 import { identifier } from '../../usecases/identify-customer';
 import { creditStores } from '../../usecases/stores';
+import { startRelays } from '../../worker/start-relays';
 import { quietTemporal, startWorker, testKeyring } from './crivo';
 import { mongodbUri, temporalAddress } from './servers';
+import { deliveryDeps, LOCAL_GUARD } from './webhooks';
 
 export interface KillableSettings {
   readonly database: string;
@@ -22,6 +26,8 @@ export interface KillableSettings {
   /** Empty for a process that never stops by itself. */
   readonly point: string;
   readonly port?: number;
+  /** A worker that drains the outboxes too. */
+  readonly relays?: boolean;
 }
 
 async function main(kind: string | undefined, settings: KillableSettings): Promise<void> {
@@ -37,10 +43,15 @@ async function main(kind: string | undefined, settings: KillableSettings): Promi
     namespace: 'default',
     codec: payloadCodec(keyring),
   });
-  const orders = orderWorkflows(temporal, { taskQueue: settings.taskQueue, deadlineMs: 20_000 });
+  const calls = { taskQueue: settings.taskQueue, deadlineMs: 20_000 };
+  const orders = orderWorkflows(temporal, calls);
+  const workflows = webhookWorkflows(temporal, calls);
   if (kind === 'worker') {
     const reevaluate = (at: OrderAddress) => orders.reevaluate(at, { subject: 'crivo' });
-    await startWorker({ taskQueue: settings.taskQueue, credit, group: { ...credit, ...stores, reevaluate } });
+    const group = { ...credit, ...stores, reevaluate };
+    await startWorker({ taskQueue: settings.taskQueue, credit, group, webhooks: deliveryDeps(stores) });
+    const listeners = { signals: creditSignals(temporal, calls), webhooks: workflows };
+    if (settings.relays) startRelays(stores, listeners, { warn: nothing });
     process.stdout.write('ready\n');
     return;
   }
@@ -48,6 +59,7 @@ async function main(kind: string | undefined, settings: KillableSettings): Promi
     stores,
     credit,
     orders: stoppingAt(settings.point, { orders }).orders,
+    webhooks: { guard: LOCAL_GUARD, workflows },
     identity: apiKeyIdentity(stores.apiKeys, Date.now),
     identifier: identifier('test', keyring),
     sealer: keyring,

@@ -23,6 +23,7 @@ const never = () => Promise.reject(new Error('not part of this suite'));
 const activities: Activities = {
   judgeOrder: never,
   closeOrder: never,
+  deliverWebhook: never,
   reevaluateGroup: async (groupKey) => {
     const made = rounds.get(groupKey) ?? [];
     const now = await environment.currentTimeMs();

@@ -46,6 +46,7 @@ const activities: Activities = {
     };
     return { event, decision: `dec_${calls.length}`, submittedHash: 'hash', restrictions: [] };
   },
+  deliverWebhook: () => Promise.reject(new Error('no order delivers anything itself')),
   closeOrder: (input) => {
     closed.set(input.order, input.end);
     return Promise.resolve();

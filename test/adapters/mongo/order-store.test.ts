@@ -1,6 +1,5 @@
 /** Owns the guarantees of the orders' store: a revision is written once, and never without its announcement. */
-import type { OutboxEntry } from '../../../adapters/mongo/outbox';
-import { anOrderRecord, heldAt, WAITING } from '../../support/builders';
+import { anAnnouncement, anOrderRecord, heldAt, WAITING } from '../../support/builders';
 import { uniqueId } from '../../support/orders';
 import { openStores, type TestStores } from '../../support/stores';
 
@@ -10,12 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => stores.stop());
 
-const entry = (id: string): OutboxEntry => ({
-  id,
-  event: 'order.advanced',
-  at: '2026-11-20T12:00:00.000Z',
-  decision: id,
-});
+const entry = (id: string) => anAnnouncement({ id, event: 'order.advanced' });
 const outboxOf = async (order: string) => {
   const all = await stores.orders.withOutbox(1_000);
   return all.find(({ id }) => id === `02/${order}`)?.entries.map(({ id }) => id) ?? [];

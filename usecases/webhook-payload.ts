@@ -1,0 +1,35 @@
+/** Owns what an event says: read from the records of its own moment, so that every attempt says the same. */
+import type { DecisionStore } from '../adapters/mongo/decision-store';
+import type { Announcement, OrderEventData, WebhookPayload } from '../contracts/webhook';
+
+/** `null` when its decision is not kept any more. Sellers' texts only: receivers show them at counters. */
+export async function webhookPayload(
+  decisions: Pick<DecisionStore, 'find'>,
+  { event, at, decision, cause }: Announcement,
+): Promise<WebhookPayload | null> {
+  const judged = decision === null ? null : await decisions.find(decision);
+  if (decision !== null && judged === null) return null;
+  const { status, stage, hold } = cause.state;
+  const data: OrderEventData = {
+    branch: cause.branch,
+    order: cause.order,
+    customerKey: cause.customerKey,
+    generation: cause.generation,
+    sequence: cause.revision,
+    occurredAt: at,
+    status,
+    stage,
+    hold: hold && { action: hold.action, since: hold.since, deadline: hold.deadline },
+    decision,
+    outcome: judged?.judgement.outcome ?? null,
+    restrictions: (judged?.judgement.restrictions ?? []).map(({ check, mode, action, result, unverified, seller }) => ({
+      check,
+      mode,
+      action,
+      result,
+      unverified,
+      seller,
+    })),
+  };
+  return { type: event, timestamp: at, data };
+}
