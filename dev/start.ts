@@ -7,6 +7,7 @@ import { build } from './build';
 import { seedDemo } from './seed/seed';
 import { cacheFolder } from './servers/cache-folder';
 import { obtainMongodb, type MongodbServer } from './servers/mongodb-server';
+import { keepHistories } from './servers/namespace-retention';
 import { portsInUse } from './servers/ports';
 import { obtainTemporal, type TemporalServer } from './servers/temporal-server';
 import { demoLines, writeDemoFile } from './start/demo-file';
@@ -15,6 +16,8 @@ import { clearLeftovers } from './start/leftovers';
 import { startProgram } from './start/programs';
 import { localKeys } from './start/secrets';
 import { type LocalFiles, localFiles, startPorts, type StartPorts } from './start/settings';
+
+const KEEP_HISTORIES_DAYS = 30;
 
 const say = (line: string): void => console.log(`[start] ${line}`);
 
@@ -37,6 +40,7 @@ async function main(): Promise<void> {
   const [servers] = await Promise.all([startServers(ports), build(say)]);
   Object.assign(env, { MONGODB_URI: servers.mongodb.uri, TEMPORAL_ADDRESS: servers.temporal.address });
   const config = loadConfig(env);
+  if (servers.temporal.howFound !== 'environment') await keepHistories(config.TEMPORAL_ADDRESS, KEEP_HISTORIES_DAYS);
   const users = await seedDemo({
     mongodbUri: config.MONGODB_URI,
     database: config.MONGODB_DATABASE,

@@ -37,6 +37,8 @@ const variables = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS, LOG_LEVELS.join(', ')).default('info'),
   /** Above the orders in flight, or the worker replays all day; each holds about 1 MB. */
   WORKER_MAX_CACHED_WORKFLOWS: wholeNumber(10, 100_000, 'a whole number from 10 to 100000').default(200),
+  /** Counted from the last change of their order or sale. Five years and a leap day by default: claims lapse after five. */
+  DECISION_RETENTION_DAYS: wholeNumber(180, 36_500, 'a whole number of days from 180 to 36500').default(1_827),
   WORKER_HEALTH_PORT: port.default(3001),
   /** Webhooks may go to this machine itself, by http too. Never in production. */
   WEBHOOK_ALLOW_LOOPBACK: z.enum(['true', 'false'], 'true or false').default('false').transform(isTrue),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createActivities } from '../activities';
 import { createHolidayBook } from '../adapters/holidays/brazilian-holidays';
 import { openDatabase } from '../adapters/mongo/database';
+import { sweepDecisions } from '../adapters/mongo/decision-retention';
 import { ensureInstallation } from '../adapters/mongo/installation-store';
 import { mongoStores, type Stores } from '../adapters/mongo/stores';
 import { clientOver } from '../adapters/temporal/connection';
@@ -20,6 +21,7 @@ import type { DeliveryDeps } from '../usecases/deliver-webhook';
 import { creditStores } from '../usecases/stores';
 import { serveHealth } from './health';
 import { workerOptions } from './options';
+import { startRetention } from './retention';
 import { startRelays } from './start-relays';
 
 const PING_MS = 1_000;
@@ -60,6 +62,12 @@ async function main(): Promise<void> {
     { signals: creditSignals(client, calls), webhooks: webhookWorkflows(client, calls) },
     log,
   );
+  const retention = startRetention({
+    sweep: (before) => sweepDecisions(database, before),
+    keepDays: config.DECISION_RETENTION_DAYS,
+    now: () => new Date(),
+    log,
+  });
   const health = await serveHealth(config.WORKER_HEALTH_PORT, async () => ({
     mongodb: await database.ping(PING_MS),
     temporal: worker.getState() === 'RUNNING',
@@ -72,6 +80,7 @@ async function main(): Promise<void> {
   log.info({ taskQueue: config.TEMPORAL_TASK_QUEUE }, 'the worker is ready');
   await worker.run();
   health.close();
+  await retention.stop();
   await relays.stop();
   await connection.close();
   await database.close();

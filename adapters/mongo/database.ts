@@ -34,6 +34,7 @@ const COLLECTIONS = {
   ],
   sales: [OUTBOX_INDEX],
   decisions: [
+    { keys: { at: 1 } },
     { keys: { branch: 1, order: 1, evaluation: 1 } },
     { keys: { branch: 1, sale: 1, evaluation: 1 }, options: { sparse: true } },
   ],
