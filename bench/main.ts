@@ -4,13 +4,21 @@ import { gradeOf, jsonLine, table, type Measure } from './measure';
 import type { Row } from './row';
 import { checksWithoutTemporal } from './rows/c1-checks-without-temporal';
 import { memory } from './rows/m1-m2-memory';
+import { overlappingJudgements } from './rows/p3-overlapping-judgements';
 import { historyCounts } from './rows/p11-history-counts';
 import { submitLatency } from './rows/p8-submit-latency';
 import { ordersPerSecond } from './rows/p9-orders-per-second';
 import { openStage } from './stage/stage';
 
 /** In the order they run. A row is named by its id, or by that of one of its measures. */
-const ROWS: readonly Row[] = [submitLatency, ordersPerSecond, historyCounts, memory, checksWithoutTemporal];
+const ROWS: readonly Row[] = [
+  overlappingJudgements,
+  submitLatency,
+  ordersPerSecond,
+  historyCounts,
+  memory,
+  checksWithoutTemporal,
+];
 const ALIASES: Readonly<Record<string, string>> = { M2: 'M1' };
 
 const say = (line: string): void => console.error(`[bench] ${line}`);
