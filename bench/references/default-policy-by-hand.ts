@@ -12,33 +12,43 @@ export const FIRES: Readonly<Record<string, (facts: Known) => Truth>> = {
   'no-limit': (f) => is(f.limitKind, 'none'),
   'limit-expired': (f) => both(is(f.limitKind, 'amount'), is(f.limitExpired, true)),
   'review-required': (f) => is(f.limitKind, 'alwaysReview'),
-  'overdue-titles': (f) => both(over(f.overdueBeyondGraceCount, 0), over(f.overdueBeyondGraceCents, 49_99)),
+  'overdue-titles': (f) => both(over(f.overdueBeyondGraceCount, 0), atLeast(f.overdueBeyondGraceCents, 50_00)),
   'average-delay': (f) => both(is(f.hasPaymentHistory, true), over(f.averageDelayDays, 10)),
   'no-history': (f) => is(f.hasPaymentHistory, false),
   'situation-blocked': (f) => (f.situation === undefined ? null : f.situation !== 'cleared'),
   'order-above-ceiling': (f) => over(f.orderTotalCents, 50_000_00),
+  'terms-longer-than-customer': (f) => over(f.longestTermDays, f.maxTermDays),
+  'spc-query-due': (f) => is(f.spcReportDue, true),
+  'deps-report-old': (f) => either(is(f.hasDepsReport, false), atLeast(f.depsReportAgeDays, 90)),
+  'bureau-restrictions': (f) => both(is(f.bureauConsulted, true), is(f.hasBureauRestrictions, true)),
+  'risk-class-low': (f) =>
+    both(is(f.depsConsulted, true), either(is(f.riskClass, 'C'), is(f.riskClass, 'D'), is(f.riskClass, 'E'))),
 };
+/** What only asks for a report to be bought doesn't block a receipt. */
+const NEVER_BLOCK: ReadonlySet<string> = new Set(['spc-query-due', 'deps-report-old']);
 
 /** What each check came to, by id, and the worst of it for the order. Both in the product's own words. */
 export interface ByHand {
   readonly checks: Readonly<Record<string, 'hit' | 'noHit' | 'unknown'>>;
-  readonly outcome: 'clear' | 'indicated' | 'undetermined' | 'blocked';
+  readonly outcome: (typeof OUTCOMES)[number];
 }
+/** Mildest first. */
+const OUTCOMES = ['clear', 'indicated', 'undetermined', 'blocked'] as const;
 
-/** The checks block the receipt of a sale and indicate everywhere else; what isn't held on term never blocks. */
+/** Checks block the receipt of a sale and indicate everywhere else; what isn't on term is never blocked. */
 export function judgeByHand(readings: FactReadings, action: 'save' | 'receipt', holdable: boolean): ByHand {
   const facts: Partial<Record<FactName, FactValue>> = {};
   for (const [name, reading] of Object.entries(readings)) if (reading.known) facts[name as FactName] = reading.value;
   const checks: Record<string, 'hit' | 'noHit' | 'unknown'> = {};
+  let worst = 0;
   for (const [id, fires] of Object.entries(FIRES)) {
     const truth = fires(facts);
     checks[id] = truth === null ? 'unknown' : truth ? 'hit' : 'noHit';
+    if (truth === false) continue;
+    const blocks = action === 'receipt' && holdable && !NEVER_BLOCK.has(id);
+    worst = Math.max(worst, blocks ? (truth ? 3 : 2) : 1);
   }
-  const results = Object.values(checks);
-  const [isHit, isUnknown] = [results.includes('hit'), results.includes('unknown')];
-  if (!isHit && !isUnknown) return { checks, outcome: 'clear' };
-  if (action === 'save' || !holdable) return { checks, outcome: 'indicated' };
-  return { checks, outcome: isHit ? 'blocked' : 'undetermined' };
+  return { checks, outcome: OUTCOMES[worst] ?? 'blocked' };
 }
 
 function is(value: FactValue | undefined, wanted: FactValue): Truth {
@@ -49,7 +59,16 @@ function over(value: FactValue | undefined, bound: FactValue | undefined): Truth
   return value === undefined || bound === undefined ? null : value > bound;
 }
 
+function atLeast(value: FactValue | undefined, bound: FactValue): Truth {
+  return value === undefined ? null : value >= bound;
+}
+
 function both(...parts: readonly Truth[]): Truth {
   if (parts.includes(false)) return false;
   return parts.includes(null) ? null : true;
+}
+
+function either(...parts: readonly Truth[]): Truth {
+  if (parts.includes(true)) return true;
+  return parts.includes(null) ? null : false;
 }
