@@ -8,6 +8,7 @@ import type { ApiDeps } from './deps';
 import { takesIdempotencyKey } from './describe-route';
 import { serveDocs } from './docs';
 import { serveHealth } from './health';
+import { measureRequests, serveMetrics } from './metrics';
 import { authorize } from './middleware/authorize';
 import { idempotent } from './middleware/idempotency';
 import { logRequests } from './middleware/log-requests';
@@ -25,10 +26,12 @@ const RETRY_AFTER_SECONDS = 2;
 /** The application without a port: tests call `app.request(...)`. */
 export function createApp(deps: ApiDeps): Api {
   const app: Api = new OpenAPIHono<ApiEnv>();
+  if (deps.metrics !== undefined) app.use(measureRequests(deps.metrics));
   app.use(logRequests(deps));
   app.onError((thrown, c) => answerProblem(c, asProblem(thrown, deps), deps));
   app.notFound((c) => answerProblem(c, new CrivoError('RouteNotFound'), deps));
   serveHealth(app, deps);
+  serveMetrics(app, deps);
   serveDocs(app);
   serveCodecPage(app, deps);
   for (const route of ROUTES) mount(app, route, deps);

@@ -5,6 +5,7 @@ import type { OrderWorkflows } from '../adapters/temporal/order-workflows';
 import type { CodecAccess } from './codec-session';
 import type { WebhookWorkflows } from '../adapters/temporal/webhook-workflows';
 import type { AddressGuard } from '../adapters/webhooks/address-guard';
+import type { MetricsAccess } from './metrics';
 import type { Logger } from '../platform/logger';
 import type { Identifier, Sealer } from '../usecases/identify-customer';
 import type { CreditStores } from '../usecases/stores';
@@ -23,6 +24,8 @@ export interface ApiDeps {
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
   /** What Temporal's UI opens payloads with; without it there is no codec endpoint. */
   readonly codec?: CodecAccess | undefined;
+  /** What is measured and may be read; without it nothing is. */
+  readonly metrics?: MetricsAccess | undefined;
   /** Which parts answer, for `/readyz`. */
   readonly parts: () => Promise<Readonly<Record<string, boolean>>>;
 }

@@ -3,6 +3,7 @@ import { serve } from '@hono/node-server';
 import { apiKeyIdentity } from '../adapters/auth/identity';
 import { createHolidayBook } from '../adapters/holidays/brazilian-holidays';
 import { isUnreachable, openDatabase } from '../adapters/mongo/database';
+import { countedDecisions, decisionCounter } from '../adapters/mongo/counted-decisions';
 import { ensureInstallation } from '../adapters/mongo/installation-store';
 import { mongoStores } from '../adapters/mongo/stores';
 import { openTemporal, temporalAnswers } from '../adapters/temporal/connection';
@@ -12,6 +13,7 @@ import { createAddressGuard } from '../adapters/webhooks/address-guard';
 import { describeConfig, loadConfig } from '../platform/config';
 import { Keyring } from '../platform/keyring';
 import { createLogger } from '../platform/logger';
+import { NO_METRICS, openMetrics } from '../platform/metrics';
 import { payloadCodec } from '../platform/payload-codec';
 import { defaultPolicy } from '../rules/default-policy';
 import { identifier } from '../usecases/identify-customer';
@@ -32,7 +34,9 @@ async function main(): Promise<void> {
   const now = () => new Date();
   const database = await openDatabase({ uri: config.MONGODB_URI, name: config.MONGODB_DATABASE });
   await ensureInstallation(database, keyring.installationMark(config.CRIVO_COMPANY));
-  const stores = mongoStores(database);
+  const plain = mongoStores(database);
+  const metrics = config.METRICS_TOKEN ? await openMetrics() : NO_METRICS;
+  const stores = { ...plain, decisions: countedDecisions(plain.decisions, decisionCounter(metrics)) };
   await ensurePolicy({ policies: stores.policies, now }, DEFAULT_POLICY, defaultPolicy());
   const temporal = await openTemporal({
     address: config.TEMPORAL_ADDRESS,
@@ -56,6 +60,7 @@ async function main(): Promise<void> {
     codec: config.CODEC_UI_ORIGIN
       ? { keyring, namespace: config.TEMPORAL_NAMESPACE, uiOrigin: config.CODEC_UI_ORIGIN }
       : undefined,
+    metrics: config.METRICS_TOKEN ? { metrics, token: config.METRICS_TOKEN } : undefined,
     now,
     log,
     parts: async () => ({

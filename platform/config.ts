@@ -5,6 +5,9 @@ import type { KeyringKey } from './keyring';
 const KEY_BYTES = 32;
 const KEYS_FIX = `a list like "k2:<base64>,k1:<base64>" of ${KEY_BYTES}-byte keys, the current one first`;
 const KEY_CURRENT_FIX = 'the id of one of CRIVO_KEYS';
+const METRICS_TOKEN_FIX = '16 to 200 printable ASCII characters';
+const DEPLOYMENT_FIX =
+  'letters, digits, dashes and underscores (in the build id dots too), 100 at most, and set together with the other of WORKER_DEPLOYMENT and WORKER_BUILD_ID';
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** `expected` completes the sentence "must be …"; it is the whole of what a person is told beside the name. */
@@ -39,7 +42,16 @@ const variables = z.object({
   WORKER_MAX_CACHED_WORKFLOWS: wholeNumber(10, 100_000, 'a whole number from 10 to 100000').default(200),
   /** Counted from the last change of their order or sale. Five years and a leap day by default: claims lapse after five. */
   DECISION_RETENTION_DAYS: wholeNumber(180, 36_500, 'a whole number of days from 180 to 36500').default(1_827),
+  /** Not only this machine where a container's probe or Prometheus has to reach it. */
+  WORKER_HEALTH_HOST: matching(/^\S+$/, 'a host name or address').default('127.0.0.1'),
   WORKER_HEALTH_PORT: port.default(3001),
+  /** What Prometheus sends to read `/metrics`; without it nothing is measured. */
+  METRICS_TOKEN: matching(/^[\x21-\x7e]{16,200}$/, METRICS_TOKEN_FIX).optional(),
+  /** Where the Temporal SDK serves its own figures, on this machine alone, for the worker's `/metrics` to carry. */
+  WORKER_SDK_METRICS_PORT: port.optional(),
+  /** Both or none: the version of the workers' code that running orders are pinned to. */
+  WORKER_DEPLOYMENT: matching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/, DEPLOYMENT_FIX).optional(),
+  WORKER_BUILD_ID: matching(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, DEPLOYMENT_FIX).optional(),
   /** Webhooks may go to this machine itself, by http too. Never in production. */
   WEBHOOK_ALLOW_LOOPBACK: z.enum(['true', 'false'], 'true or false').default('false').transform(isTrue),
   /** How long the log of a delivery is kept after its end. */
@@ -52,6 +64,10 @@ const environmentSchema = variables
       current === undefined || keys.some(({ id }) => id === current),
     { path: ['CRIVO_KEY_CURRENT'], error: KEY_CURRENT_FIX },
   )
+  .refine((config) => (config.WORKER_DEPLOYMENT === undefined) === (config.WORKER_BUILD_ID === undefined), {
+    path: ['WORKER_BUILD_ID'],
+    error: DEPLOYMENT_FIX,
+  })
   .refine(({ NODE_ENV, WEBHOOK_ALLOW_LOOPBACK }) => !(WEBHOOK_ALLOW_LOOPBACK && NODE_ENV === 'production'), {
     path: ['WEBHOOK_ALLOW_LOOPBACK'],
     error: 'false in production: it is for one machine only',
@@ -67,6 +83,8 @@ export class ConfigError extends Error {
     super(['the configuration is not usable:', ...problems.map((problem) => `- ${problem}`)].join('\n'));
   }
 }
+
+const SECRETS: ReadonlySet<string> = new Set(['CRIVO_KEYS', 'METRICS_TOKEN']);
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -94,7 +112,7 @@ export function describeConfig(config: Config): string[] {
 }
 
 function shown(name: string, value: unknown): string {
-  if (name === 'CRIVO_KEYS') return '***';
+  if (SECRETS.has(name)) return '***';
   if (name === 'MONGODB_URI') return String(value).replace(/\/\/[^/]*@/, '//***@');
   return String(value).slice(0, 100);
 }

@@ -1,23 +1,49 @@
-/** Owns the worker's health endpoint: alive, and ready once it polls. */
+/** Owns the worker's endpoints for operators: alive, ready once it polls, and what it measures. */
 import { createServer, type Server } from 'node:http';
+import { holdsToken, METRICS_TYPE } from '../platform/metrics';
 
-/** Serves `/healthz` (always 200) and `/readyz` (200 while `parts` all answer, else 503 with which part is down). */
-export function serveHealth(port: number, parts: () => Promise<Readonly<Record<string, boolean>>>): Promise<Server> {
+export interface HealthInputs {
+  readonly host: string;
+  readonly port: number;
+  /** Which parts answer. */
+  readonly parts: () => Promise<Readonly<Record<string, boolean>>>;
+  /** Text for Prometheus, for who sends the token. Without it there is no such address. */
+  readonly metrics?: { readonly text: () => Promise<string>; readonly token: string } | undefined;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly text: string;
+}
+
+/** Serves `/healthz` (always 200), `/readyz` (200 while all parts answer, else 503 with which part is down), `/metrics`. */
+export function serveHealth(inputs: HealthInputs): Promise<Server> {
   const server = createServer((request, response) => {
-    const answer = async (): Promise<[number, unknown]> => {
-      if (request.url === '/healthz') return [200, { status: 'alive' }];
-      if (request.url !== '/readyz') return [404, { status: 'not found' }];
-      const state = await parts();
-      return [Object.values(state).every(Boolean) ? 200 : 503, state];
-    };
-    answer()
-      .catch((): [number, unknown] => [503, { status: 'unknown' }])
-      .then(([status, body]) => {
-        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-      }, response.destroy.bind(response));
+    answer(inputs, request.url ?? '', request.headers.authorization)
+      .catch(() => json(503, { status: 'unknown' }))
+      .then(
+        ({ status, type, text }) => response.writeHead(status, { 'content-type': type }).end(text),
+        response.destroy.bind(response),
+      );
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve(server));
+    server.listen(inputs.port, inputs.host, () => resolve(server));
   });
+}
+
+async function answer({ parts, metrics }: HealthInputs, url: string, authorization?: string): Promise<Answer> {
+  if (url === '/healthz') return json(200, { status: 'alive' });
+  if (url === '/readyz') {
+    const state = await parts();
+    return json(Object.values(state).every(Boolean) ? 200 : 503, state);
+  }
+  if (url !== '/metrics' || metrics === undefined) return json(404, { status: 'not found' });
+  if (!holdsToken(authorization, metrics.token)) return json(401, { status: 'unauthenticated' });
+  return { status: 200, type: METRICS_TYPE, text: await metrics.text() };
+}
+
+function json(status: number, body: unknown): Answer {
+  return { status, type: 'application/json', text: JSON.stringify(body) };
 }

@@ -3,6 +3,8 @@ import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { join } from 'node:path';
 import { createActivities } from '../activities';
 import { createHolidayBook } from '../adapters/holidays/brazilian-holidays';
+import { openHolds, outboxBacklog } from '../adapters/mongo/backlog';
+import { countedDecisions, decisionCounter } from '../adapters/mongo/counted-decisions';
 import { openDatabase } from '../adapters/mongo/database';
 import { sweepDecisions } from '../adapters/mongo/decision-retention';
 import { ensureInstallation } from '../adapters/mongo/installation-store';
@@ -16,11 +18,13 @@ import { webhookSender } from '../adapters/webhooks/sender';
 import { describeConfig, loadConfig, type Config } from '../platform/config';
 import { Keyring } from '../platform/keyring';
 import { createLogger } from '../platform/logger';
+import { NO_METRICS, openMetrics } from '../platform/metrics';
 import { payloadCodec } from '../platform/payload-codec';
 import type { DeliveryDeps } from '../usecases/deliver-webhook';
 import { creditStores } from '../usecases/stores';
 import { serveHealth } from './health';
-import { workerOptions } from './options';
+import { allMetrics, measureBacklogs, sdkTelemetry } from './metrics';
+import { workerOptions, type WorkerInputs } from './options';
 import { startRetention } from './retention';
 import { startRelays } from './start-relays';
 
@@ -33,11 +37,18 @@ async function main(): Promise<void> {
   const config = loadConfig();
   const log = createLogger('worker', config);
   for (const line of describeConfig(config)) log.debug(line);
-  Runtime.install({ shutdownSignals: [] });
+  const sdkMetricsPort = config.METRICS_TOKEN ? config.WORKER_SDK_METRICS_PORT : undefined;
+  Runtime.install({ shutdownSignals: [], ...sdkTelemetry(sdkMetricsPort) });
+  const metrics = config.METRICS_TOKEN ? await openMetrics() : NO_METRICS;
   const keyring = new Keyring(config.CRIVO_KEYS, config.CRIVO_KEY_CURRENT);
   const database = await openDatabase({ uri: config.MONGODB_URI, name: config.MONGODB_DATABASE });
   await ensureInstallation(database, keyring.installationMark(config.CRIVO_COMPANY));
-  const stores = mongoStores(database);
+  const plain = mongoStores(database);
+  const stores = { ...plain, decisions: countedDecisions(plain.decisions, decisionCounter(metrics)) };
+  measureBacklogs(metrics, {
+    openHolds: () => openHolds(database),
+    outboxBacklog: () => outboxBacklog(database),
+  });
   const holidays = createHolidayBook();
   const credit = creditStores({ ...stores, calendarOf: (own) => holidays.calendar(own) }, () => new Date());
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
@@ -54,6 +65,7 @@ async function main(): Promise<void> {
       codec,
       activities: createActivities(credit, { ...credit, ...stores, reevaluate }, deliveryDeps(stores, keyring, config)),
       workflowBundle: { codePath: join(__dirname, 'workflow-bundle.js') },
+      deployment: deploymentOf(config),
       maxCachedWorkflows: config.WORKER_MAX_CACHED_WORKFLOWS,
     }),
   });
@@ -68,10 +80,14 @@ async function main(): Promise<void> {
     now: () => new Date(),
     log,
   });
-  const health = await serveHealth(config.WORKER_HEALTH_PORT, async () => ({
-    mongodb: await database.ping(PING_MS),
-    temporal: worker.getState() === 'RUNNING',
-  }));
+  const health = await serveHealth({
+    host: config.WORKER_HEALTH_HOST,
+    port: config.WORKER_HEALTH_PORT,
+    parts: async () => ({ mongodb: await database.ping(PING_MS), temporal: worker.getState() === 'RUNNING' }),
+    metrics: config.METRICS_TOKEN
+      ? { token: config.METRICS_TOKEN, text: () => allMetrics(metrics, sdkMetricsPort) }
+      : undefined,
+  });
   const stop = () => {
     if (worker.getState() === 'RUNNING') worker.shutdown();
   };
@@ -85,6 +101,10 @@ async function main(): Promise<void> {
   await connection.close();
   await database.close();
   log.info('the worker has stopped');
+}
+
+function deploymentOf({ WORKER_DEPLOYMENT: name, WORKER_BUILD_ID: buildId }: Config): WorkerInputs['deployment'] {
+  return name && buildId ? { name, buildId } : undefined;
 }
 
 function deliveryDeps(stores: Stores, opener: Keyring, config: Config): DeliveryDeps {

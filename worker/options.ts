@@ -10,6 +10,8 @@ export interface WorkerInputs {
   readonly activities: Activities;
   readonly workflowBundle: { readonly codePath: string } | { readonly code: string };
   readonly maxCachedWorkflows: number;
+  /** Which version of the workflows' code this is. Without it every worker takes every workflow. */
+  readonly deployment?: { readonly name: string; readonly buildId: string } | undefined;
 }
 
 /** What a worker on our queue is run with. */
@@ -20,8 +22,18 @@ export function workerOptions(inputs: WorkerInputs): Omit<WorkerOptions, 'connec
     namespace: inputs.namespace,
     workflowBundle: inputs.workflowBundle,
     activities: inputs.activities,
+    ...(inputs.deployment && { workerDeploymentOptions: pinned(inputs.deployment) }),
     dataConverter: { payloadCodecs: [inputs.codec] },
   };
+}
+
+/** A workflow ends on the version it began with: code may change without regard to what is on its way. */
+function pinned({ name, buildId }: { readonly name: string; readonly buildId: string }) {
+  return {
+    version: { deploymentName: name, buildId },
+    useWorkerVersioning: true,
+    defaultVersioningBehavior: 'PINNED',
+  } as const;
 }
 
 /** The knobs alone, so that what we are measured against is turned the same way. */

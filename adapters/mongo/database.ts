@@ -52,6 +52,12 @@ const COLLECTIONS = {
 } as const satisfies Record<string, readonly Index[]>;
 export type CollectionName = keyof typeof COLLECTIONS;
 
+/** The collections whose documents carry an outbox. */
+export function collectionsWithOutbox(): CollectionName[] {
+  const all = Object.entries(COLLECTIONS) as [CollectionName, readonly Index[]][];
+  return all.filter(([, indexes]) => indexes.includes(OUTBOX_INDEX)).map(([name]) => name);
+}
+
 /** `serverSelectionTimeoutMs`: how long an operation waits for a server that is away before it fails. */
 export interface DatabaseOptions {
   readonly uri: string;

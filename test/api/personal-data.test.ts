@@ -1,6 +1,7 @@
 /** Owns R9: documents, names and secrets that were planted in requests are in no log, error, address, history or record. */
 import { temporal } from '@temporalio/proto';
 import { Connection } from '@temporalio/client';
+import { openMetrics, type Metrics } from '../../platform/metrics';
 import type { Identity } from '../../adapters/auth/identity';
 import { CrivoError } from '../../domain/errors';
 import { OWN_BRANCH, startApi, type TestApi } from '../support/api';
@@ -83,8 +84,10 @@ async function live(call: TestApi['call'], branch: string): Promise<{ texts: str
 describe('over stores alone', () => {
   let api: TestApi;
   let secret: string;
+  let metrics: Metrics;
   beforeAll(async () => {
-    api = await startApi({ name: 'personal-data' });
+    metrics = await openMetrics();
+    api = await startApi({ name: 'personal-data', deps: { metrics: { metrics, token: 'a-token-of-metrics' } } });
     secret = await api.keyOf();
   });
   afterAll(() => api.stop());
@@ -98,6 +101,14 @@ describe('over stores alone', () => {
     expect(canariesIn(texts.join('\n'), [...CANARIES, secret])).toEqual([]);
     expect(api.logged.length).toBeGreaterThan(30);
     expect(canariesIn(api.logged.join('\n'), [...CANARIES, secret, secret.slice(4)])).toEqual([]);
+  });
+
+  test('no metric has one, nor any id: labels are from closed lists', async () => {
+    const text = (await metrics.text()) ?? '';
+    expect(text).toMatch(
+      /crivo_http_request_duration_seconds_count\{method="POST",route="\/v1\/branches\/\{branch\}\/orders",status="200"\} \d/,
+    );
+    expect(canariesIn(text, [...CANARIES, secret, secret.slice(4), 'a-token-of-metrics', 'r9-'])).toEqual([]);
   });
 
   test('no stored document has one in clear, nor a secret in any form', async () => {
