@@ -4,7 +4,8 @@ import { ofKind, type OrderDecision } from '../contracts/decision';
 import { CrivoError } from '../domain/errors';
 import type { Judged } from '../domain/order';
 import { decideOrder, noteHeld } from './decide-order';
-import { decisionId, gatherSubject, readCustomer, type JudgeOrderInput, type OrderSubject } from './order-subject';
+import { decisionId, gatherSubject, readForOrder, type JudgeOrderInput, type OrderSubject } from './order-subject';
+import { noteRestrictions } from './note-restrictions';
 import { settleReservation } from './reserve-limit';
 import type { CreditStores } from './stores';
 import { writeOrder } from './write-order';
@@ -30,13 +31,14 @@ export async function judgeOrder(stores: CreditStores, input: JudgeOrderInput): 
   const [stored, found, early] = await Promise.all([
     stores.orders.find(input.branch, input.order),
     stores.decisions.find(decisionId(input)),
-    met && readCustomer(stores, met),
+    met && readForOrder(stores, met),
   ]);
   const earlier = ofKind('order', found);
   if (stored !== null && isAnswered(stored, input)) return answerFrom(stores, stored, earlier);
   const subject = await gatherSubject(stores, input, stored, early);
   // Deciding anew could free what the stored decision holds, and another order could take it.
   const decision = await (earlier === null ? record(stores, subject) : agreeWith(stores, subject, earlier));
+  await noteRestrictions(stores, decision, subject.lastEntry);
   await writeOrder(stores, subject, decision);
   return resultOf(decision, stored?.submittedHash ?? subject.contentHash);
 }

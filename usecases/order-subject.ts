@@ -2,6 +2,7 @@
 import type { BranchRecord } from '../adapters/mongo/branch-store';
 import type { OrderRecord } from '../adapters/mongo/order-store';
 import type { CustomerRecord } from '../contracts/customer';
+import type { RestrictionsEntry } from '../contracts/customer-history';
 import type { Cause } from '../contracts/decision';
 import type { OrderContent } from '../contracts/order';
 import type { ReportRecord } from '../contracts/report';
@@ -54,6 +55,7 @@ export interface OrderSubject {
   /** Read together with the customer; judging again reads anew. */
   readonly ledger: LedgerReading;
   readonly reports: readonly ReportRecord[];
+  readonly lastEntry: RestrictionsEntry | null;
 }
 
 /** All that is read of a customer, at once: one wait instead of four. */
@@ -76,6 +78,20 @@ export async function readCustomer(
   return { customer, ledger, reports };
 }
 
+/** What an order's evaluation reads besides: the newest restrictions in the customer's history. */
+export interface OrderReading extends CustomerReading {
+  readonly lastEntry: RestrictionsEntry | null;
+}
+
+/** Still one wait. */
+export async function readForOrder(
+  stores: CreditStores,
+  known: { readonly customerKey: string; readonly groupKey: string },
+): Promise<OrderReading> {
+  const [reading, lastEntry] = await Promise.all([readCustomer(stores, known), stores.history.last(known.customerKey)]);
+  return { ...reading, lastEntry };
+}
+
 /** `dec_` and a hash: the same for every repetition of one evaluation. */
 export function decisionId(at: Pick<JudgeOrderInput, 'branch' | 'order' | 'generation' | 'revision'>): string {
   return `dec_${contentHash([at.branch, at.order, at.generation, at.revision]).slice(0, 26)}`;
@@ -89,7 +105,7 @@ export async function gatherSubject(
   stores: CreditStores,
   input: JudgeOrderInput,
   stored: OrderRecord | null,
-  early: CustomerReading | null,
+  early: OrderReading | null,
 ): Promise<OrderSubject> {
   const submission = input.submission;
   const base = submission?.content ?? stored?.content;
@@ -98,7 +114,7 @@ export async function gatherSubject(
   const content = input.amendment === null ? base : { ...base, ...input.amendment.content };
   const [branch, reading] = await Promise.all([
     stores.branches.find(input.branch),
-    early ?? readCustomer(stores, known),
+    early ?? readForOrder(stores, known),
   ]);
   if (branch === null) throw new CrivoError('BranchNotFound');
   const pinned = stored === null || input.cause === 'amend' ? branch.policy : stored.policy;
@@ -113,6 +129,7 @@ export async function gatherSubject(
     key: reservationKey({ kind: 'order', branch: input.branch, id: input.order }),
     ledger: reading.ledger,
     reports: reading.reports,
+    lastEntry: reading.lastEntry,
   };
 }
 

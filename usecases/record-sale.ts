@@ -4,6 +4,7 @@ import { ofKind, type SaleDecision } from '../contracts/decision';
 import { CrivoError } from '../domain/errors';
 import { SaleStatus } from '../domain/sale';
 import { decideSale, saleDecisionId, saleKey, type SaleEvaluation } from './decide-sale';
+import { noteRestrictions } from './note-restrictions';
 import { freeReservation, giveBackExcess } from './reserve-limit';
 import type { SaleStores } from './stores';
 
@@ -101,7 +102,12 @@ async function evaluate(stores: SaleStores, given: SaleEvaluation) {
 /** Carries out what follows from a stored decision; whoever finds it can. Safe to repeat. */
 async function finish(stores: SaleStores, decided: SaleDecision): Promise<SaleRecord> {
   const { branch, sale, evaluation, content, contentHash, decision, at, allowed } = decided;
-  await giveBack(stores, decided.customerKey, decided);
+  const { customerKey } = decided;
+  const [lastEntry] = await Promise.all([
+    customerKey === null ? null : stores.history.last(customerKey),
+    giveBack(stores, customerKey, decided),
+  ]);
+  await noteRestrictions(stores, decided, lastEntry);
   const written = await stores.sales.write({
     branch,
     sale,

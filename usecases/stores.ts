@@ -1,5 +1,6 @@
 /** Owns the list of what use cases are given: stores, clock and calendar. The mains build it, once. */
 import type { BranchStore } from '../adapters/mongo/branch-store';
+import type { CustomerHistoryStore } from '../adapters/mongo/customer-history-store';
 import type { CustomerStore } from '../adapters/mongo/customer-store';
 import type { DecisionStore } from '../adapters/mongo/decision-store';
 import type { ExposureStore } from '../adapters/mongo/exposure-store';
@@ -21,6 +22,7 @@ export interface CreditStores {
   readonly orders: Pick<OrderStore, 'find' | 'write'>;
   readonly decisions: Pick<DecisionStore, 'find' | 'insertOrFind'>;
   readonly reports: Pick<ReportStore, 'ofCustomer'>;
+  readonly history: Pick<CustomerHistoryStore, 'last' | 'has' | 'append'>;
   readonly policies: PolicySource;
   /** National and bank holidays together with a branch's own. */
   readonly calendarOf: (branchHolidays: readonly string[]) => BusinessCalendar;

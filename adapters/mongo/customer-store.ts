@@ -2,6 +2,7 @@
 import type { AuditEntry } from '../../contracts/audit';
 import type { CustomerRecord } from '../../contracts/customer';
 import { insertAudit, type StoredAudit } from './audit-store';
+import { insertCreditEntry, type StoredHistory } from './customer-history-store';
 import { isDuplicateKey, type Database } from './database';
 import { outboxOf, type CreditChange, type Outbox } from './outbox';
 
@@ -15,7 +16,7 @@ export interface CustomerStore extends Outbox<CreditChange> {
   ofGroup(groupKey: string, limit: number): Promise<readonly CustomerRecord[]>;
   /**
    * Replaces the record if nobody changed it since `expectedUpdatedAt`; false when somebody did. What is audited
-   * changes the customer's credit, and the news of it goes into the same write.
+   * changes the customer's credit: it enters the customer's history, and the news of it goes into the same write.
    */
   replace(record: CustomerRecord, expectedUpdatedAt: string, audit: AuditEntry | null): Promise<boolean>;
 }
@@ -30,6 +31,7 @@ interface StoredCustomer extends Omit<CustomerRecord, 'customerKey' | 'maxTermDa
 export function customerStore(database: Database): CustomerStore {
   const customers = database.collection<StoredCustomer>('customers');
   const audits = database.collection<StoredAudit>('audit');
+  const entries = database.collection<StoredHistory>('customerHistory');
   return {
     ...outboxOf<CreditChange>(database, 'customers'),
     find: async (customerKey) => {
@@ -57,7 +59,10 @@ export function customerStore(database: Database): CustomerStore {
         const news = audit && { id: audit.id, event: 'creditChanged' as const, customerKey };
         const change = { $set: rest, ...(news && { $push: { outbox: news } }) };
         const { matchedCount } = await customers.updateOne(seen, change, { session });
-        if (matchedCount === 1 && audit !== null) await insertAudit(audits, audit, session);
+        if (matchedCount === 1 && audit !== null) {
+          await insertAudit(audits, audit, session);
+          await insertCreditEntry(entries, audit, session);
+        }
         return matchedCount === 1;
       }),
   };

@@ -25,6 +25,7 @@ const COLLECTIONS = {
   installation: [],
   branches: [],
   customers: [{ keys: { groupKey: 1 } }, OUTBOX_INDEX],
+  customerHistory: [{ keys: { customerKey: 1, seq: -1 } }, { keys: { customerKey: 1, at: -1 } }],
   exposures: [],
   movements: [{ keys: { customerKey: 1 } }, OUTBOX_INDEX],
   orders: [

@@ -2,6 +2,7 @@
 import { apiKeyStore } from './api-key-store';
 import { auditStore } from './audit-store';
 import { branchStore } from './branch-store';
+import { customerHistoryStore } from './customer-history-store';
 import { customerStore } from './customer-store';
 import type { Database } from './database';
 import { decisionStore } from './decision-store';
@@ -25,6 +26,7 @@ export function mongoStores(database: Database) {
     customers: customerStore(database),
     decisions: decisionStore(database),
     exposures: exposureStore(database),
+    history: customerHistoryStore(database),
     idempotency: idempotencyStore(database),
     movements: movementStore(database),
     orders: orderStore(database),

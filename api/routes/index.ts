@@ -17,6 +17,7 @@ import { getPolicyVersion } from './get-policy-version';
 import { getSale } from './get-sale';
 import { getWebhookEndpoint } from './get-webhook-endpoint';
 import { listAudit } from './list-audit';
+import { listCustomerHistory } from './list-customer-history';
 import { listHolds } from './list-holds';
 import { listPolicies } from './list-policies';
 import { openCodecSession } from './open-codec-session';
@@ -41,6 +42,7 @@ export const ROUTES: readonly Route[] = [
   putCustomer,
   searchCustomers,
   getCustomer,
+  listCustomerHistory,
   checkCredit,
   submitOrder,
   getOrder,

@@ -50,8 +50,9 @@ export function memoryCreditStores({ branches, policies, calendarOf, now }: Memo
         return (stored as T | undefined) ?? record;
       },
     },
-    // The histories that are judged in memory have none.
+    // What is judged in memory has no reports, and nobody reads a customer's history of it.
     reports: { ofCustomer: async () => [] },
+    history: { last: async () => null, has: async () => false, append: async () => true },
     policies: policySource({
       find: async ({ id, version }) => policies.find((one) => one.id === id && one.version === version) ?? null,
     }),

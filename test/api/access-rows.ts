@@ -125,6 +125,9 @@ export const ROWS: readonly Row[] = [
   row('get /customers/{customerKey}', 'customers:read', 'company', async (api, branch) => ({
     path: `/customers/${(await submitted(api, branch)).customerKey}`,
   })),
+  row('get /customers/{customerKey}/history', 'customers:read', 'company', async (api, branch) => ({
+    path: `/customers/${(await submitted(api, branch)).customerKey}/history`,
+  })),
   row('post /branches/{branch}/credit-checks', 'credit:check', 'BranchNotFound', ofBranch('/credit-checks', aDocument)),
   row('post /branches/{branch}/orders', 'orders:write', 'BranchNotFound', ofBranch('/orders', anOrder)),
   row(`get ${ORDER}`, 'orders:read', 'BranchNotFound', ofOrder('')),

@@ -34,7 +34,7 @@ export function crashing<S extends CreditStores>(credit: S, point: CrashPoint | 
         };
       },
     });
-  const { customers, exposures, movements, orders, decisions, reports } = credit;
+  const { customers, exposures, movements, orders, decisions, reports, history } = credit;
   const sales = 'sales' in credit && typeof credit.sales === 'object' && credit.sales;
   return {
     calls,
@@ -47,6 +47,7 @@ export function crashing<S extends CreditStores>(credit: S, point: CrashPoint | 
       decisions: watched('decisions', decisions),
       ...(sales && { sales: watched('sales', sales) }),
       reports: watched('reports', reports),
+      history: watched('history', history),
     },
   };
 }
