@@ -11,6 +11,7 @@ const FINAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'DecisionNotFound',
   'PolicyNotFound',
   'PolicyInvalid',
+  'PartExceedsOrder',
 ]);
 
 /** Runs `work`; what it throws leaves as an `ApplicationFailure` whose type is the error's code. */

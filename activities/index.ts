@@ -1,6 +1,5 @@
 /** Owns the activities: use cases as Temporal sees them. Each is one call, and says why repeating it is safe. */
 import { heartbeat, log } from '@temporalio/activity';
-import { closeOrder, type CloseOrderInput } from '../usecases/close-order';
 import {
   deliverWebhook,
   type DeliveryDeps,
@@ -8,12 +7,13 @@ import {
   type DeliverWebhookResult,
 } from '../usecases/deliver-webhook';
 import { judgeOrder, type JudgeOrderResult } from '../usecases/judge-order';
+import { moveOrder, type MoveOrderInput, type OrderMove, type OrderPosition } from '../usecases/move-order';
 import { reevaluateGroup, type GroupOrders, type GroupReevaluated } from '../usecases/reevaluate-group';
 import type { JudgeOrderInput } from '../usecases/order-subject';
 import type { CreditStores } from '../usecases/stores';
 import { asActivityFailure } from './activity-failure';
 
-export type { CloseOrderInput, GroupReevaluated, JudgeOrderInput, JudgeOrderResult };
+export type { GroupReevaluated, JudgeOrderInput, JudgeOrderResult, MoveOrderInput, OrderMove, OrderPosition };
 export type { DeliverWebhookInput, DeliverWebhookResult };
 export type { WebhookStart } from '../usecases/deliver-webhook';
 export type { Submission } from '../usecases/order-subject';
@@ -34,7 +34,7 @@ export function createActivities(stores: CreditStores, group: GroupOrders, webho
      * Safe to repeat because freeing what is free changes nothing and the order is written once per revision.
      * Throws as above. Takes at most seconds.
      */
-    closeOrder: (input: CloseOrderInput): Promise<void> => asActivityFailure(() => closeOrder(stores, input)),
+    moveOrder: (input: MoveOrderInput): Promise<OrderPosition> => asActivityFailure(() => moveOrder(stores, input)),
 
     /**
      * Safe to repeat because judging an order again without a change changes nothing. Throws `Unavailable` and other

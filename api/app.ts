@@ -58,7 +58,7 @@ function mount(app: Api, route: Route, deps: ApiDeps): void {
         },
       }),
     );
-    on(readBody(route.body));
+    on(readBody(route.body, route.bodyIsOptional));
   }
   if (takesIdempotencyKey(route.method)) on(idempotent(deps));
   route.register(app, deps);

@@ -29,7 +29,9 @@ export function describeRoute<P extends Shape, Q extends Shape, B extends Shape,
       ...(spec.params && { params: spec.params as never }),
       ...(spec.query && { query: spec.query as never }),
       ...(takesIdempotencyKey(spec.method) && { headers: idempotencyHeader }),
-      ...(spec.body && { body: { required: true, content: { [bodyType]: { schema: spec.body } } } }),
+      ...(spec.body && {
+        body: { required: spec.bodyIsOptional !== true, content: { [bodyType]: { schema: spec.body } } },
+      }),
     },
     responses: {
       200: { description: 'Done', content: { 'application/json': { schema: spec.answer } } },

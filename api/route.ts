@@ -37,6 +37,8 @@ export interface RouteSpec<P extends Shape, Q extends Shape, B extends Shape, A 
   readonly errors: readonly ErrorCode[];
   /** The branch of the path need not exist yet. */
   readonly mayNameNewBranch?: boolean;
+  /** Sending nothing is sending `{}`. */
+  readonly bodyIsOptional?: boolean;
   /** The body is a stream of lines that the handler reads itself. */
   readonly bodyIsLines?: boolean;
   /** The credential of a caller that sends none in `Authorization`. */
@@ -52,6 +54,7 @@ export interface Route {
   readonly permission: Permission;
   readonly hasBranch: boolean;
   readonly mayNameNewBranch: boolean;
+  readonly bodyIsOptional: boolean;
   /** `lines`: NDJSON, which the handler reads line by line. */
   readonly body: 'json' | 'lines' | 'none';
   readonly sessionOf: SessionOf | undefined;
@@ -76,6 +79,7 @@ export function route<P extends Shape, Q extends Shape, B extends Shape, A exten
     permission,
     hasBranch: path.includes('{branch}'),
     mayNameNewBranch: spec.mayNameNewBranch ?? false,
+    bodyIsOptional: spec.bodyIsOptional ?? false,
     body: bodyKind(spec),
     sessionOf: spec.sessionOf,
     register: (api, deps) => {

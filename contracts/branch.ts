@@ -28,12 +28,24 @@ export const branchParametersSchema = z.strictObject({
       invoicing: stageRule.default(person),
     })
     .default({ commercialApproval: person, financialApproval: person, stockSeparation: person, invoicing: person }),
-  /** Hours until a hold expires the order. */
+  /** Hours on the clock until a hold's deadline, weekends included; `holdDeadline` takes their place where it is set. */
   holdDeadlineHours: z
     .int()
     .min(1)
     .max(24 * 90)
     .default(72),
+  /** The deadline is the end of this business day after the one on which the hold began. */
+  holdDeadline: z
+    .strictObject({ businessDays: z.int().min(1).max(60) })
+    .nullable()
+    .default(null),
+  /** After which share of the time until its deadline a hold calls for attention; `null` for never. */
+  holdEscalation: z
+    .strictObject({ atPercent: z.int().min(1).max(99) })
+    .nullable()
+    .default({ atPercent: 50 }),
+  /** At the deadline the order expires, or is kept held: it calls for attention again and gets another deadline. */
+  holdEnd: z.enum(['expire', 'keep']).default('expire'),
 });
 export type BranchParameters = z.infer<typeof branchParametersSchema>;
 

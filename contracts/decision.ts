@@ -5,8 +5,8 @@ import type { Judged, OrderState } from '../domain/order';
 import type { Judgement, LineVerdict } from './judgement';
 import type { SaleContent } from './sale';
 
-/** Why an evaluation took place. */
-export type Cause = 'submit' | 'amend' | 'ask' | 'automatic' | 'reevaluate' | 'retry';
+/** Why an evaluation took place. `currentPolicy`: somebody asked to judge by the version the branch has now. */
+export type Cause = 'submit' | 'amend' | 'ask' | 'automatic' | 'reevaluate' | 'retry' | 'currentPolicy' | 'reopen';
 
 interface DecisionBase {
   /** `dec_` + a hash of what was evaluated and of its evaluation number: repeating an evaluation finds it. */

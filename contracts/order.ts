@@ -42,6 +42,32 @@ export const orderAmendSchema = z
   .strictObject(contentFields)
   .refine(sumMatches, { path: ['totalCents'], message: SUM_MESSAGE });
 
+/** Body of `POST …/orders/{order}/hold`: why, in the words of whoever holds the order. */
+export const holdRequestSchema = z.strictObject({ reason: text(500) });
+
+/** Body of `POST …/orders/{order}/reevaluate`; without one, by the version the order has been judged by. */
+export const reevaluateRequestSchema = z.strictObject({ policy: z.enum(['pinned', 'current']).default('pinned') });
+
+/**
+ * Body of `POST …/actions/{action}`; without one, the action is asked for the whole order. `id` is the ERP's own of this
+ * part (its pick list or invoice), by which telling it twice is telling it once.
+ */
+export const actionRequestSchema = z
+  .strictObject({
+    partial: z.boolean().default(false),
+    id: erpId.exactOptional(),
+    amountCents: cents.min(1, { error: 'must be more than zero — send the part in cents' }).exactOptional(),
+  })
+  .superRefine(({ partial, ...part }, context) => {
+    for (const field of ['id', 'amountCents'] as const) {
+      if (partial === (part[field] !== undefined)) continue;
+      const message = partial
+        ? 'must be sent for a part — send it'
+        : 'belongs to a part — send partial: true, or leave it out';
+      context.addIssue({ code: 'custom', path: [field], message });
+    }
+  });
+
 /** What is kept and judged of an order. The customer is known by key; no document in it. */
 export interface OrderContent {
   readonly customerKey: string;
@@ -59,6 +85,8 @@ export const holdSchema = z.object({
   outcome: z.enum(['clear', 'indicated', 'undetermined', 'blocked']),
   since: z.string(),
   deadline: z.string(),
+  escalateAt: z.string().optional(),
+  escalations: z.int().optional(),
 });
 
 /** An order's state, as stored and as answered. */

@@ -123,6 +123,8 @@ export interface OrderEventData {
   readonly status: OrderState['status'];
   readonly stage: OrderState['stage'];
   readonly hold: Pick<NonNullable<OrderState['hold']>, 'action' | 'since' | 'deadline'> | null;
+  /** Held by a person; who and why is for those who may read the order. */
+  readonly forcedHold: { readonly since: string } | null;
   /** `null` where nothing was judged: an order that was cancelled or has expired. */
   readonly decision: string | null;
   readonly outcome: Outcome | null;

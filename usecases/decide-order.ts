@@ -2,6 +2,7 @@
 import type { OrderDecision } from '../contracts/decision';
 import { CrivoError } from '../domain/errors';
 import { exposedCents, termCents } from '../domain/modalities';
+import { holdTimes } from '../domain/hold-times';
 import { next, type Judged } from '../domain/order';
 import { judgePolicy } from '../rules/evaluate';
 import { gatherEvidence, standingOf } from './gather-evidence';
@@ -45,7 +46,8 @@ async function judge(
     amended: input.cause === 'amend',
     lowersExposure: input.cause === 'amend' && lowersExposure(subject),
     at,
-    holdUntil: new Date(evidence.now.getTime() + branch.parameters.holdDeadlineHours * 3_600_000).toISOString(),
+    ...holdTimes(at, branch.parameters, evidence.calendar),
+    ...partOf(input),
     stages: branch.parameters.stages,
   };
   const state = next(input.state, event);
@@ -80,6 +82,13 @@ async function judge(
     at,
   };
   return { decision, plan };
+}
+
+/** The part asked for, under the decision that may let it pass. */
+function partOf(input: OrderSubject['input']): Pick<Judged, 'part'> {
+  const action = input.actions.at(-1);
+  if (input.part === undefined || (action !== 'stockSeparation' && action !== 'invoicing')) return {};
+  return { part: { ...input.part, action, decision: decisionId(input) } };
 }
 
 /** An order held at `save` takes nothing of the limit, but analysts see what is waiting for it. Safe to repeat. */

@@ -3,9 +3,18 @@ import type { OrderRecord } from '../adapters/mongo/order-store';
 import { ofKind, type OrderDecision } from '../contracts/decision';
 import { CrivoError } from '../domain/errors';
 import type { Judged } from '../domain/order';
+import { roomForPart } from '../domain/order-parts';
 import { decideOrder, noteHeld } from './decide-order';
-import { decisionId, gatherSubject, readForOrder, type JudgeOrderInput, type OrderSubject } from './order-subject';
+import type { OrderPosition } from './move-order';
 import { noteRestrictions } from './note-restrictions';
+import {
+  decisionId,
+  gatherSubject,
+  isAnswered,
+  readForOrder,
+  type JudgeOrderInput,
+  type OrderSubject,
+} from './order-subject';
 import { settleReservation } from './reserve-limit';
 import type { CreditStores } from './stores';
 import { writeOrder } from './write-order';
@@ -18,13 +27,15 @@ export interface JudgeOrderResult {
   readonly submittedHash: string;
   /** Ids of the checks that fired or are unknown. */
   readonly restrictions: readonly string[];
+  /** Where the order stands, when it has moved on since this evaluation: a workflow that began too late takes it over. */
+  readonly moved?: OrderPosition;
 }
 
 /**
  * Judges, reserves, records and moves the order on, in that order, so that a crash between any two is repeated safely:
  * the reservation is keyed by the order, the decision by its revision, and a decision that is there already is used
  * instead of the one computed anew. Errors: `BranchNotFound`, `OrderNotFound`, `PolicyNotFound`, `PolicyInvalid`,
- * `TooManyConflicts`.
+ * `TooManyConflicts`, `PartExceedsOrder`.
  */
 export async function judgeOrder(stores: CreditStores, input: JudgeOrderInput): Promise<JudgeOrderResult> {
   const met = input.submission?.customer ?? null;
@@ -34,13 +45,23 @@ export async function judgeOrder(stores: CreditStores, input: JudgeOrderInput): 
     met && readForOrder(stores, met),
   ]);
   const earlier = ofKind('order', found);
-  if (stored !== null && isAnswered(stored, input)) return answerFrom(stores, stored, earlier);
+  if (stored !== null && isAnswered(stored, input)) return answerFrom(stores, stored, input, earlier);
   const subject = await gatherSubject(stores, input, stored, early);
+  if (earlier === null) requireRoomForPart(subject);
   // Deciding anew could free what the stored decision holds, and another order could take it.
   const decision = await (earlier === null ? record(stores, subject) : agreeWith(stores, subject, earlier));
   await noteRestrictions(stores, decision, subject.lastEntry);
   await writeOrder(stores, subject, decision);
   return resultOf(decision, stored?.submittedHash ?? subject.contentHash);
+}
+
+/** Parts never add up to more than the order. Errors: `PartExceedsOrder`. */
+function requireRoomForPart({ input, content }: OrderSubject): void {
+  const action = input.actions.at(-1);
+  if (input.part === undefined || (action !== 'stockSeparation' && action !== 'invoicing')) return;
+  if (input.part.amountCents > roomForPart(input.state, action, content.totalCents)) {
+    throw new CrivoError('PartExceedsOrder');
+  }
 }
 
 /** A decision that somebody stored meanwhile counts, not ours. */
@@ -58,22 +79,17 @@ async function agreeWith(stores: CreditStores, subject: OrderSubject, stored: Or
   return stored;
 }
 
-/** The order is stored with this or a later revision: an evaluation repeated after its last write, or a late submit. */
-function isAnswered(stored: OrderRecord, input: JudgeOrderInput): boolean {
-  return (
-    stored.generation > input.generation ||
-    (stored.generation === input.generation && stored.revision >= input.revision)
-  );
-}
-
 async function answerFrom(
   stores: CreditStores,
   stored: OrderRecord,
+  input: JudgeOrderInput,
   earlier: OrderDecision | null,
 ): Promise<JudgeOrderResult> {
   const decision = earlier ?? ofKind('order', await stores.decisions.find(stored.firstDecision));
   if (decision === null) throw new CrivoError('DecisionNotFound');
-  return resultOf(decision, stored.submittedHash);
+  const { generation, revision, state } = stored;
+  const hasMoved = generation > input.generation || revision > input.revision;
+  return { ...resultOf(decision, stored.submittedHash), ...(hasMoved && { moved: { generation, revision, state } }) };
 }
 
 function resultOf(decision: OrderDecision, submittedHash: string): JudgeOrderResult {

@@ -11,6 +11,7 @@ import { CrivoError } from '../domain/errors';
 import { reservationKey } from '../domain/exposure';
 import { exposedCents, termCents } from '../domain/modalities';
 import type { OrderState } from '../domain/order';
+import type { OrderPart } from '../domain/order-parts';
 import type { AskedBy } from '../domain/outcome';
 import { contentHash } from './content-hash';
 import type { LoadedPolicy } from './policy-source';
@@ -40,6 +41,22 @@ export interface JudgeOrderInput {
     readonly content: Omit<OrderContent, 'customerKey' | 'origin'>;
     readonly contentHash: string;
   } | null;
+  /** An action asked for a part of the order only. */
+  readonly part?: Pick<OrderPart, 'id' | 'amountCents'>;
+}
+
+/** After these the order is judged by the version its branch has now; otherwise it keeps the one it was judged by. */
+const PINS_ANEW: ReadonlySet<Cause> = new Set<Cause>(['amend', 'reopen', 'currentPolicy']);
+
+/** The order is stored with this or a later revision: a write repeated after it was made, or one that comes too late. */
+export function isAnswered(
+  stored: Pick<OrderRecord, 'generation' | 'revision'>,
+  input: Pick<JudgeOrderInput, 'generation' | 'revision'>,
+): boolean {
+  return (
+    stored.generation > input.generation ||
+    (stored.generation === input.generation && stored.revision >= input.revision)
+  );
 }
 
 /** What one evaluation is about, gathered before it is judged. */
@@ -117,7 +134,7 @@ export async function gatherSubject(
     early ?? readForOrder(stores, known),
   ]);
   if (branch === null) throw new CrivoError('BranchNotFound');
-  const pinned = stored === null || input.cause === 'amend' ? branch.policy : stored.policy;
+  const pinned = stored === null || PINS_ANEW.has(input.cause) ? branch.policy : stored.policy;
   return {
     input,
     stored,

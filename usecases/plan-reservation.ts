@@ -1,7 +1,7 @@
 /** Owns what an order or sale holds of the limit after it was judged, and under which condition it may take it. Pure. */
 import { DefaultCheck } from '../domain/checks';
 import type { Reservation } from '../domain/exposure';
-import { OrderStatus, type OrderState } from '../domain/order';
+import { isOpen, OrderStatus, type OrderState } from '../domain/order';
 import { CheckResult, Mode } from '../domain/outcome';
 import type { Judgement } from '../contracts/judgement';
 
@@ -34,7 +34,9 @@ export interface ReservationPlan {
  */
 export function planReservation(inputs: ReservationInputs): ReservationPlan {
   const { state, before, exposedCents, openShareCents } = inputs;
-  if (state.status === OrderStatus.waiting) return planTaking(inputs);
+  // By its checks: an order that only a person holds has what it takes, and goes on without being judged again.
+  const goesOn = isOpen(state) && state.status !== OrderStatus.new && state.hold === null;
+  if (goesOn) return planTaking(inputs);
   const heldLater = state.status === OrderStatus.held && state.stage !== 'save';
   if (!heldLater || before === null) return NOTHING;
   const reservedCents = Math.min(before.reservedCents, exposedCents);

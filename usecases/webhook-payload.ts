@@ -9,7 +9,7 @@ export async function webhookPayload(
 ): Promise<WebhookPayload | null> {
   const judged = decision === null ? null : await decisions.find(decision);
   if (decision !== null && judged === null) return null;
-  const { status, stage, hold } = cause.state;
+  const { status, stage, hold, forced } = cause.state;
   const data: OrderEventData = {
     branch: cause.branch,
     order: cause.order,
@@ -20,6 +20,7 @@ export async function webhookPayload(
     status,
     stage,
     hold: hold && { action: hold.action, since: hold.since, deadline: hold.deadline },
+    forcedHold: forced === undefined ? null : { since: forced.since },
     decision,
     outcome: judged?.judgement.outcome ?? null,
     restrictions: (judged?.judgement.restrictions ?? []).map(({ check, mode, action, result, unverified, seller }) => ({

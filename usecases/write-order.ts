@@ -1,7 +1,7 @@
 /** Owns the order's document after a decision: state, content and what it has to tell, in one write. */
 import type { OrderRecord } from '../adapters/mongo/order-store';
 import type { OutboxEntry } from '../adapters/mongo/outbox';
-import type { OrderDecision } from '../contracts/decision';
+import type { Cause, OrderDecision } from '../contracts/decision';
 import type { OrderCause } from '../contracts/webhook';
 import { exposedCents, termCents } from '../domain/modalities';
 import { announcementOf } from '../domain/order';
@@ -41,6 +41,8 @@ export async function writeOrder(
     lastDecision: decision.decision,
     passedBy: { ...stored?.passedBy, ...(passed ? { [input.state.stage]: decision.decision } : {}) },
     closedBy: null,
+    ...(stored?.reopened && { reopened: stored.reopened }),
+    greatestTotalCents: Math.max(content.totalCents, stored?.greatestTotalCents ?? stored?.content.totalCents ?? 0),
     createdAt: stored?.createdAt ?? decision.at,
     updatedAt: decision.at,
   };
@@ -58,11 +60,11 @@ function outboxEntries(subject: OrderSubject, decision: OrderDecision): OutboxEn
   ];
 }
 
-/**
- * The order holds less of the limit than it did: others may go on now. Judging again by itself never frees anything,
- * and must not be its own cause.
- */
+/** Judging again by itself must not be its own cause; a closed order that is reopened held nothing before. */
+const FREES_NOTHING: ReadonlySet<Cause> = new Set<Cause>(['reevaluate', 'retry', 'reopen']);
+
+/** The order holds less of the limit than it did: others may go on now. */
 function freesLimit({ stored, loaded }: OrderSubject, { cause, before, reservation }: OrderDecision): boolean {
-  if (stored === null || before.stage === 'save' || cause === 'reevaluate' || cause === 'retry') return false;
+  if (stored === null || before.stage === 'save' || FREES_NOTHING.has(cause)) return false;
   return (reservation?.reservedCents ?? 0) < exposedCents(stored.content.payments, loaded.policy.modalities);
 }

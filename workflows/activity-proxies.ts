@@ -3,11 +3,11 @@ import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 
 /**
- * Judging and closing run in the worker that holds the workflow: one marker in history instead of three events, and a
+ * Judging and moving run in the worker that holds the workflow: one marker in history instead of three events, and a
  * third more orders a second. An attempt that takes longer than 10 s was lost with its connection. A database that is
  * away is waited for, for a day, so that an outage delays orders and fails none.
  */
-export const { judgeOrder, closeOrder } = proxyLocalActivities<Activities>({
+export const { judgeOrder, moveOrder } = proxyLocalActivities<Activities>({
   startToCloseTimeout: '10 s',
   scheduleToCloseTimeout: '24 h',
   localRetryThreshold: '30 s',

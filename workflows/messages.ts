@@ -50,6 +50,20 @@ export interface SubmitOrder extends Asked {
 }
 export interface AskAction extends Asked {
   readonly action: AskableAction;
+  /** The action is done for a part of the order and its stage stays; told again under the same id it is one part. */
+  readonly part?: NonNullable<JudgeOrderInput['part']>;
+}
+export interface ReevaluateOrder extends Asked {
+  /** By the version its branch has now, instead of the one it was judged by so far. */
+  readonly byCurrentPolicy?: boolean;
+}
+export interface HoldOrder extends Asked {
+  readonly reason: string;
+}
+/** The generation is raised in the order's document before: this is the new life's first step. */
+export interface ReopenOrder extends Asked {
+  readonly generation: number;
+  readonly carried: CarriedOrder;
 }
 export interface AmendOrder extends Asked {
   readonly amendment: NonNullable<JudgeOrderInput['amendment']>;
@@ -58,8 +72,12 @@ export interface AmendOrder extends Asked {
 export const submitOrderUpdate = defineUpdate<OrderAnswer, [SubmitOrder]>('submitOrder');
 export const askActionUpdate = defineUpdate<OrderAnswer, [AskAction]>('askAction');
 export const amendOrderUpdate = defineUpdate<OrderAnswer, [AmendOrder]>('amendOrder');
-export const reevaluateOrderUpdate = defineUpdate<OrderAnswer, [Asked]>('reevaluateOrder');
+export const reevaluateOrderUpdate = defineUpdate<OrderAnswer, [ReevaluateOrder]>('reevaluateOrder');
+export const reopenOrderUpdate = defineUpdate<OrderAnswer, [ReopenOrder]>('reopenOrder');
 export const cancelOrderUpdate = defineUpdate<OrderState, [Asked]>('cancelOrder');
+export const closeOrderUpdate = defineUpdate<OrderState, [Asked]>('closeOrder');
+export const holdOrderUpdate = defineUpdate<OrderState, [HoldOrder]>('holdOrder');
+export const unholdOrderUpdate = defineUpdate<OrderState, [Asked]>('unholdOrder');
 export const orderStateQuery = defineQuery<OrderState>('orderState');
 
 /** What starts a group's re-evaluation. `changed` carries news over that came while it continued as new. */

@@ -4,96 +4,81 @@ import {
   ApplicationFailure,
   condition,
   continueAsNew,
-  isCancellation,
   setHandler,
-  sleep,
-  TemporalFailure,
   workflowInfo,
 } from '@temporalio/workflow';
-import {
-  actionsToJudge,
-  isOpen,
-  NEW_ORDER,
-  ORDER_LIFE_MS,
-  next,
-  refusalOf,
-  type OrderRequest,
-  type OrderState,
-} from '../domain/order';
+import { isOpen, NEW_ORDER, ORDER_LIFE_MS, next, type OrderState } from '../domain/order';
+import { actionsToJudge, refusalOf, type OrderRequest } from '../domain/order-requests';
 import { AskedBy, Outcome } from '../domain/outcome';
-import type { JudgeOrderInput } from '../activities';
-import { closeOrder, judgeOrder } from './activity-proxies';
+import type { JudgeOrderInput, OrderMove, OrderPosition } from '../activities';
+import { judgeOrder, moveOrder } from './activity-proxies';
 import { takingTurns } from './exclusive';
 import * as messages from './messages';
-
-const FIRST_RETRY_MS = 60_000;
-const LONGEST_RETRY_MS = 3_600_000;
+import { lifetime, retryAfterMs, succeeded } from './patience';
 
 type Evaluation = Pick<JudgeOrderInput, 'cause' | 'by' | 'subject'> &
-  Partial<Pick<JudgeOrderInput, 'submission' | 'amendment'>>;
+  Partial<Pick<JudgeOrderInput, 'submission' | 'amendment' | 'part' | 'actions'>>;
 
 /**
  * The story of an order:
  * 1. Its handlers are ready before anything is awaited, so that the submit that starts it is never missed.
- * 2. Submitting judges `save`; a repetition gets the first answer.
- * 3. People (the ERP, a screen) ask for the stages, amend, cancel, or have it judged again.
+ * 2. Submitting judges `save`, a repetition gets the first answer; reopening judges all that was passed.
+ * 3. People (the ERP, a screen) ask for the stages, amend, have it judged again, hold it and let it go, cancel, close.
  * 4. Automatic stages are asked for as soon as their turn comes.
- * 5. A hold waits for its end: judged again with another result, or its deadline. What couldn't be verified is tried
- *    again by itself, ever more rarely.
+ * 5. A hold waits for its end: judged again with another result, or its deadline, before which it calls for attention.
+ *    What couldn't be verified is tried again by itself, ever more rarely. A hold by hand waits for a person.
  * 6. The order ends done, cancelled or expired; every answer is given before the workflow closes.
  */
 export async function orderApproval(start: messages.OrderStart): Promise<messages.OrderEnd> {
-  const { branch, order, generation, carried } = start;
+  const { branch, order, carried } = start;
+  let { generation } = start;
   let state = carried?.state ?? NEW_ORDER;
   let revision = carried?.revision ?? 0;
   let submitted = carried?.submitted ?? null;
-  let submitFailed = false;
+  let firstFailed = false;
   let unverifiedTries = 0;
   let failures = 0;
-  const expiresAt = carried?.expiresAt ?? Date.now() + ORDER_LIFE_MS;
+  const life = lifetime(carried?.expiresAt ?? Date.now() + ORDER_LIFE_MS);
   const inTurn = takingTurns();
 
   // 1.
+  const validator = (type: Exclude<OrderRequest['type'], 'ask' | 'hold'>) => ({
+    validator: (_input: unknown) => refuse({ type }),
+  });
   setHandler(messages.orderStateQuery, () => state);
   setHandler(messages.submitOrderUpdate, (input) => inTurn(() => submit(input)));
+  setHandler(messages.reopenOrderUpdate, (input) => inTurn(() => reopen(input)));
   setHandler(messages.askActionUpdate, (input) => inTurn(() => ask(input)), {
-    validator: ({ action }: messages.AskAction) => refuse({ type: 'ask', action }),
+    validator: (input: messages.AskAction) => refuseAsk(input),
   });
-  setHandler(messages.amendOrderUpdate, (input) => inTurn(() => amend(input)), {
-    validator: (_input: messages.AmendOrder) => refuse({ type: 'amend' }),
+  setHandler(messages.amendOrderUpdate, (input) => inTurn(() => amend(input)), validator('amend'));
+  setHandler(messages.reevaluateOrderUpdate, (input) => inTurn(() => reevaluate(input)), validator('reevaluate'));
+  setHandler(messages.holdOrderUpdate, (input) => inTurn(() => hold(input)), {
+    validator: ({ reason, subject }: messages.HoldOrder) => refuse({ type: 'hold', by: subject, reason }),
   });
-  setHandler(messages.reevaluateOrderUpdate, (input) => inTurn(() => reevaluate(input)), {
-    validator: (_input: messages.Asked) => refuse({ type: 'reevaluate' }),
-  });
-  setHandler(messages.cancelOrderUpdate, (input) => inTurn(() => cancel(input)), {
-    validator: (_input: messages.Asked) => refuse({ type: 'cancel' }),
-  });
-
-  // One timer for the whole life: a condition with a time-out makes 17 promises each time, and the SDK keeps the stack
-  // of every one.
-  let lifeIsOver = false;
-  sleep(Math.max(1, expiresAt - Date.now())).then(
-    () => void (lifeIsOver = true),
-    () => undefined,
-  );
+  setHandler(messages.unholdOrderUpdate, (input) => inTurn(() => unhold(input)), validator('unhold'));
+  setHandler(messages.cancelOrderUpdate, (input) => inTurn(() => end('cancel', input)), validator('cancel'));
+  setHandler(messages.closeOrderUpdate, (input) => inTurn(() => end('close', input)), validator('close'));
 
   // 4., 5.
-  await condition(() => state.status !== 'new' || submitFailed || lifeIsOver);
-  if (state.status === 'new') await condition(allHandlersFinished);
+  await condition(() => !isNew() || firstFailed || life.isOver);
+  if (isNew()) await condition(allHandlersFinished);
   if (isNew()) {
     // Failed, not completed: the id stays free for the same order, sent again when the cause is mended.
     throw ApplicationFailure.nonRetryable('the order was never judged', 'OrderNotJudged');
   }
-  while (isOpen(state)) {
-    if (state.awaits === 'automatic') await insist(passAutomaticStage);
-    else if (state.awaits === 'holdEnd') await waitForHoldEnd(state);
-    else if (!lifeIsOver) await condition(() => state.awaits !== 'person' || lifeIsOver);
-    else await insist(expire);
-    if (workflowInfo().continueAsNewSuggested && isOpen(state)) await carryOn();
-  }
-
-  // 6.
-  await condition(allHandlersFinished);
+  do {
+    while (isOpen(state)) {
+      if (state.status === 'new') await condition(() => !isNew());
+      else if (state.awaits === 'automatic') await insist(passAutomaticStage);
+      else if (state.awaits === 'holdEnd') await waitForHoldEnd(state);
+      else if (!life.isOver) await condition(() => state.awaits !== 'person' || life.isOver);
+      else await insist(() => moveIfOpen('expire'));
+      if (workflowInfo().continueAsNewSuggested && isOpen(state)) await carryOn();
+    }
+    // 6. A reopening may come while the last answers are given.
+    await condition(allHandlersFinished);
+  } while (isOpen(state));
   return { status: state.status };
 
   // 2.
@@ -103,27 +88,54 @@ export async function orderApproval(start: messages.OrderStart): Promise<message
       submitted = await judge({ cause: 'submit', by: AskedBy.person, ...input });
       return submitted;
     } catch (failure) {
-      submitFailed = true;
+      firstFailed = true;
+      throw failure;
+    }
+  }
+  /** Also in a run of the life before that is about to end, which then goes on as the new one. */
+  async function reopen({ subject, carried: given, generation: raised }: messages.ReopenOrder) {
+    const before = { state, revision, generation };
+    ({ state, revision, submitted } = given);
+    generation = raised;
+    life.begin(given.expiresAt);
+    try {
+      return await judge({ cause: 'reopen', by: AskedBy.automatic, subject });
+    } catch (failure) {
+      ({ state, revision, generation } = before);
+      firstFailed = isNew();
       throw failure;
     }
   }
 
   // 3.
-  async function ask({ action, subject }: messages.AskAction) {
-    refuse({ type: 'ask', action });
-    return judge({ cause: 'ask', by: AskedBy.person, subject });
+  async function ask(input: messages.AskAction) {
+    refuseAsk(input);
+    const { action, subject, part } = input;
+    return judge({ cause: 'ask', by: AskedBy.person, subject, ...(part && { part, actions: [action] }) });
   }
   async function amend(input: messages.AmendOrder) {
     refuse({ type: 'amend' });
     return judge({ cause: 'amend', by: AskedBy.automatic, ...input });
   }
-  async function reevaluate({ subject }: messages.Asked) {
+  async function reevaluate({ subject, byCurrentPolicy }: messages.ReevaluateOrder) {
     refuse({ type: 'reevaluate' });
-    return judge({ cause: 'reevaluate', by: AskedBy.automatic, subject });
+    const cause = byCurrentPolicy === true ? 'currentPolicy' : 'reevaluate';
+    return judge({ cause, by: AskedBy.automatic, subject });
   }
-  async function cancel({ subject }: messages.Asked): Promise<OrderState> {
-    refuse({ type: 'cancel' });
-    return end('cancelled', subject);
+  async function hold({ reason, subject }: messages.HoldOrder): Promise<OrderState> {
+    refuse({ type: 'hold', by: subject, reason });
+    return state.forced === undefined ? move({ type: 'hold', reason }, subject) : state;
+  }
+  async function unhold({ subject }: messages.Asked): Promise<OrderState> {
+    refuse({ type: 'unhold' });
+    if (state.forced === undefined) return state;
+    await move({ type: 'unhold' }, subject);
+    if (state.hold !== null) await judge({ cause: 'reevaluate', by: AskedBy.automatic, subject });
+    return state;
+  }
+  async function end(type: 'cancel' | 'close', { subject }: messages.Asked): Promise<OrderState> {
+    refuse({ type });
+    return move({ type }, subject);
   }
 
   // 4.
@@ -135,32 +147,27 @@ export async function orderApproval(start: messages.OrderStart): Promise<message
   // 5.
   async function waitForHoldEnd(held: OrderState): Promise<void> {
     const deadline = Date.parse(held.hold?.deadline ?? '');
+    const escalateAt = held.hold?.escalateAt === undefined ? deadline : Date.parse(held.hold.escalateAt);
     const unverified = held.hold?.outcome === Outcome.undetermined;
     const retryAt = unverified ? Date.now() + retryAfterMs(unverifiedTries) : deadline;
-    const wakeAt = Math.min(deadline, retryAt, expiresAt);
+    const wakeAt = Math.min(deadline, escalateAt, retryAt, life.endsAt);
     if (await condition(() => state !== held, Math.max(1, wakeAt - Date.now()))) return;
-    if (wakeAt < deadline && wakeAt < expiresAt) {
+    const isStill = (work: () => Promise<unknown>) => async () => {
+      if (state === held) await work();
+    };
+    if (wakeAt === life.endsAt) await insist(isStill(() => moveIfOpen('expire')));
+    else if (wakeAt === deadline) await insist(isStill(() => moveIfOpen('endHold')));
+    else if (wakeAt === escalateAt) await insist(isStill(() => moveIfOpen('escalate')));
+    else {
       unverifiedTries += 1;
-      await tried(async () => {
-        if (state === held) await judge({ cause: 'retry', by: AskedBy.automatic, subject: 'crivo' });
-      });
-    } else {
-      await insist(async () => {
-        if (state === held) await expire();
-      });
+      await tried(isStill(() => judge({ cause: 'retry', by: AskedBy.automatic, subject: 'crivo' })));
     }
   }
 
-  /** What nobody waits for must not end the order when it fails: people can still move it, and it is tried again. */
   async function tried(work: () => Promise<void>): Promise<boolean> {
-    try {
-      await inTurn(work);
-      failures = 0;
-      return true;
-    } catch (failure) {
-      if (!(failure instanceof TemporalFailure) || isCancellation(failure)) throw failure;
-      return false;
-    }
+    const isDone = await succeeded(() => inTurn(work));
+    if (isDone) failures = 0;
+    return isDone;
   }
   async function insist(work: () => Promise<void>): Promise<void> {
     const before = state;
@@ -170,28 +177,35 @@ export async function orderApproval(start: messages.OrderStart): Promise<message
   }
 
   async function judge(evaluation: Evaluation): Promise<messages.OrderAnswer> {
-    const cause =
-      evaluation.cause === 'automatic' ? 'ask' : evaluation.cause === 'retry' ? 'reevaluate' : evaluation.cause;
-    const actions = actionsToJudge(state, cause);
+    const { cause } = evaluation;
+    const actions = actionsToJudge(state, cause === 'automatic' ? 'ask' : cause === 'retry' ? 'reevaluate' : cause);
     revision += 1;
     const base = { branch, order, generation, revision, state, actions, submission: null, amendment: null };
-    const { event, decision, submittedHash, restrictions } = await judgeOrder({ ...base, ...evaluation });
-    state = next(state, event);
+    const { event, decision, submittedHash, restrictions, moved } = await judgeOrder({ ...base, ...evaluation });
+    if (moved === undefined) state = next(state, event);
+    else stand(moved);
     if (event.outcome !== Outcome.undetermined) unverifiedTries = 0;
     return { decision, outcome: event.outcome, restrictions, submittedHash, state };
   }
-  async function expire(): Promise<void> {
-    if (isOpen(state)) await end('expired', 'crivo');
-  }
-  async function end(status: 'cancelled' | 'expired', subject: string): Promise<OrderState> {
+  async function move(way: OrderMove, subject: string): Promise<OrderState> {
     revision += 1;
-    await closeOrder({ branch, order, generation, revision, end: status, subject, state });
-    state = next(state, { type: status });
+    const at = new Date().toISOString();
+    return stand(await moveOrder({ branch, order, generation, revision, subject, state, move: way, at }));
+  }
+  async function moveIfOpen(type: 'expire' | 'escalate' | 'endHold'): Promise<void> {
+    if (isOpen(state)) await move({ type }, 'crivo');
+  }
+  /** The document counts: a run that was started late, or ended from outside meanwhile, takes over what it says. */
+  function stand(position: OrderPosition): OrderState {
+    ({ generation, revision, state } = position);
     return state;
   }
 
+  function refuseAsk({ action, part }: messages.AskAction): void {
+    refuse({ type: 'ask', action, ...(part && { part: part.id }) });
+  }
   function refuse(request: OrderRequest): void {
-    const code = state.status === 'new' ? 'OrderNotFound' : refusalOf(state, request);
+    const code = !isNew() ? refusalOf(state, request) : generation > 0 ? 'OrderClosed' : 'OrderNotFound';
     if (code === null) return;
     const { status, stage } = state;
     throw ApplicationFailure.create({ type: code, nonRetryable: true, message: code, details: [{ status, stage }] });
@@ -202,16 +216,7 @@ export async function orderApproval(start: messages.OrderStart): Promise<message
   async function carryOn(): Promise<void> {
     await condition(allHandlersFinished);
     if (!isOpen(state)) return;
-    await continueAsNew<typeof orderApproval>({
-      branch,
-      order,
-      generation,
-      carried: { state, revision, submitted, expiresAt },
-    });
+    const kept = { state, revision, submitted, expiresAt: life.endsAt };
+    await continueAsNew<typeof orderApproval>({ branch, order, generation, carried: kept });
   }
-}
-
-/** Ever more rarely: a minute, two, four, up to an hour. */
-function retryAfterMs(tries: number): number {
-  return Math.min(FIRST_RETRY_MS * 2 ** tries, LONGEST_RETRY_MS);
 }

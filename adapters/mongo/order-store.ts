@@ -2,7 +2,7 @@
 import type { OrderContent } from '../../contracts/order';
 import type { Indicator, Outcome } from '../../domain/outcome';
 import type { OrderAction } from '../../domain/actions';
-import type { OrderState } from '../../domain/order';
+import { heldSince, type OrderState } from '../../domain/order';
 import { anyOf, isDuplicateKey, type Database } from './database';
 import { outboxOf, type Outbox, type OutboxEntry } from './outbox';
 
@@ -30,6 +30,10 @@ export interface OrderRecord {
   readonly passedBy: Readonly<Partial<Record<OrderAction, string>>>;
   /** Who cancelled it, or `crivo` for a deadline; `null` while it is open or when it is done. */
   readonly closedBy: string | null;
+  /** Of the last reopening; absent where there was none. */
+  readonly reopened?: { readonly at: string; readonly by: string };
+  /** The largest total the order has had; absent in orders from before, which had one only. */
+  readonly greatestTotalCents?: number;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
@@ -48,6 +52,11 @@ export interface OrderStore extends Outbox {
   openGroups(groupKeys: readonly string[]): Promise<readonly string[]>;
   /** Orders of a group that are not closed, by id, from after `afterId` on. */
   openOfGroup(groupKey: string, limit: number, afterId?: string): Promise<readonly OrderRecord[]>;
+  /**
+   * Raises the generation of a closed order as it was read, and only once until the new one has written. False when
+   * somebody else did, or when the order is open.
+   */
+  reopen(stored: OrderRecord, reopened: NonNullable<OrderRecord['reopened']>): Promise<boolean>;
   /** Held orders, longest held first. */
   held(query: {
     branches: readonly string[] | '*';
@@ -78,7 +87,7 @@ export function orderStore(database: Database): OrderStore {
       const _id = orderId(record.branch, record.order);
       const { generation, revision } = record;
       const older = anyOf({ generation: { $lt: generation } }, { generation, revision: { $lt: revision } });
-      const set = { ...record, status: record.state.status, heldSince: record.state.hold?.since ?? null };
+      const set = { ...record, status: record.state.status, heldSince: heldSince(record.state) };
       const push = entries.length === 0 ? {} : { $push: { outbox: { $each: [...entries] } } };
       try {
         await orders.updateOne({ _id, ...older }, { $set: set, ...push }, { upsert: true });
@@ -94,6 +103,12 @@ export function orderStore(database: Database): OrderStore {
         .limit(limit)
         .toArray();
       return stored.map(fromStored);
+    },
+    reopen: async ({ branch, order, generation }, reopened) => {
+      const closed = { status: { $in: ['done', 'cancelled', 'expired'] as const }, revision: { $gt: 0 } };
+      const raised = { $set: { generation: generation + 1, revision: 0, reopened } };
+      const { matchedCount } = await orders.updateOne({ _id: orderId(branch, order), generation, ...closed }, raised);
+      return matchedCount === 1;
     },
     held: async ({ branches, limit, after }) => {
       const scope = branches === '*' ? {} : { branch: { $in: [...branches] } };

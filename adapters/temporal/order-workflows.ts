@@ -13,15 +13,20 @@ export interface OrderAddress {
 
 /**
  * Errors of every call: `Unavailable` when nothing answered within the deadline, so that nobody can tell whether the
- * order was reached; `OrderClosed` when its workflow has ended; `ActionNotDue` with the state; final errors of judging.
+ * order was reached; `OrderClosed` when its workflow has ended; `ActionNotDue` and the like with the state; final errors of judging.
  */
 export interface OrderWorkflows {
   /** Starts the order or finds it running. The same content twice is one update, whose handler runs once. */
   submit(at: OrderAddress, generation: number, input: messages.SubmitOrder): Promise<messages.OrderAnswer>;
   ask(at: OrderAddress, input: messages.AskAction): Promise<messages.OrderAnswer>;
   amend(at: OrderAddress, input: messages.AmendOrder): Promise<messages.OrderAnswer>;
-  reevaluate(at: OrderAddress, input: messages.Asked): Promise<messages.OrderAnswer>;
+  reevaluate(at: OrderAddress, input: messages.ReevaluateOrder): Promise<messages.OrderAnswer>;
   cancel(at: OrderAddress, input: messages.Asked): Promise<messages.OrderAnswer['state']>;
+  close(at: OrderAddress, input: messages.Asked): Promise<messages.OrderAnswer['state']>;
+  hold(at: OrderAddress, input: messages.HoldOrder): Promise<messages.OrderAnswer['state']>;
+  unhold(at: OrderAddress, input: messages.Asked): Promise<messages.OrderAnswer['state']>;
+  /** Starts a closed order's next life, or finds it started. One generation is one update, whose handler runs once. */
+  reopen(at: OrderAddress, input: messages.ReopenOrder): Promise<messages.OrderAnswer>;
   /** Starts an open order again from where it is stored, when its workflow was ended from outside. Safe to repeat. */
   revive(at: OrderAddress, generation: number, carried: messages.CarriedOrder): Promise<void>;
 }
@@ -75,6 +80,24 @@ export function orderWorkflows(client: Client, options: OrderWorkflowOptions): O
     amend: (at, input) => call(() => handle(at).executeUpdate(messages.amendOrderUpdate, { args: [input] })),
     reevaluate: (at, input) => call(() => handle(at).executeUpdate(messages.reevaluateOrderUpdate, { args: [input] })),
     cancel: (at, input) => call(() => handle(at).executeUpdate(messages.cancelOrderUpdate, { args: [input] })),
+    close: (at, input) => call(() => handle(at).executeUpdate(messages.closeOrderUpdate, { args: [input] })),
+    hold: (at, input) => call(() => handle(at).executeUpdate(messages.holdOrderUpdate, { args: [input] })),
+    unhold: (at, input) => call(() => handle(at).executeUpdate(messages.unholdOrderUpdate, { args: [input] })),
+    reopen: (at, input) =>
+      call(() =>
+        client.workflow.executeUpdateWithStart(messages.reopenOrderUpdate, {
+          args: [input],
+          updateId: `reopen/${input.generation}`,
+          startWorkflowOperation: new WithStartWorkflowOperation<typeof orderApproval>('orderApproval', {
+            workflowId: orderWorkflowId(at),
+            taskQueue,
+            args: [{ ...at, generation: input.generation, carried: input.carried }],
+            workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+            workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+            workflowTaskTimeout: '5 s',
+          }),
+        }),
+      ),
     revive: (at, generation, carried) =>
       call(async () => {
         await client.workflow.start<typeof orderApproval>('orderApproval', {

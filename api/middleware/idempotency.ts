@@ -18,6 +18,9 @@ const MAY_PASS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'PolicyNotFound',
   'ActionNotDue',
   'OrderClosed',
+  'OrderNotClosed',
+  'OrderOnHold',
+  'PartExceedsOrder',
 ]);
 const KEY_PATTERN = /^[\x21-\x7e]{1,255}$/;
 

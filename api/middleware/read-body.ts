@@ -13,13 +13,19 @@ const TYPES = {
 } as const;
 
 /**
- * Leaves the text in `bodyText` and, of a JSON body, the parsed value in `json`. Errors: `UnsupportedContentType`;
+ * Leaves the text in `bodyText` and, of a JSON body, the parsed value in `json`: `{}` for an optional one not sent. Errors: `UnsupportedContentType`;
  * `InvalidJson` with a finding; `InvalidRequest` for a body where none is taken.
  */
-export function readBody(kind: BodyKind): MiddlewareHandler<ApiEnv> {
+export function readBody(kind: BodyKind, isOptional = false): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
+    const bytes = await c.req.arrayBuffer();
+    if (isOptional && bytes.byteLength === 0) {
+      c.set('bodyText', '');
+      c.set('json', {});
+      return next();
+    }
     if (kind !== 'none') requireType(kind, c.req.header('content-type') ?? '');
-    const text = decode(await c.req.arrayBuffer(), kind);
+    const text = decode(bytes, kind);
     c.set('bodyText', text);
     if (kind === 'json') c.set('json', parseStrictly(text));
     if (kind === 'none' && !/^\s*(\{\s*\})?\s*$/.test(text)) {

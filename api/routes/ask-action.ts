@@ -1,8 +1,10 @@
 /** Owns `POST …/orders/{order}/actions/{action}`: ask for a stage; blocked is an answer, not an error. */
 import { z } from 'zod';
+import { actionRequestSchema } from '../../contracts/order';
 import { ASKABLE_ACTIONS, type AskableAction } from '../../domain/actions';
-import { CrivoError } from '../../domain/errors';
-import { hasPassed } from '../../domain/order';
+import { CrivoError, type ErrorCode } from '../../domain/errors';
+import { PARTIAL_ACTIONS, toldPart, type OrderPart } from '../../domain/order-parts';
+import { hasPassed } from '../../domain/order-requests';
 import { may, type Permission } from '../../domain/permissions';
 import type { ApiDeps } from '../deps';
 import { findDecision, findOrder, tellingState } from '../find-order';
@@ -21,35 +23,68 @@ export const ACTION_PERMISSION: Readonly<Record<AskableAction, Permission>> = {
 export const askAction = route({
   method: 'post',
   path: '/branches/{branch}/orders/{order}/actions/{action}',
-  summary: 'Ask for an action; 200 with the outcome, also when blocked',
+  summary: 'Ask for an action, or for a part of it; 200 with the outcome, also when blocked',
   permission: 'orders:read',
   params: orderParams.extend({ action: z.enum(ASKABLE_ACTIONS) }),
+  body: actionRequestSchema,
+  bodyIsOptional: true,
   answer: decidedOrderView,
-  errors: ['OrderNotFound', 'OrderClosed', 'ActionNotDue', 'BranchNotFound'],
-  handle: async ({ params: { action, ...at }, principal }, deps) => {
+  errors: [
+    'OrderNotFound',
+    'OrderClosed',
+    'OrderOnHold',
+    'ActionNotDue',
+    'PartConflict',
+    'PartExceedsOrder',
+    'BranchNotFound',
+  ],
+  handle: async ({ params: { action, ...at }, body, principal }, deps) => {
     const permission = ACTION_PERMISSION[action];
     if (!may(principal, permission)) {
       throw new CrivoError('PermissionDenied', {}, `This caller lacks the permission ${permission}.`);
     }
     await findOrder(deps, at.branch, at.order);
-    return decidedOrder(await findDecision(deps, await asked(deps, at, action, principal.subject)), principal);
+    const decision = await asked(deps, at, { action, subject: principal.subject, ...partOf(action, body) });
+    return decidedOrder(await findDecision(deps, decision), principal);
   },
 });
 
-/** An action that was passed already answers with the decision that let it pass: asking twice is asking once. */
-async function asked(
-  deps: ApiDeps,
-  at: { branch: string; order: string },
-  action: AskableAction,
-  subject: string,
-): Promise<string> {
+type Asking = Parameters<ApiDeps['orders']['ask']>[1];
+
+function partOf(action: AskableAction, body: z.infer<typeof actionRequestSchema>): Pick<Asking, 'part'> {
+  const { partial, id, amountCents } = body;
+  if (!partial || id === undefined || amountCents === undefined) return {};
+  if (!PARTIAL_ACTIONS.some((one) => one === action)) {
+    const finding = { at: 'partial', message: `${action} is not done in parts`, fix: 'send no body' };
+    throw new CrivoError('InvalidRequest', { errors: [finding] });
+  }
+  return { part: { id, amountCents } };
+}
+
+/** Refusals under which the same may have been asked before, and passed. */
+const MAY_HAVE_PASSED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'ActionNotDue',
+  'OrderClosed',
+  'OrderOnHold',
+  'PartConflict',
+]);
+
+/** What was passed already answers with the decision that let it pass: asking twice is asking once. */
+async function asked(deps: ApiDeps, at: { branch: string; order: string }, asking: Asking): Promise<string> {
   try {
-    return (await tellingState(deps, at, () => deps.orders.ask(at, { action, subject }))).decision;
+    return (await tellingState(deps, at, () => deps.orders.ask(at, asking))).decision;
   } catch (error) {
-    if (!(error instanceof CrivoError) || (error.code !== 'ActionNotDue' && error.code !== 'OrderClosed')) throw error;
-    const stored = await findOrder(deps, at.branch, at.order);
-    const decision = stored.passedBy[action];
-    if (decision === undefined || !hasPassed(stored.state, action)) throw error;
+    if (!(error instanceof CrivoError) || !MAY_HAVE_PASSED.has(error.code)) throw error;
+    const { state, passedBy } = await findOrder(deps, at.branch, at.order);
+    const { action, part } = asking;
+    if (part !== undefined) return sameAs(toldPart(state, action, part.id), part, error);
+    const decision = passedBy[action];
+    if (decision === undefined || !hasPassed(state, action)) throw error;
     return decision;
   }
+}
+
+function sameAs(told: OrderPart | null, part: Pick<OrderPart, 'amountCents'>, refusal: CrivoError): string {
+  if (told?.amountCents !== part.amountCents) throw refusal;
+  return told.decision;
 }

@@ -9,6 +9,7 @@ import { changeWebhookEndpoint } from './change-webhook-endpoint';
 import { checkCredit } from './check-credit';
 import { decodePayloads } from './decode-payloads';
 import { encodePayloads } from './encode-payloads';
+import { closeOrder } from './close-order';
 import { getBranch } from './get-branch';
 import { getCustomer } from './get-customer';
 import { getDecision } from './get-decision';
@@ -16,6 +17,7 @@ import { getOrder } from './get-order';
 import { getPolicyVersion } from './get-policy-version';
 import { getSale } from './get-sale';
 import { getWebhookEndpoint } from './get-webhook-endpoint';
+import { holdOrder } from './hold-order';
 import { listAudit } from './list-audit';
 import { listCustomerHistory } from './list-customer-history';
 import { listHolds } from './list-holds';
@@ -29,12 +31,14 @@ import { putCustomer } from './put-customer';
 import { recordSale } from './record-sale';
 import { reevaluateOrder } from './reevaluate-order';
 import { reevaluateSale } from './reevaluate-sale';
+import { reopenOrder } from './reopen-order';
 import { replayDecision } from './replay-decision';
 import { replayWebhookDelivery } from './replay-webhook-delivery';
 import { rotateWebhookSecret } from './rotate-webhook-secret';
 import { searchCustomers } from './search-customers';
 import { sendReceivables } from './send-receivables';
 import { submitOrder } from './submit-order';
+import { unholdOrder } from './unhold-order';
 
 export const ROUTES: readonly Route[] = [
   putBranch,
@@ -49,6 +53,10 @@ export const ROUTES: readonly Route[] = [
   amendOrder,
   askAction,
   cancelOrder,
+  closeOrder,
+  reopenOrder,
+  holdOrder,
+  unholdOrder,
   reevaluateOrder,
   recordSale,
   getSale,

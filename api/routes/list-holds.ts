@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { branchCode, pageQuery } from '../../contracts/primitives';
 import { CrivoError } from '../../domain/errors';
+import { heldSince } from '../../domain/order';
 import { sees } from '../../domain/permissions';
 import { fromCursor, toCursor } from '../cursor';
 import { route } from '../route';
@@ -24,7 +25,7 @@ export const listHolds = route({
     const held = await deps.stores.orders.held({ branches, limit: query.limit + 1, ...(after && { after }) });
     const page = held.slice(0, query.limit);
     const last = held.length > query.limit ? page.at(-1) : undefined;
-    const nextCursor = last && toCursor({ since: last.state.hold?.since ?? '', id: `${last.branch}/${last.order}` });
+    const nextCursor = last && toCursor({ since: heldSince(last.state) ?? '', id: `${last.branch}/${last.order}` });
     return { holds: page.map((record) => currentOrder(record, principal)), nextCursor: nextCursor ?? null };
   },
 });

@@ -4,11 +4,26 @@ import type { OrderRecord } from '../../adapters/mongo/order-store';
 import type { OrderDecision } from '../../contracts/decision';
 import { orderStateSchema } from '../../contracts/order';
 import { ORDER_ACTIONS } from '../../domain/actions';
+import { PARTIAL_ACTIONS } from '../../domain/order-parts';
 import { Indicator, Outcome } from '../../domain/outcome';
 import { may, type Principal } from '../../domain/permissions';
 import { restrictionsFor, restrictionView } from './restriction-view';
 
-const holdView = z.object({ action: z.enum(ORDER_ACTIONS), since: z.string(), deadline: z.string() });
+const holdView = z.object({
+  action: z.enum(ORDER_ACTIONS),
+  since: z.string(),
+  deadline: z.string(),
+  escalateAt: z.string().optional(),
+  escalations: z.int(),
+});
+/** The reason is for those who read decisions: it is written by and for the desk. */
+const forcedHoldView = z.object({ by: z.string(), since: z.string(), reason: z.string().optional() });
+const partView = z.object({
+  action: z.enum(PARTIAL_ACTIONS),
+  id: z.string(),
+  amountCents: z.number(),
+  decision: z.string(),
+});
 
 /** What every view of an order begins with. */
 const standingShape = {
@@ -18,6 +33,7 @@ const standingShape = {
   status: orderStateSchema.shape.status,
   stage: z.enum(ORDER_ACTIONS),
   hold: holdView.nullable(),
+  forcedHold: forcedHoldView.nullable(),
   indicator: z.enum(Indicator),
   outcome: z.enum(Outcome),
 };
@@ -37,7 +53,7 @@ export type DecidedOrder = z.infer<typeof decidedOrderView>;
 export function decidedOrder(decision: OrderDecision, principal: Principal): DecidedOrder {
   const { state, judgement } = decision;
   return {
-    ...standingOf(decision, state, judgement),
+    ...standingOf(principal, decision, state, judgement),
     decision: decision.decision,
     action: decision.event.actions.at(-1) ?? 'save',
     policy: { id: decision.policy.id, version: decision.policy.version },
@@ -61,7 +77,10 @@ export const orderView = z
     restrictions: z.array(
       z.object({ check: z.string(), result: z.string(), seller: z.string(), analyst: z.string().optional() }),
     ),
+    parts: z.array(partView),
     closedBy: z.string().nullable(),
+    generation: z.int(),
+    reopened: z.object({ at: z.string(), by: z.string() }).nullable(),
     createdAt: z.string(),
     updatedAt: z.string(),
   })
@@ -71,7 +90,7 @@ export const orderView = z
 export function currentOrder(record: OrderRecord, principal: Principal): z.infer<typeof orderView> {
   const { state, content } = record;
   return {
-    ...standingOf(record, state, record),
+    ...standingOf(principal, record, state, record),
     totalCents: content.totalCents,
     termCents: record.termCents,
     seller: content.seller,
@@ -85,7 +104,10 @@ export function currentOrder(record: OrderRecord, principal: Principal): z.infer
     restrictions: may(principal, 'decisions:read')
       ? [...record.restrictions]
       : record.restrictions.map(({ check, result, seller }) => ({ check, result, seller })),
+    parts: [...(state.parts ?? [])],
     closedBy: record.closedBy,
+    generation: record.generation,
+    reopened: record.reopened ?? null,
     createdAt: record.createdAt,
     updatedAt: record.updatedAt,
   };
@@ -93,18 +115,29 @@ export function currentOrder(record: OrderRecord, principal: Principal): z.infer
 
 /** What a refused request is told of the order: enough to know what would be possible. */
 export function orderStanding(record: OrderRecord): Record<string, unknown> {
-  const { status, stage, hold } = record.state;
-  return { order: record.order, status, stage, hold: holdOf(hold) };
+  const { status, stage, hold, forced } = record.state;
+  const forcedHold = forced === undefined ? null : { by: forced.by, since: forced.since };
+  return { order: record.order, status, stage, hold: holdOf(hold), forcedHold };
 }
 
 function holdOf(hold: OrderRecord['state']['hold']) {
-  return hold && { action: hold.action, since: hold.since, deadline: hold.deadline };
+  if (hold === null) return null;
+  const { action, since, deadline, escalateAt, escalations = 0 } = hold;
+  return { action, since, deadline, ...(escalateAt !== undefined && { escalateAt }), escalations };
 }
 
 function standingOf(
+  principal: Principal,
   { order, branch, customerKey }: Pick<OrderRecord, 'order' | 'branch' | 'customerKey'>,
-  { status, stage, hold }: OrderRecord['state'],
+  { status, stage, hold, forced }: OrderRecord['state'],
   { indicator, outcome }: Pick<OrderRecord, 'indicator' | 'outcome'>,
 ) {
-  return { order, branch, customerKey, status, stage, hold: holdOf(hold), indicator, outcome };
+  const forcedHold = forcedHoldOf(forced, principal);
+  return { order, branch, customerKey, status, stage, hold: holdOf(hold), forcedHold, indicator, outcome };
+}
+
+function forcedHoldOf(forced: OrderRecord['state']['forced'], principal: Principal) {
+  if (forced === undefined) return null;
+  const { by, since, reason } = forced;
+  return { by, since, ...(may(principal, 'decisions:read') && { reason }) };
 }

@@ -2,19 +2,16 @@
 import fc from 'fast-check';
 import { ORDER_ACTIONS, type OrderAction } from '../../domain/actions';
 import {
-  actionsToJudge,
   announcementOf,
-  dueAction,
-  hasPassed,
   isOpen,
   NEW_ORDER,
   next,
-  refusalOf,
   type Judged,
   type OrderEvent,
   type OrderState,
   type StageRules,
 } from '../../domain/order';
+import { actionsToJudge, dueAction, hasPassed, refusalOf } from '../../domain/order-requests';
 import { Outcome } from '../../domain/outcome';
 
 const PERSON = { by: 'person', demandsClear: false } as const;

@@ -2,8 +2,8 @@
 import type { CustomerRecord } from '../../contracts/customer';
 import { reservationKey } from '../../domain/exposure';
 import type { OrderState } from '../../domain/order';
-import { closeOrder } from '../../usecases/close-order';
 import { judgeOrder } from '../../usecases/judge-order';
+import { moveOrder, type OrderMove } from '../../usecases/move-order';
 import { decisionId } from '../../usecases/order-subject';
 import type { CreditStores } from '../../usecases/stores';
 import { Crash, crashing, type CrashPoint } from '../support/crashing';
@@ -80,8 +80,19 @@ const amend =
 const ask: Step['run'] = (stores, { at, state, revision }) => judgeOrder(stores, again(at, 'ask', state, revision + 1));
 const reevaluate: Step['run'] = (stores, { at, state, revision }) =>
   judgeOrder(stores, again(at, 'reevaluate', state, revision + 1));
-const cancel: Step['run'] = (stores, { at, state, revision }) =>
-  closeOrder(stores, { ...at, generation: 0, revision: revision + 1, end: 'cancelled', subject: 'test', state });
+const move =
+  (way: OrderMove): Step['run'] =>
+  (stores, { at, state, revision }) =>
+    moveOrder(stores, {
+      ...at,
+      generation: 0,
+      revision: revision + 1,
+      move: way,
+      subject: 'test',
+      state,
+      at: '2026-11-20T16:00:00.000Z',
+    });
+const cancel = move({ type: 'cancel' });
 
 const STEPS: readonly Step[] = [
   { name: 'a submit that goes on', prepare: () => begin(), run: submit, status: 'waiting' },
@@ -118,6 +129,28 @@ const STEPS: readonly Step[] = [
   },
   { name: 'a cancellation', prepare: () => submitted(500_00), run: cancel, status: 'cancelled' },
   { name: 'a cancellation of a held order', prepare: () => submitted(1_500_00), run: cancel, status: 'cancelled' },
+  {
+    name: 'a closing after a part was billed',
+    prepare: async () => {
+      const stage = await submitted(500_00);
+      await billing(stage, 200_00);
+      return stage;
+    },
+    run: move({ type: 'close' }),
+    status: 'done',
+  },
+  {
+    name: 'a hold by hand',
+    prepare: () => submitted(500_00),
+    run: move({ type: 'hold', reason: 'Aguardar contrato' }),
+    status: 'held',
+  },
+  {
+    name: "a hold's call for attention",
+    prepare: () => submitted(1_500_00),
+    run: move({ type: 'escalate' }),
+    status: 'held',
+  },
 ];
 
 async function announcedOf(order: string): Promise<string[]> {

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Activities, JudgeOrderInput } from '../../activities';
 import { orderWorkflows, type OrderWorkflows } from '../../adapters/temporal/order-workflows';
-import type { Judged } from '../../domain/order';
+import { next, type Judged } from '../../domain/order';
 import type { Outcome } from '../../domain/outcome';
 import { quietTemporal, until } from '../support/crivo';
 import { uniqueId } from '../support/orders';
@@ -47,9 +47,10 @@ const activities: Activities = {
     return { event, decision: `dec_${calls.length}`, submittedHash: 'hash', restrictions: [] };
   },
   deliverWebhook: () => Promise.reject(new Error('no order delivers anything itself')),
-  closeOrder: (input) => {
-    closed.set(input.order, input.end);
-    return Promise.resolve();
+  moveOrder: ({ order, generation, revision, state, move }) => {
+    const type = move.type === 'cancel' ? 'cancelled' : 'expired';
+    closed.set(order, type);
+    return Promise.resolve({ generation, revision, state: next(state, { type }) });
   },
   reevaluateGroup: () => Promise.resolve({ orders: 0, wakeAt: null }),
 };
