@@ -152,7 +152,7 @@ function afterJudged(state: OrderState, event: Judged): OrderState {
 
 /** What passing would mean: as it is asked for now, or as it was when the hold began. */
 function askedFor({ hold }: OrderState, { by, part, amended }: Judged): Pick<Hold, 'part' | 'amended'> {
-  if (by === AskedBy.person) return part === undefined ? {} : { part };
+  if (by === AskedBy.person && amended !== true) return part === undefined ? {} : { part };
   return { ...(hold?.part && { part: hold.part }), ...((amended ?? hold?.amended) === true && { amended: true }) };
 }
 

@@ -61,6 +61,7 @@ export async function orderApproval(start: messages.OrderStart): Promise<message
   setHandler(messages.closeOrderUpdate, (input) => inTurn(() => end('close', input)), validator('close'));
 
   // 4., 5.
+  life.begin();
   await condition(() => !isNew() || firstFailed || life.isOver);
   if (isNew()) await condition(allHandlersFinished);
   if (isNew()) {

@@ -24,8 +24,8 @@ export interface Lifetime {
   /** When it ends, in milliseconds since 1970. */
   readonly endsAt: number;
   readonly isOver: boolean;
-  /** A new end takes the place of the old. */
-  begin(endsAt: number): void;
+  /** Starts the timer, which waits until now: a workflow has its handlers ready first. A new end replaces the old. */
+  begin(endsAt?: number): void;
 }
 
 /**
@@ -33,18 +33,17 @@ export interface Lifetime {
  * every one.
  */
 export function lifetime(endsAt: number): Lifetime {
-  const life = {
-    endsAt,
-    isOver: false,
-    begin: (until: number) => {
-      life.endsAt = until;
-      life.isOver = false;
-      sleep(Math.max(1, until - Date.now())).then(
-        () => void (life.isOver ||= life.endsAt === until),
-        () => undefined,
-      );
-    },
-  };
-  life.begin(endsAt);
+  const life = { endsAt, isOver: false, begin };
+  let begun: number | null = null;
   return life;
+
+  function begin(until = life.endsAt): void {
+    if (begun === until) return;
+    begun = life.endsAt = until;
+    life.isOver = false;
+    sleep(Math.max(1, until - Date.now())).then(
+      () => void (life.isOver ||= life.endsAt === until),
+      () => undefined,
+    );
+  }
 }

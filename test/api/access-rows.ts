@@ -51,6 +51,14 @@ const ofSale =
     return { path: `/branches/${branch}/sales/${String(body['sale'])}${suffix}` };
   };
 
+const ofCancelled =
+  (suffix: string): Row['send'] =>
+  async (api, branch) => {
+    const { path } = await ofOrder('')(api, branch);
+    expect((await api.call('POST', `${path}/cancel`)).status).toBe(200);
+    return { path: `${path}${suffix}` };
+  };
+
 const ofDecision =
   (suffix: string): Row['send'] =>
   async (api, branch) => ({ path: `/decisions/${(await submitted(api, branch)).decision}${suffix}` });
@@ -144,6 +152,10 @@ export const ROWS: readonly Row[] = [
     ),
   ),
   row(`post ${ORDER}/cancel`, 'orders:write', 'BranchNotFound', ofOrder('/cancel')),
+  row(`post ${ORDER}/close`, 'orders:write', 'BranchNotFound', ofOrder('/close')),
+  row(`post ${ORDER}/reopen`, 'orders:reopen', 'BranchNotFound', ofCancelled('/reopen')),
+  row(`post ${ORDER}/hold`, 'orders:hold', 'BranchNotFound', ofOrder('/hold', { reason: 'Aguardar contrato' })),
+  row(`post ${ORDER}/unhold`, 'orders:hold', 'BranchNotFound', ofOrder('/unhold')),
   row(`post ${ORDER}/reevaluate`, 'orders:reevaluate', 'BranchNotFound', ofOrder('/reevaluate')),
   row('post /branches/{branch}/sales', 'sales:write', 'BranchNotFound', ofBranch('/sales', aSale)),
   row(`get ${SALE}`, 'sales:read', 'BranchNotFound', ofSale('')),

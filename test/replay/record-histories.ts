@@ -55,6 +55,33 @@ const SCENARIOS: Record<string, (crivo: Crivo) => Promise<string>> = {
     await crivo.call('POST', `${path(order)}/cancel`);
     return order;
   },
+  'held-by-hand': async (crivo) => {
+    const order = await submitted(crivo, 50_000, 90_000);
+    await crivo.call('POST', `${path(order)}/hold`, { reason: 'Aguardar contrato' });
+    await crivo.call('POST', `${path(order)}/reevaluate`, { policy: 'current' });
+    await crivo.call('PATCH', path(order), anAmendment(40_000));
+    await crivo.call('POST', `${path(order)}/unhold`);
+    return order;
+  },
+  reopened: async (crivo) => {
+    const order = await submitted(crivo, 500_000, 90_000);
+    await crivo.call('POST', `${path(order)}/actions/commercialApproval`);
+    await crivo.call('POST', `${path(order)}/cancel`);
+    await crivo.call('POST', `${path(order)}/reopen`);
+    await crivo.call('POST', `${path(order)}/actions/financialApproval`);
+    return order;
+  },
+  'in-parts-closed': async (crivo) => {
+    const order = await submitted(crivo, 500_000, 90_000);
+    for (const action of ['commercialApproval', 'financialApproval']) {
+      await crivo.call('POST', `${path(order)}/actions/${action}`);
+    }
+    const part = { partial: true, id: 'part-1', amountCents: 30_000 };
+    await crivo.call('POST', `${path(order)}/actions/stockSeparation`, part);
+    await crivo.call('POST', `${path(order)}/actions/invoicing`, part);
+    await crivo.call('POST', `${path(order)}/close`);
+    return order;
+  },
   open: (crivo) => submitted(crivo, 500_000, 90_000),
 };
 

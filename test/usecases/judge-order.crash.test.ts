@@ -201,7 +201,7 @@ describe.each(STEPS.map((step) => [step.name, step] as const))('%s', (_name, ste
     await step.run(stores, undisturbed);
     const expected = await resultOf(undisturbed);
     expect(expected).toMatchObject({ state: { status: step.status } });
-    expect(calls.length).toBeGreaterThan(2);
+    expect(calls.length).toBeGreaterThan(1);
     for (let call = 1; call <= calls.length; call += 1) {
       for (const when of ['before', 'after'] as const) {
         const stage = await step.prepare();

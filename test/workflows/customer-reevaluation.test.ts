@@ -22,7 +22,7 @@ const waits = new Map<string, (number | null)[]>();
 const never = () => Promise.reject(new Error('not part of this suite'));
 const activities: Activities = {
   judgeOrder: never,
-  closeOrder: never,
+  moveOrder: never,
   deliverWebhook: never,
   reevaluateGroup: async (groupKey) => {
     const made = rounds.get(groupKey) ?? [];

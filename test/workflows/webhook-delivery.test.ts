@@ -36,7 +36,7 @@ beforeAll(async () => {
   const never = () => Promise.reject(new Error('not part of this suite'));
   const activities: Activities = {
     judgeOrder: never,
-    closeOrder: never,
+    moveOrder: never,
     reevaluateGroup: never,
     deliverWebhook: async (input) => {
       const now = await environment.currentTimeMs();
