@@ -8,6 +8,9 @@ export const saleParams = z.strictObject({ branch: branchCode, sale: erpId });
 export const customerKeyText = z
   .string()
   .regex(/^cus_[0-9a-z]{26}$/, { message: 'must be a customerKey — take it from an answer' });
+export const groupKeyText = z
+  .string()
+  .regex(/^grp_[0-9a-z]{26,32}$/, { message: 'must be a groupKey that begins with grp_ — take it from an answer' });
 export const decisionText = z
   .string()
   .regex(/^dec_[0-9a-f]{26}$/, { message: 'must be a decision id — take it from an answer' });

@@ -14,6 +14,8 @@ export const PROBLEM_STATUS = {
   MethodNotAllowed: 405,
   BranchNotFound: 404,
   CustomerNotFound: 404,
+  GroupNotFound: 404,
+  GroupFull: 409,
   OrderNotFound: 404,
   SaleNotFound: 404,
   DecisionNotFound: 404,

@@ -1,6 +1,7 @@
 /** Owns a customer's credit data: what the ERP tells once, what is kept, how a limit looks. */
 import { z } from 'zod';
-import { calendarDate, cents, documentText, text } from './primitives';
+import { GUARANTEE_KINDS, type CreditTerms, type GuaranteeKind } from '../domain/limits';
+import { calendarDate, cents, documentText, erpId, text } from './primitives';
 
 /**
  * The forms of a limit. `none` is *Crédito não concedido*; zero is an amount and not unlimited; `validUntil` is
@@ -12,7 +13,51 @@ export const limitSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unlimited') }),
   z.strictObject({ kind: z.literal('alwaysReview') }),
 ]);
-export type Limit = z.infer<typeof limitSchema>;
+export type { Limit } from '../domain/limits';
+
+/** Both days are inclusive, in the branch's zone. */
+const temporaryLimitSchema = z
+  .strictObject({ amountCents: cents, from: calendarDate, to: calendarDate })
+  .refine(({ from, to }) => from <= to, { path: ['to'], message: 'must not lie before from — correct one of them' });
+
+const guaranteeSchema = z.strictObject({
+  id: erpId,
+  kind: z.enum(Object.keys(GUARANTEE_KINDS) as [GuaranteeKind, ...GuaranteeKind[]]),
+  /** What it is worth, of which `sharePercent` counts. */
+  amountCents: cents,
+  sharePercent: z.int().min(1).max(100),
+  validUntil: calendarDate.nullable().default(null),
+});
+
+/** As stored and as answered, of a customer and of a group. */
+export const creditTermsSchema = z.object({
+  limit: limitSchema,
+  temporaryLimit: temporaryLimitSchema.nullable(),
+  guarantees: z.array(guaranteeSchema),
+});
+
+/**
+ * Body of a change of credit terms, of a customer or a group: what is left out stays. The ERP tells situation and limit
+ * once by `PUT customers`; from then on they are changed here, by who may.
+ */
+export const creditTermsChangeSchema = z
+  .strictObject({
+    limit: limitSchema.exactOptional(),
+    temporaryLimit: temporaryLimitSchema.nullable().exactOptional(),
+    guarantees: z
+      .array(guaranteeSchema)
+      .max(50)
+      .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, {
+        message: 'must not name one guarantee twice — give each an id of its own',
+      })
+      .exactOptional(),
+    /** Why; kept in the audit. */
+    note: text(500),
+  })
+  .refine((body) => Object.keys(body).length > 1, {
+    message: 'changes nothing — send limit, temporaryLimit or guarantees',
+  });
+export type CreditTermsChange = z.infer<typeof creditTermsChangeSchema>;
 
 export const situationSchema = z.enum(['cleared', 'blocked', 'underReview']);
 export type Situation = z.infer<typeof situationSchema>;
@@ -32,7 +77,7 @@ export type CustomerUpsertBody = z.infer<typeof customerUpsertSchema>;
 export const customerSearchSchema = z.strictObject({ document: documentText });
 
 /** A customer as stored. `sealedDocument` and `sealedName` are encrypted; a name may contain a CPF. */
-export interface CustomerRecord {
+export interface CustomerRecord extends CreditTerms {
   readonly customerKey: string;
   /** The exposure's key: one legal entity (CNPJ root) or the customer itself. */
   readonly groupKey: string;
@@ -41,7 +86,6 @@ export interface CustomerRecord {
   readonly sealedDocument: string;
   readonly sealedName: string | null;
   readonly situation: Situation;
-  readonly limit: Limit;
   /** The longest term the customer may buy on, in days; `null` for the policy's. */
   readonly maxTermDays: number | null;
   /** When the ERP's situation and limit were taken over, each by itself; from then on they are Crivo's own. */

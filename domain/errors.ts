@@ -12,6 +12,8 @@ export const ERRORS = {
   MethodNotAllowed: 'This address takes other methods.',
   BranchNotFound: 'There is no such branch for this caller.',
   CustomerNotFound: 'There is no such customer.',
+  GroupNotFound: 'There is no such group.',
+  GroupFull: 'The group has as many members as a group may have.',
   OrderNotFound: 'There is no such order in this branch.',
   SaleNotFound: 'There is no such sale in this branch.',
   DecisionNotFound: 'There is no such decision for this caller.',

@@ -31,6 +31,12 @@ export type Exposure = {
   readonly reservations: Readonly<Record<string, Reservation>>;
 };
 
+/** What all members of a group have taken besides one order or sale of theirs, in cents. */
+export function groupTakenWithoutOwn(exposure: Exposure, ownKey: string): number {
+  const own = ownReservation(exposure, ownKey)?.remainingCents ?? 0;
+  return sumCents(Object.keys(exposure.members).map((member) => takenCents(exposure, member))) - own;
+}
+
 /** What a reservation belongs to; ids of orders and sales are unique in their branch only. */
 export type ReservationOwner = { readonly kind: 'order' | 'sale'; readonly branch: string; readonly id: string };
 

@@ -1,5 +1,6 @@
 /** Owns what a fact is: the typed readings that rules are judged on, and the one catalogue of their names. */
 import { BUREAU_FACTS } from './bureau-facts';
+import { GROUP_FACTS } from './group-facts';
 import { isCents } from './money';
 
 export type FactValue = number | boolean | string;
@@ -158,7 +159,7 @@ export const FACTS = {
     unit: 'cents',
     audience: 'analyst',
     label: 'Limite de crédito',
-    description: 'Limite em vigor; zero se vencido; não se aplica quando o limite não é um valor.',
+    description: 'Limite em vigor, com garantias; zero se vencido; não se aplica quando o limite não é um valor.',
   },
   limitExpired: {
     ...ofCustomer,
@@ -167,6 +168,22 @@ export const FACTS = {
     audience: 'analyst',
     label: 'Limite vencido',
     description: 'Se a validade do limite terminou; o último dia ainda vale.',
+  },
+  limitIsTemporary: {
+    ...ofCustomer,
+    type: 'boolean',
+    unit: 'none',
+    audience: 'analyst',
+    label: 'Limite temporário',
+    description: 'Se vale hoje um limite temporário no lugar do limite do cliente.',
+  },
+  guaranteedCents: {
+    ...ofCustomer,
+    type: 'cents',
+    unit: 'cents',
+    audience: 'analyst',
+    label: 'Garantias',
+    description: 'Quanto as garantias em vigor acrescentam ao limite; já incluído nele.',
   },
   hasPaymentHistory: {
     ...ofCustomer,
@@ -221,6 +238,7 @@ export const FACTS = {
     description: 'Prazo máximo do cliente; se não informado, o da política.',
   },
   ...BUREAU_FACTS,
+  ...GROUP_FACTS,
 } as const satisfies Readonly<Record<string, FactDefinition>>;
 export type FactName = keyof typeof FACTS;
 

@@ -5,12 +5,11 @@ import type { Action } from '../domain/actions';
 import { CrivoError } from '../domain/errors';
 import type { FactReadings } from '../domain/facts';
 import type { Payment } from '../domain/modalities';
-import { foldTitles } from '../domain/titles';
 import { gatherFacts, newestOf } from './gather-facts';
 import { judgePayments, type PaymentsVerdict } from './judge-payments';
 import { readCustomer, type CustomerReading } from './order-subject';
 import type { LoadedPolicy } from './policy-source';
-import { exposureBy, isWhole, readLedger } from './refresh-ledger';
+import { exposureBy, readLedger, titlesOf } from './refresh-ledger';
 import type { CreditStores } from './stores';
 
 export interface CreditCheck {
@@ -68,7 +67,7 @@ async function readFacts(
     zone,
     calendar: stores.calendarOf(holidays),
     customer,
-    titles: isWhole(ledger.movements) ? foldTitles(ledger.movements, { zone, modalities: policy.modalities }) : null,
+    ...titlesOf(ledger, { zone, modalities: policy.modalities }),
     ledgerAsOf: newestOf(ledger.movements) ?? now.toISOString(),
     reports: reading.reports,
     exposure: exposureBy(ledger, customerKey, zone),

@@ -90,9 +90,9 @@ async function decideOn(stores: CreditStores, given: SaleEvaluation, subject: Ju
 
 /** A sale of which a line is refused takes nothing: it is corrected and sent again as a whole. */
 function planOf(given: SaleEvaluation, { allowed }: PaymentsVerdict, inputs: TakingInputs): ReservationPlan {
-  if (!allowed) return { after: null, takenAtMostCents: null };
-  const { after, takenAtMostCents } = planTaking(inputs);
-  return { after: after && { ...after, decision: saleDecisionId(given) }, takenAtMostCents };
+  if (!allowed) return { after: null, takenAtMostCents: null, groupTakenAtMostCents: null };
+  const { after, ...conditions } = planTaking(inputs);
+  return { after: after && { ...after, decision: saleDecisionId(given) }, ...conditions };
 }
 
 /**

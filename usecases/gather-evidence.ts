@@ -2,7 +2,8 @@
 import type { BranchRecord } from '../adapters/mongo/branch-store';
 import type { CustomerRecord } from '../contracts/customer';
 import type { BureauReport } from '../domain/bureau-report';
-import type { FactReadings } from '../domain/facts';
+import { groupTakenWithoutOwn } from '../domain/exposure';
+import type { FactReading, FactReadings } from '../domain/facts';
 import type { Payment } from '../domain/modalities';
 import { billedByReservation } from '../domain/receivables';
 import { newestOf, openShareCents, type Evidence } from './gather-facts';
@@ -33,7 +34,8 @@ export async function gatherEvidence(
 ): Promise<Evidence> {
   const { zone, holidays } = branch.parameters;
   const fold = { zone, modalities: loaded.policy.modalities };
-  const { movements, titles, exposure } = await refreshLedger(stores, customer, fold, isFirst ? ledger : null);
+  const read = await refreshLedger(stores, customer, fold, isFirst ? ledger : null);
+  const { movements, titles, groupTitles, exposure } = read;
   const now = stores.now();
   return {
     policy: loaded.policy,
@@ -41,6 +43,7 @@ export async function gatherEvidence(
     calendar: stores.calendarOf(holidays),
     customer,
     titles,
+    groupTitles,
     ledgerAsOf: newestOf(movements) ?? now.toISOString(),
     reports,
     exposure,
@@ -54,12 +57,18 @@ export async function gatherEvidence(
 /** The customer's standing that a reservation is planned by, as it was judged. */
 export function standingOf(
   evidence: Evidence,
-  { limitCents }: FactReadings,
-): Pick<TakingInputs, 'openShareCents' | 'takenCents' | 'limitCents'> {
+  { limitCents, groupLimitCents }: FactReadings,
+): Pick<TakingInputs, 'openShareCents' | 'takenCents' | 'limitCents' | 'groupTakenCents' | 'groupLimitCents'> {
   const member = evidence.exposure.members[evidence.customer.customerKey];
   return {
     openShareCents: openShareCents(evidence),
     takenCents: member === undefined ? 0 : member.openCents + member.reservedCents,
-    limitCents: limitCents.known && typeof limitCents.value === 'number' ? limitCents.value : null,
+    limitCents: centsOf(limitCents),
+    groupTakenCents: groupTakenWithoutOwn(evidence.exposure, ''),
+    groupLimitCents: centsOf(groupLimitCents),
   };
+}
+
+function centsOf(reading: FactReading): number | null {
+  return reading.known && typeof reading.value === 'number' ? reading.value : null;
 }

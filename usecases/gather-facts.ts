@@ -1,11 +1,11 @@
 /** Owns how the readings that rules are judged on come about. Free of charge, and the same for checks and orders. */
 import type { ExposureDocument } from '../adapters/mongo/exposure-store';
-import type { CustomerRecord, Limit } from '../contracts/customer';
+import type { CustomerRecord } from '../contracts/customer';
 import type { Policy } from '../contracts/policy';
 import type { BusinessCalendar } from '../domain/business-days';
 import { dateInZone, daysBetween, type CalendarDate } from '../domain/calendar';
 import type { BureauReport } from '../domain/bureau-report';
-import { takenWithoutOwn } from '../domain/exposure';
+import { groupTakenWithoutOwn, takenWithoutOwn } from '../domain/exposure';
 import {
   checkReading,
   type FactName,
@@ -15,6 +15,7 @@ import {
   type FactValue,
 } from '../domain/facts';
 import { FACT_NAMES, FACTS } from '../domain/facts';
+import { limitInForce } from '../domain/limits';
 import { exposedCents, termCents, type Payment } from '../domain/modalities';
 import type { Title } from '../domain/titles';
 import { receivablesStatistics, type ReceivablesStatistics } from '../domain/receivables';
@@ -28,6 +29,8 @@ export interface Evidence {
   readonly customer: CustomerRecord;
   /** `null` when the ledger could not be read as a whole; what stands on it is unknown then. */
   readonly titles: readonly Title[] | null;
+  /** Of all members of the group, under the same condition. */
+  readonly groupTitles: readonly Title[] | null;
   /** The instant of the newest movement known, or of now when there is none. */
   readonly ledgerAsOf: string;
   /** What bureaus have answered so far, as stored. */
@@ -49,13 +52,16 @@ export function gatherFacts(evidence: Evidence): FactReadings {
   const now = evidence.now.toISOString();
   const { zone, policy, reports } = evidence;
   const today = dateInZone(now, zone);
-  const statistics = statisticsOf(evidence, today);
+  const statistics = statisticsOf(evidence.titles, evidence, today);
+  const isAlone = evidence.groupTitles === evidence.titles;
+  const ofGroup = isAlone ? statistics : statisticsOf(evidence.groupTitles, evidence, today);
   const values: Values = {
     ...orderFacts(evidence, today),
-    ...(evidence.titles === null ? failed('exposure', 'ledger') : exposureFacts(evidence)),
+    ...(evidence.titles === null ? failed('exposure', 'ledger') : exposureFacts(evidence, today)),
     ...limitFacts(evidence.customer, today),
     ...termFacts(evidence),
     ...(statistics === null ? {} : ledgerFacts(statistics)),
+    ...(ofGroup === null ? {} : groupFacts(ofGroup)),
   };
   const ofReports = reportFacts({
     parameters: policy.parameters,
@@ -115,24 +121,35 @@ function failed(...sources: readonly FactSource[]): Values {
   );
 }
 
-function exposureFacts(evidence: Evidence): Values {
+function exposureFacts(evidence: Evidence, today: CalendarDate): Values {
   const { exposure, customer, ownKey } = evidence;
   const taken = takenWithoutOwn(exposure, customer.customerKey, ownKey ?? '');
   const held = Object.entries(exposure.held)
     .filter(([key, entry]) => key !== ownKey && entry.customerKey === customer.customerKey)
     .reduce((sum, [, entry]) => sum + entry.heldCents, 0);
-  return { takenCents: taken, exposureAfterCents: taken + openShareCents(evidence), heldOrdersCents: held };
+  const groupTaken = groupTakenWithoutOwn(exposure, ownKey ?? '');
+  const groupLimitCents = exposure.group && limitInForce(exposure.group, today).amountCents;
+  return {
+    takenCents: taken,
+    exposureAfterCents: taken + openShareCents(evidence),
+    heldOrdersCents: held,
+    groupTakenCents: groupTaken,
+    groupExposureAfterCents: groupTaken + openShareCents(evidence),
+    hasGroupLimit: groupLimitCents !== null,
+    groupLimitCents,
+  };
 }
 
-function limitFacts({ situation, limit }: CustomerRecord, today: CalendarDate): Values {
-  const expired = isExpired(limit, today);
-  const amount = limit.kind === 'amount' ? limit.amountCents : null;
-  return { situation, limitKind: limit.kind, limitExpired: expired, limitCents: expired ? 0 : amount };
-}
-
-/** The last day of a limit still counts, in the branch's zone. */
-function isExpired(limit: Limit, today: CalendarDate): boolean {
-  return limit.kind === 'amount' && limit.validUntil !== null && limit.validUntil < today;
+function limitFacts(customer: CustomerRecord, today: CalendarDate): Values {
+  const { kind, amountCents, expired, isTemporary, guaranteedCents } = limitInForce(customer, today);
+  return {
+    situation: customer.situation,
+    limitKind: kind,
+    limitExpired: expired,
+    limitCents: amountCents,
+    limitIsTemporary: isTemporary,
+    guaranteedCents,
+  };
 }
 
 /** The customer's own longest term, else the policy's; unknown where neither is told. */
@@ -141,9 +158,12 @@ function termFacts({ customer, policy }: Evidence): Values {
   return days === undefined ? {} : { maxTermDays: days };
 }
 
-function statisticsOf({ titles, calendar, policy }: Evidence, today: CalendarDate): ReceivablesStatistics | null {
-  const { overdueGraceDays } = policy.parameters;
-  return titles && receivablesStatistics(titles, { today, calendar, overdueGraceDays });
+function statisticsOf(
+  titles: readonly Title[] | null,
+  { calendar, policy: { parameters } }: Evidence,
+  today: CalendarDate,
+): ReceivablesStatistics | null {
+  return titles && receivablesStatistics(titles, { today, calendar, overdueGraceDays: parameters.overdueGraceDays });
 }
 
 function ledgerFacts(statistics: ReceivablesStatistics): Values {
@@ -163,5 +183,15 @@ function ledgerFacts(statistics: ReceivablesStatistics): Values {
     overdueMaxDays,
     overdueBeyondGraceCents,
     overdueBeyondGraceCount,
+  };
+}
+
+/** For who is alone in its group these are its own figures. One member whose ledger is unknown makes them unknown. */
+function groupFacts(statistics: ReceivablesStatistics): Values {
+  return {
+    groupOverdueBeyondGraceCents: statistics.overdueBeyondGraceCents,
+    groupOverdueBeyondGraceCount: statistics.overdueBeyondGraceCount,
+    groupHasPaymentHistory: statistics.hasPaymentHistory,
+    groupAverageDelayDays: statistics.averageDelayDays,
   };
 }

@@ -39,6 +39,8 @@ export function identifier(company: string, sealer: Sealer): Identifier {
         situation: 'cleared',
         limit: { kind: 'none' },
         maxTermDays: null,
+        temporaryLimit: null,
+        guarantees: [],
         masteredAt: { situation: null, limit: null },
         updatedAt: now.toISOString(),
       };

@@ -82,7 +82,7 @@ export interface CustomerReading {
   readonly reports: readonly ReportRecord[];
 }
 
-/** `groupKey` is the one known so far; a stored customer of another group has its ledger read again. */
+/** `groupKey` is the one known so far; the ledger is read where the customer belongs now. */
 export async function readCustomer(
   stores: Pick<CreditStores, 'customers' | 'exposures' | 'movements' | 'reports'>,
   known: { readonly customerKey: string; readonly groupKey: string },

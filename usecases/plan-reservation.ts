@@ -16,6 +16,9 @@ export interface TakingInputs {
   /** What the customer has taken as it was judged, this its own reservation included. */
   readonly takenCents: number;
   readonly limitCents: number | null;
+  /** The same of its group; `null` for a group without a limit. */
+  readonly groupTakenCents: number;
+  readonly groupLimitCents: number | null;
 }
 
 export interface ReservationInputs extends TakingInputs {
@@ -26,6 +29,8 @@ export interface ReservationPlan {
   readonly after: Reservation | null;
   /** Taken cents must be at most this when the update happens; `null` where the limit doesn't block. */
   readonly takenAtMostCents: number | null;
+  /** The same for what the whole group has taken. */
+  readonly groupTakenAtMostCents: number | null;
 }
 
 /**
@@ -52,22 +57,28 @@ export function planTaking(inputs: TakingInputs): ReservationPlan {
   return planned(inputs, { customerKey, reservedCents, remainingCents, overLimit: exceedsLimit(inputs) });
 }
 
-const NOTHING: ReservationPlan = { after: null, takenAtMostCents: null };
+const NOTHING: ReservationPlan = { after: null, takenAtMostCents: null, groupTakenAtMostCents: null };
 
 function planned(inputs: TakingInputs, after: Reservation): ReservationPlan {
   const deltaCents = after.remainingCents - (inputs.before?.remainingCents ?? 0);
-  return { after, takenAtMostCents: condition(inputs, deltaCents) };
+  if (!isConditional(inputs) || deltaCents <= 0) return { ...NOTHING, after };
+  const { takenCents, limitCents, groupTakenCents, groupLimitCents } = inputs;
+  return {
+    after,
+    takenAtMostCents: room(limitCents, deltaCents, takenCents),
+    groupTakenAtMostCents: room(groupLimitCents, deltaCents, groupTakenCents),
+  };
 }
 
-/**
- * Where the limit check blocks and found room, the reservation is conditional: what is taken meanwhile must leave room
- * for this order, or be no more than what was judged.
- */
-function condition({ judgement, takenCents, limitCents }: TakingInputs, deltaCents: number): number | null {
+/** Where the limit check blocks and found room, for the customer and for its group. */
+function isConditional({ judgement }: TakingInputs): boolean {
   const check = judgement.checks.find((one) => one.check === DefaultCheck.limitExceeded);
-  if (limitCents === null || deltaCents <= 0) return null;
-  if (check?.mode !== Mode.block || check.result !== CheckResult.noHit) return null;
-  return Math.max(limitCents - deltaCents, takenCents);
+  return check?.mode === Mode.block && check.result === CheckResult.noHit;
+}
+
+/** What is taken meanwhile must leave room for this order, or be no more than what was judged. */
+function room(limitCents: number | null, deltaCents: number, takenCents: number): number | null {
+  return limitCents === null ? null : Math.max(limitCents - deltaCents, takenCents);
 }
 
 function exceedsLimit({ judgement }: TakingInputs): boolean {

@@ -1,8 +1,9 @@
 /** Owns the judging again of a group's open orders, when what they were judged by has changed. */
 import type { CustomerStore } from '../adapters/mongo/customer-store';
 import type { OrderRecord, OrderStore } from '../adapters/mongo/order-store';
-import { addDays, startOfDay } from '../domain/calendar';
+import { startOfDay } from '../domain/calendar';
 import { CrivoError, type ErrorCode } from '../domain/errors';
+import { limitChangeDays } from '../domain/limits';
 import type { CreditStores } from './stores';
 
 export interface GroupOrders extends Pick<CreditStores, 'branches' | 'now'> {
@@ -63,9 +64,7 @@ async function reevaluateOne(deps: GroupOrders, { branch, order }: OrderRecord):
 /** The first instant at which a limit of the group ends, in the zone of a branch that has an order open. */
 async function nextChange(deps: GroupOrders, groupKey: string, branches: ReadonlySet<string>): Promise<string | null> {
   const members = await deps.customers.ofGroup(groupKey, MEMBERS);
-  const days = members.flatMap(({ limit }) =>
-    limit.kind === 'amount' && limit.validUntil !== null ? [addDays(limit.validUntil, 1)] : [],
-  );
+  const days = members.flatMap(limitChangeDays);
   const records = await Promise.all([...branches].map((branch) => deps.branches.find(branch)));
   const zones = new Set(records.flatMap((record) => (record === null ? [] : [record.parameters.zone])));
   const now = deps.now().toISOString();

@@ -18,6 +18,8 @@ export interface LedgerReading {
   readonly groupKey: string;
   readonly exposure: ExposureDocument;
   readonly movements: readonly Movement[];
+  /** Of each other member of the group by itself. */
+  readonly ofOthers: readonly (readonly Movement[])[];
 }
 
 /** Whether all movements of a customer were read, so that figures may be made of them. */
@@ -25,7 +27,10 @@ export function isWhole(movements: readonly Movement[]): boolean {
   return movements.length <= MAX_MOVEMENTS;
 }
 
-/** One reading of a customer's exposure and movements. */
+/**
+ * One reading of a customer's exposure and movements, and of those of the others of its group. `groupKey` is the one
+ * known so far: the exposure is found where the customer belongs now.
+ */
 export async function readLedger(
   stores: Pick<CreditStores, 'movements' | 'exposures'>,
   { customerKey, groupKey }: Customer,
@@ -34,7 +39,9 @@ export async function readLedger(
     stores.exposures.peek(groupKey, customerKey),
     stores.movements.ofCustomer(customerKey, MAX_MOVEMENTS + 1),
   ]);
-  return { groupKey, exposure, movements };
+  const others = Object.keys(exposure.members).filter((member) => member !== customerKey);
+  const ofOthers = await Promise.all(others.map((member) => stores.movements.ofCustomer(member, MAX_MOVEMENTS + 1)));
+  return { groupKey: exposure.groupKey, exposure, movements, ofOthers };
 }
 
 /** A customer's ledger as of now, and the exposure that agrees with it. */
@@ -42,7 +49,20 @@ export interface Ledger {
   readonly movements: readonly Movement[];
   /** `null` where there are more movements than are read: nothing is known then, rather than a part. */
   readonly titles: readonly Title[] | null;
+  /** Of all members of the group; the same as `titles` for who is alone. */
+  readonly groupTitles: readonly Title[] | null;
   readonly exposure: ExposureDocument;
+}
+
+/** The titles of a reading: the customer's, and its whole group's. `null` where not all movements were read. */
+export function titlesOf(
+  { movements, ofOthers }: LedgerReading,
+  fold: FoldOptions,
+): Pick<Ledger, 'titles' | 'groupTitles'> {
+  const titles = isWhole(movements) ? foldTitles(movements, fold) : null;
+  if (ofOthers.length === 0) return { titles, groupTitles: titles };
+  if (titles === null || !ofOthers.every(isWhole)) return { titles, groupTitles: null };
+  return { titles, groupTitles: [...titles, ...ofOthers.flatMap((others) => foldTitles(others, fold))] };
 }
 
 /**
@@ -60,11 +80,12 @@ export async function refreshLedger(
   const { customerKey, groupKey } = customer;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const made = attempt === 0 && first?.groupKey === groupKey ? first : null;
-    const { exposure, movements } = made ?? (await readLedger(stores, customer));
-    if (!isWhole(movements)) return { movements, titles: null, exposure };
+    const reading = made ?? (await readLedger(stores, customer));
+    const { exposure, movements } = reading;
+    if (!isWhole(movements)) return { movements, ...titlesOf(reading, fold), exposure };
     if ((exposure.members[customerKey]?.ledgerCount ?? 0) > movements.length) continue;
-    const change = changeBy({ groupKey, exposure, movements }, customerKey, fold.zone);
-    if (change === null) return { movements, titles: foldTitles(movements, fold), exposure };
+    const change = changeBy(reading, customerKey, fold.zone);
+    if (change === null) return { movements, ...titlesOf(reading, fold), exposure };
     await stores.exposures.applyLedger(change);
   }
   throw new CrivoError('TooManyConflicts');
@@ -91,7 +112,7 @@ export function exposureBy(reading: LedgerReading, customerKey: string, zone: st
  * otherwise; what branches share must not depend on who looked last, so the standard table counts here.
  */
 function changeBy(
-  { groupKey, exposure, movements }: LedgerReading,
+  { groupKey, exposure, movements }: Pick<LedgerReading, 'groupKey' | 'exposure' | 'movements'>,
   customerKey: string,
   zone: string,
 ): LedgerChange | null {

@@ -10,21 +10,24 @@ import type { CreditStores } from './stores';
 
 type Customer = { readonly customerKey: string; readonly groupKey: string };
 const ATTEMPTS = 100;
+const UNCONDITIONAL = { takenAtMostCents: null, groupTakenAtMostCents: null } as const;
 
 /** Carries the plan out on the exposure it was made from. False when that has changed: judge again. */
 export async function applyReservation(
   stores: Pick<CreditStores, 'exposures'>,
-  { customerKey, groupKey }: Customer,
+  { customerKey }: Pick<Customer, 'customerKey'>,
   key: string,
   exposure: ExposureDocument,
   plan: ReservationPlan,
 ): Promise<boolean> {
+  const { groupKey } = exposure;
   const before = exposure.reservations[key] ?? null;
   if (plan.after === null) return before === null || stores.exposures.free(groupKey, key, before);
   if (before !== null && isSame(before, plan.after)) return true;
   const ledgerCount = exposure.members[customerKey]?.ledgerCount ?? 0;
   const change = { groupKey, customerKey, key, before, after: plan.after, ledgerCount };
-  return stores.exposures.reserve({ ...change, takenAtMostCents: plan.takenAtMostCents });
+  const { takenAtMostCents, groupTakenAtMostCents } = plan;
+  return stores.exposures.reserve({ ...change, takenAtMostCents, groupTakenAtMostCents });
 }
 
 /**
@@ -45,7 +48,7 @@ export async function settleReservation(
       ...reservation,
       remainingCents: remainingAfterBilling(reservation.reservedCents, billedCents),
     };
-    return applyReservation(stores, customer, key, exposure, { after, takenAtMostCents: null });
+    return applyReservation(stores, customer, key, exposure, { after, ...UNCONDITIONAL });
   });
 }
 
@@ -64,11 +67,11 @@ export async function giveBackExcess(
     const exposure = await stores.exposures.peek(customer.groupKey, customer.customerKey);
     const before = exposure.reservations[key];
     if (before?.decision !== decision) return true;
-    if (reservation === null) return stores.exposures.free(customer.groupKey, key, before);
+    if (reservation === null) return stores.exposures.free(exposure.groupKey, key, before);
     if (before.reservedCents <= reservation.reservedCents) return true;
     const billedCents = before.reservedCents - before.remainingCents;
     const remainingCents = remainingAfterBilling(reservation.reservedCents, billedCents);
-    const plan = { after: { ...reservation, remainingCents }, takenAtMostCents: null };
+    const plan = { after: { ...reservation, remainingCents }, ...UNCONDITIONAL };
     return applyReservation(stores, customer, key, exposure, plan);
   });
 }
@@ -82,8 +85,8 @@ export async function freeReservation(
   await retried(async () => {
     const exposure = await stores.exposures.peek(customer.groupKey, customer.customerKey);
     if (exposure.held[key] !== undefined)
-      await stores.exposures.noteHeld(customer.groupKey, customer.customerKey, key, 0);
-    return applyReservation(stores, customer, key, exposure, { after: null, takenAtMostCents: null });
+      await stores.exposures.noteHeld(exposure.groupKey, customer.customerKey, key, 0);
+    return applyReservation(stores, customer, key, exposure, { after: null, ...UNCONDITIONAL });
   });
 }
 

@@ -17,7 +17,7 @@ import { policySource, type PolicySource } from './policy-source';
 export interface CreditStores {
   readonly branches: Pick<BranchStore, 'find'>;
   readonly customers: Pick<CustomerStore, 'find' | 'ensure'>;
-  readonly exposures: ExposureStore;
+  readonly exposures: Omit<ExposureStore, 'withOutbox' | 'clearOutbox'>;
   readonly movements: Pick<MovementStore, 'ofCustomer'>;
   readonly orders: Pick<OrderStore, 'find' | 'write'>;
   readonly decisions: Pick<DecisionStore, 'find' | 'insertOrFind'>;

@@ -1,5 +1,6 @@
 /** Owns who is told what the outboxes hold: one relay a collection. */
 import type { CustomerStore } from '../adapters/mongo/customer-store';
+import type { ExposureStore } from '../adapters/mongo/exposure-store';
 import type { MovementStore } from '../adapters/mongo/movement-store';
 import type { OrderStore } from '../adapters/mongo/order-store';
 import type { Cause, OutboxEntry } from '../adapters/mongo/outbox';
@@ -16,6 +17,7 @@ export interface RelaySources {
   readonly orders: Pick<OrderStore, 'withOutbox' | 'clearOutbox' | 'openGroups'>;
   readonly movements: Pick<MovementStore, 'withOutbox' | 'clearOutbox'>;
   readonly sales: Pick<SaleStore, 'withOutbox' | 'clearOutbox'>;
+  readonly exposures: Pick<ExposureStore, 'withOutbox' | 'clearOutbox'>;
   readonly customers: Pick<CustomerStore, 'withOutbox' | 'clearOutbox' | 'groupsOf'>;
   readonly webhookEndpoints: Pick<WebhookEndpointStore, 'list'>;
 }
@@ -42,6 +44,7 @@ export function startRelays(
     startRelay({ source: stores.movements, deliver, log }),
     startRelay({ source: stores.sales, deliver, log }),
     startRelay({ source: stores.customers, deliver, log }),
+    startRelay({ source: stores.exposures, deliver, log }),
   ];
   return { stop: async () => void (await Promise.all(relays.map((relay) => relay.stop()))) };
 }
@@ -54,8 +57,10 @@ async function tellReevaluations(
 ): Promise<void> {
   const changes = causes.flatMap(({ entries }) => entries).filter((entry) => entry.event === 'creditChanged');
   if (changes.length === 0) return;
-  const keys = new Set(changes.map(({ customerKey }) => customerKey));
-  const open = await orders.openGroups(await customers.groupsOf([...keys]));
+  const keys = changes.flatMap((change) => ('customerKey' in change ? [change.customerKey] : []));
+  const groups = changes.flatMap((change) => ('groupKey' in change ? [change.groupKey] : []));
+  const touched = new Set([...groups, ...(await customers.groupsOf([...new Set(keys)]))]);
+  const open = await orders.openGroups([...touched]);
   for (const groupKey of open) await signals.creditChanged(groupKey);
 }
 

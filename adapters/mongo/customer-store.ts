@@ -68,6 +68,9 @@ export function customerStore(database: Database): CustomerStore {
   };
 }
 
-function fromStored({ _id, outbox, maxTermDays = null, ...rest }: StoredCustomer): CustomerRecord {
-  return { customerKey: _id, maxTermDays, ...rest };
+/** Of customers stored before these were known. */
+const NO_TERMS = { temporaryLimit: null, guarantees: [], maxTermDays: null } as const;
+
+function fromStored({ _id, outbox, ...rest }: StoredCustomer): CustomerRecord {
+  return { ...NO_TERMS, customerKey: _id, ...rest };
 }

@@ -26,7 +26,7 @@ const COLLECTIONS = {
   branches: [],
   customers: [{ keys: { groupKey: 1 } }, OUTBOX_INDEX],
   customerHistory: [{ keys: { customerKey: 1, seq: -1 } }, { keys: { customerKey: 1, at: -1 } }],
-  exposures: [],
+  exposures: [OUTBOX_INDEX],
   movements: [{ keys: { customerKey: 1 } }, OUTBOX_INDEX],
   orders: [
     { keys: { status: 1, branch: 1, heldSince: 1, _id: 1 } },

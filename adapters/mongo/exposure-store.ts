@@ -1,6 +1,8 @@
 /** Owns the exposure documents: one a group, holding each member's open titles and every reservation. */
 import type { Exposure, ExposureMember, Reservation } from '../../domain/exposure';
+import type { CreditTerms } from '../../domain/limits';
 import { anyOf, isDuplicateKey, type Database } from './database';
+import { outboxOf, type CreditChange, type Outbox } from './outbox';
 
 /** A change of one reservation, conditional on what was read before it was decided. */
 export interface ReservationChange {
@@ -14,6 +16,8 @@ export interface ReservationChange {
   readonly ledgerCount: number;
   /** The member's taken cents may be at most this for the change to happen; `null` for no condition. */
   readonly takenAtMostCents: number | null;
+  /** The same for what all members of the group have taken. */
+  readonly groupTakenAtMostCents: number | null;
 }
 
 /** The customer's part as the ledger has it, and the reservations that its titles have used up. */
@@ -26,13 +30,25 @@ export interface LedgerChange {
   readonly reservations: readonly { key: string; before: Reservation; after: Reservation }[];
 }
 
+/** What a group is, beside its members: named and given credit by hand. */
+export interface GroupTerms extends CreditTerms {
+  readonly name: string | null;
+  readonly updatedAt: string;
+}
+
 /** The exposure and, beside it, what is held at `save` and takes nothing of the limit yet. */
 export interface ExposureDocument extends Exposure {
+  /** Where it was found: a customer that was moved is looked up in the group it belongs to now. */
+  readonly groupKey: string;
+  readonly group: GroupTerms | null;
   readonly held: Readonly<Record<string, { readonly customerKey: string; readonly heldCents: number }>>;
 }
 
-export interface ExposureStore {
-  /** The group's document with the customer as a member. Who isn't stored yet has taken nothing; nothing is made. */
+export interface ExposureStore extends Outbox<CreditChange> {
+  /**
+   * The group's document with the customer as a member, or that of the group it was moved to. Who isn't stored yet has
+   * taken nothing; nothing is made.
+   */
   peek(groupKey: string, customerKey: string): Promise<ExposureDocument>;
   /** One conditional update of one document. False when what was read has changed or the condition doesn't hold. */
   reserve(change: ReservationChange): Promise<boolean>;
@@ -44,11 +60,17 @@ export interface ExposureStore {
 }
 
 /** `takenCents` repeats open + reserved, so that a limit can be the condition of one update. */
-interface StoredMember extends ExposureMember {
+export interface StoredMember extends ExposureMember {
   readonly takenCents: number;
 }
-interface StoredExposure {
+export interface StoredExposure {
   readonly _id: string;
+  /** The sum over all members. */
+  readonly takenCents?: number;
+  readonly group?: GroupTerms;
+  /** Who was a member, and where to find them now. */
+  readonly moved?: Readonly<Record<string, string>>;
+  readonly outbox?: CreditChange[];
   readonly members?: Readonly<Record<string, StoredMember>>;
   readonly reservations?: Exposure['reservations'];
   readonly held?: ExposureDocument['held'];
@@ -60,16 +82,26 @@ export function exposureStore(database: Database): ExposureStore {
     (await exposures.updateOne(filter, change)).matchedCount === 1;
 
   return {
-    peek: async (groupKey, customerKey) => fromStored(await exposures.findOne({ _id: groupKey }), customerKey),
-    reserve: ({ groupKey, customerKey, key, before, after, ledgerCount, takenAtMostCents }) => {
+    ...outboxOf<CreditChange>(database, 'exposures'),
+    peek: async (groupKey, customerKey) => {
+      let [at, stored] = [groupKey, await exposures.findOne({ _id: groupKey })];
+      for (let hop = 0; hop < MOVES && stored?.moved?.[customerKey] !== undefined; hop += 1) {
+        at = stored.moved[customerKey];
+        stored = await exposures.findOne({ _id: at });
+      }
+      return fromStored(at, stored, customerKey);
+    },
+    reserve: ({ groupKey, customerKey, key, before, after, ledgerCount, takenAtMostCents, groupTakenAtMostCents }) => {
       const delta = after.remainingCents - (before?.remainingCents ?? 0);
       const member = `members.${customerKey}`;
       const limit = takenAtMostCents === null ? {} : { [`${member}.takenCents`]: { $lte: takenAtMostCents } };
       const seen = { [`${member}.ledgerCount`]: ledgerCount, ...limit };
+      const group = groupTakenAtMostCents === null ? {} : atMost('takenCents', groupTakenAtMostCents);
       const change = {
         $set: { [`reservations.${key}`]: after },
         // Adding nothing makes a field that isn't there yet, and changes none that is.
         $inc: {
+          takenCents: delta,
           [`${member}.takenCents`]: delta,
           [`${member}.reservedCents`]: delta,
           [`${member}.openCents`]: 0,
@@ -77,10 +109,12 @@ export function exposureStore(database: Database): ExposureStore {
         },
         $unset: { [`held.${key}`]: '' },
       };
-      const mayBeNew = before === null && ledgerCount === 0 && (takenAtMostCents ?? 0) >= 0;
-      if (!mayBeNew) return update({ _id: groupKey, ...unchanged(key, before), ...seen }, change);
-      const seenOrNew = anyOf(seen, { [member]: { $exists: false } });
-      return upsert({ _id: groupKey, ...unchanged(key, before), ...seenOrNew }, change);
+      const leavesRoom = (takenAtMostCents ?? 0) >= 0 && (groupTakenAtMostCents ?? 0) >= 0;
+      const mayBeNew = before === null && ledgerCount === 0 && leavesRoom;
+      const conditions = [unchanged(key, before), group];
+      if (!mayBeNew) return update({ _id: groupKey, $and: [...conditions, seen] }, change);
+      const isNew = { [member]: { $exists: false }, ...here(customerKey) };
+      return upsert({ _id: groupKey, $and: [...conditions, { $or: [seen, isNew] }] }, change);
     },
     free: (groupKey, key, before) => {
       const member = `members.${before.customerKey}`;
@@ -89,7 +123,7 @@ export function exposureStore(database: Database): ExposureStore {
         { _id: groupKey, ...unchanged(key, before) },
         {
           $unset: { [`reservations.${key}`]: '', [`held.${key}`]: '' },
-          $inc: { [`${member}.takenCents`]: delta, [`${member}.reservedCents`]: delta },
+          $inc: { takenCents: delta, [`${member}.takenCents`]: delta, [`${member}.reservedCents`]: delta },
         },
       );
     },
@@ -105,19 +139,22 @@ export function exposureStore(database: Database): ExposureStore {
           ...Object.fromEntries(reservations.map((r) => [`reservations.${r.key}`, r.after])),
         },
         $inc: {
+          takenCents: openCents - before.openCents + used,
           [`${member}.takenCents`]: openCents - before.openCents + used,
           [`${member}.reservedCents`]: used,
         },
       };
       const mayBeNew = before.ledgerCount === 0 && reservations.length === 0;
       if (!mayBeNew) return update({ _id: groupKey, ...count, ...seen }, change);
-      return upsert({ _id: groupKey, ...anyOf(count, { [member]: { $exists: false } }) }, change);
+      const isNew = { [member]: { $exists: false }, ...here(customerKey) };
+      return upsert({ _id: groupKey, ...anyOf(count, isNew) }, change);
     },
     noteHeld: async (groupKey, customerKey, key, heldCents) => {
       const path = `held.${key}`;
       const note = { $set: { [path]: { customerKey, heldCents } } };
       if (heldCents === 0) await update({ _id: groupKey }, { $unset: { [path]: '' } });
-      else if (!(await upsert({ _id: groupKey }, note))) await update({ _id: groupKey }, note);
+      else if (!(await upsert({ _id: groupKey, ...here(customerKey) }, note)))
+        await update({ _id: groupKey, ...here(customerKey) }, note);
     },
   };
 
@@ -133,9 +170,24 @@ export function exposureStore(database: Database): ExposureStore {
   }
 }
 
-function fromStored(stored: StoredExposure | null, customerKey: string): ExposureDocument {
+function fromStored(groupKey: string, stored: StoredExposure | null, customerKey: string): ExposureDocument {
   const members = { [customerKey]: NO_EXPOSURE, ...stored?.members };
-  return { members, reservations: stored?.reservations ?? {}, held: stored?.held ?? {} };
+  const { reservations = {}, held = {}, group = null } = stored ?? {};
+  return { groupKey, group, members, reservations, held };
+}
+
+/** A customer may have been moved so often before its exposure is given up as not found. */
+const MOVES = 10;
+
+/** The customer was not moved elsewhere: a reading made before must not put it back. */
+function here(customerKey: string): Record<string, unknown> {
+  return { [`moved.${customerKey}`]: { $exists: false } };
+}
+
+/** A figure that isn't there yet is zero. */
+function atMost(path: string, cents: number): Record<string, unknown> {
+  if (cents < 0) return { [path]: { $lte: cents } };
+  return { $or: [{ [path]: { $lte: cents } }, { [path]: { $exists: false } }] };
 }
 
 const NO_EXPOSURE: StoredMember = { ledgerCount: 0, openCents: 0, reservedCents: 0, takenCents: 0 };

@@ -2,12 +2,10 @@
 import type { Announcement } from '../../contracts/webhook';
 import type { CollectionName, Database } from './database';
 
-/** Something changed by which a customer's open orders may be judged otherwise: told to their re-evaluation. */
-export interface CreditChange {
-  readonly id: string;
-  readonly event: 'creditChanged';
-  readonly customerKey: string;
-}
+/** Something changed by which open orders of a customer's group may be judged otherwise: told to their re-evaluation. */
+export type CreditChange = { readonly id: string; readonly event: 'creditChanged' } & (
+  { readonly customerKey: string } | { readonly groupKey: string }
+);
 
 export type OutboxEntry = Announcement | CreditChange;
 

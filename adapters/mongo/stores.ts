@@ -7,6 +7,7 @@ import { customerStore } from './customer-store';
 import type { Database } from './database';
 import { decisionStore } from './decision-store';
 import { exposureStore } from './exposure-store';
+import { groupStore } from './group-store';
 import { idempotencyStore } from './idempotency-store';
 import { movementStore } from './movement-store';
 import { orderStore } from './order-store';
@@ -27,6 +28,7 @@ export function mongoStores(database: Database) {
     decisions: decisionStore(database),
     exposures: exposureStore(database),
     history: customerHistoryStore(database),
+    groups: groupStore(database),
     idempotency: idempotencyStore(database),
     movements: movementStore(database),
     orders: orderStore(database),

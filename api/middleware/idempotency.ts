@@ -13,6 +13,8 @@ const RENEW_EVERY_MS = 10_000;
 const MAY_PASS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'BranchNotFound',
   'CustomerNotFound',
+  'GroupNotFound',
+  'GroupFull',
   'OrderNotFound',
   'DecisionNotFound',
   'PolicyNotFound',

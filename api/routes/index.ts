@@ -5,26 +5,32 @@ import { amendOrder } from './amend-order';
 import { askAction } from './ask-action';
 import { cancelOrder } from './cancel-order';
 import { cancelSale } from './cancel-sale';
+import { changeCustomerTerms } from './change-customer-terms';
+import { changeGroupTerms } from './change-group-terms';
 import { changeWebhookEndpoint } from './change-webhook-endpoint';
 import { checkCredit } from './check-credit';
+import { createGroup } from './create-group';
 import { decodePayloads } from './decode-payloads';
 import { encodePayloads } from './encode-payloads';
 import { closeOrder } from './close-order';
 import { getBranch } from './get-branch';
 import { getCustomer } from './get-customer';
 import { getDecision } from './get-decision';
+import { getGroup } from './get-group';
 import { getOrder } from './get-order';
 import { getPolicyVersion } from './get-policy-version';
 import { getSale } from './get-sale';
 import { getWebhookEndpoint } from './get-webhook-endpoint';
 import { holdOrder } from './hold-order';
+import { joinGroup } from './join-group';
+import { leaveGroup } from './leave-group';
 import { listAudit } from './list-audit';
 import { listCustomerHistory } from './list-customer-history';
 import { listHolds } from './list-holds';
 import { listPolicies } from './list-policies';
-import { openCodecSession } from './open-codec-session';
 import { listWebhookDeliveries } from './list-webhook-deliveries';
 import { listWebhookEndpoints } from './list-webhook-endpoints';
+import { openCodecSession } from './open-codec-session';
 import { publishPolicy } from './publish-policy';
 import { putBranch } from './put-branch';
 import { putCustomer } from './put-customer';
@@ -47,6 +53,12 @@ export const ROUTES: readonly Route[] = [
   searchCustomers,
   getCustomer,
   listCustomerHistory,
+  changeCustomerTerms,
+  leaveGroup,
+  createGroup,
+  getGroup,
+  joinGroup,
+  changeGroupTerms,
   checkCredit,
   submitOrder,
   getOrder,

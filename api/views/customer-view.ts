@@ -1,6 +1,6 @@
 /** Owns how a customer looks to callers: the document masked, the name in full. */
 import { z } from '@hono/zod-openapi';
-import { limitSchema, situationSchema, type CustomerRecord } from '../../contracts/customer';
+import { creditTermsSchema, situationSchema, type CustomerRecord } from '../../contracts/customer';
 import { takenCents } from '../../domain/exposure';
 import type { ApiDeps } from '../deps';
 
@@ -12,8 +12,8 @@ export const customerView = z
     document: z.string(),
     name: z.string().nullable(),
     situation: situationSchema,
-    limit: limitSchema,
     maxTermDays: z.number().nullable(),
+    ...creditTermsSchema.shape,
     takenCents: z.number(),
     masteredAt: z.object({ situation: z.string().nullable(), limit: z.string().nullable() }),
     updatedAt: z.string(),
@@ -26,7 +26,7 @@ export async function customerOf(
   deps: Pick<ApiDeps, 'credit' | 'sealer'>,
 ): Promise<z.input<typeof customerView>> {
   const { customerKey, groupKey, personType, maskedDocument, sealedName } = record;
-  const { situation, limit, maxTermDays, masteredAt, updatedAt } = record;
+  const { situation, limit, temporaryLimit, guarantees, maxTermDays, masteredAt, updatedAt } = record;
   const exposure = await deps.credit.exposures.peek(groupKey, customerKey);
   return {
     customerKey,
@@ -37,6 +37,8 @@ export async function customerOf(
     situation,
     limit,
     maxTermDays,
+    temporaryLimit,
+    guarantees: [...guarantees],
     takenCents: takenCents(exposure, customerKey),
     masteredAt,
     updatedAt,

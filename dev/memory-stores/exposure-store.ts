@@ -10,8 +10,11 @@ interface Kept {
 
 const NO_EXPOSURE: ExposureMember = { ledgerCount: 0, openCents: 0, reservedCents: 0 };
 
+/** Nobody drains a run's outboxes. */
+export type MemoryExposureStore = Omit<ExposureStore, 'withOutbox' | 'clearOutbox'>;
+
 /** One store per run: nothing is shared and nothing outlives it. What it answers is a copy, never the kept document. */
-export function memoryExposureStore(): ExposureStore {
+export function memoryExposureStore(): MemoryExposureStore {
   const groups = new Map<string, Kept>();
 
   const reservedMore = (kept: Kept, customerKey: string, cents: number): void => {
@@ -26,12 +29,13 @@ export function memoryExposureStore(): ExposureStore {
   };
 
   return {
-    peek: async (groupKey, customerKey) => copyOf(groups.get(groupKey), customerKey),
-    reserve: async ({ groupKey, customerKey, key, before, after, ledgerCount, takenAtMostCents }) => {
+    peek: async (groupKey, customerKey) => copyOf(groupKey, groups.get(groupKey), customerKey),
+    reserve: async ({ groupKey, customerKey, key, before, after, ledgerCount, takenAtMostCents, ...group }) => {
       const kept = keptOf(groupKey);
       const member = kept.members[customerKey] ?? NO_EXPOSURE;
       if (member.ledgerCount !== ledgerCount || !isUnchanged(kept, key, before)) return false;
       if (takenAtMostCents !== null && member.openCents + member.reservedCents > takenAtMostCents) return false;
+      if (group.groupTakenAtMostCents !== null && takenBy(kept) > group.groupTakenAtMostCents) return false;
       reservedMore(kept, customerKey, after.remainingCents - (before?.remainingCents ?? 0));
       kept.reservations[key] = after;
       delete kept.held[key];
@@ -64,9 +68,19 @@ export function memoryExposureStore(): ExposureStore {
   };
 }
 
-function copyOf(kept: Kept | undefined, customerKey: string): ExposureDocument {
+function takenBy({ members }: Kept): number {
+  return Object.values(members).reduce((sum, { openCents, reservedCents }) => sum + openCents + reservedCents, 0);
+}
+
+function copyOf(groupKey: string, kept: Kept | undefined, customerKey: string): ExposureDocument {
   const members = { [customerKey]: NO_EXPOSURE, ...kept?.members };
-  return structuredClone({ members, reservations: kept?.reservations ?? {}, held: kept?.held ?? {} });
+  return structuredClone({
+    groupKey,
+    group: null,
+    members,
+    reservations: kept?.reservations ?? {},
+    held: kept?.held ?? {},
+  });
 }
 
 /** Not there, or with the very same figures as were read. */

@@ -93,6 +93,10 @@ const ofBranch =
   (suffix: string, body?: () => unknown): Row['send'] =>
   (_api, branch) => ({ path: `/branches/${branch}${suffix}`, body: body?.() });
 
+async function aGroup(api: TestApi): Promise<string> {
+  return String((await api.call('POST', '/groups', { name: 'Grupo' })).body['groupKey']);
+}
+
 async function newPolicy(api: TestApi): Promise<Sent> {
   const { document } = (await api.call('GET', '/policies/default/versions/1')).body as { document: object };
   const id = uniqueId('policy');
@@ -135,6 +139,24 @@ export const ROWS: readonly Row[] = [
   })),
   row('get /customers/{customerKey}/history', 'customers:read', 'company', async (api, branch) => ({
     path: `/customers/${(await submitted(api, branch)).customerKey}/history`,
+  })),
+  row('patch /customers/{customerKey}/credit-terms', 'limits:change', 'company', async (api, branch) => ({
+    path: `/customers/${(await submitted(api, branch)).customerKey}/credit-terms`,
+    body: { limit: { kind: 'unlimited' }, note: 'revisão' },
+  })),
+  row('post /customers/{customerKey}/leave-group', 'groups:write', 'company', async (api, branch) => ({
+    path: `/customers/${(await submitted(api, branch)).customerKey}/leave-group`,
+    body: { note: 'vendido' },
+  })),
+  row('post /groups', 'groups:write', 'company', () => ({ path: '/groups', body: { name: 'Grupo' } })),
+  row('get /groups/{groupKey}', 'groups:read', 'company', async (api) => ({ path: `/groups/${await aGroup(api)}` })),
+  row('post /groups/{groupKey}/members', 'groups:write', 'company', async (api, branch) => ({
+    path: `/groups/${await aGroup(api)}/members`,
+    body: { customerKey: (await submitted(api, branch)).customerKey, note: 'mesmo dono' },
+  })),
+  row('patch /groups/{groupKey}/credit-terms', 'limits:change', 'company', async (api) => ({
+    path: `/groups/${await aGroup(api)}/credit-terms`,
+    body: { limit: { kind: 'amount', amountCents: 1 }, note: 'revisão' },
   })),
   row('post /branches/{branch}/credit-checks', 'credit:check', 'BranchNotFound', ofBranch('/credit-checks', aDocument)),
   row('post /branches/{branch}/orders', 'orders:write', 'BranchNotFound', ofBranch('/orders', anOrder)),

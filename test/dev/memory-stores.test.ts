@@ -1,9 +1,9 @@
 /** Owns the proof that the stores in memory keep the conditions of those in the database. */
 import fc from 'fast-check';
 import { openDatabase, type Database } from '../../adapters/mongo/database';
-import { exposureStore, type ExposureDocument, type ExposureStore } from '../../adapters/mongo/exposure-store';
+import { exposureStore, type ExposureDocument } from '../../adapters/mongo/exposure-store';
 import { movementStore } from '../../adapters/mongo/movement-store';
-import { memoryExposureStore } from '../../dev/memory-stores/exposure-store';
+import { memoryExposureStore, type MemoryExposureStore } from '../../dev/memory-stores/exposure-store';
 import { memoryMovementStore } from '../../dev/memory-stores/movement-store';
 import type { Reservation } from '../../domain/exposure';
 import { anIssue } from '../support/movements';
@@ -69,7 +69,12 @@ test('a movement is stored once, repeated when the same, a conflict when another
   expect(await memory.ofCustomer('customer-a', 1)).toHaveLength(1);
 });
 
-async function take(store: ExposureStore, groupKey: string, step: Step, read: ExposureDocument): Promise<unknown> {
+async function take(
+  store: MemoryExposureStore,
+  groupKey: string,
+  step: Step,
+  read: ExposureDocument,
+): Promise<unknown> {
   const { customerKey, key, cents, ledgerCount, takenAtMostCents, isFresh } = step;
   const found = read.reservations[key] ?? null;
   const member = read.members[customerKey] ?? { ledgerCount: 0, openCents: 0, reservedCents: 0 };
@@ -77,8 +82,18 @@ async function take(store: ExposureStore, groupKey: string, step: Step, read: Ex
   const after: Reservation = { customerKey, reservedCents: cents, remainingCents: cents, overLimit: false };
   switch (step.kind) {
     case 'reserve': {
+      const groupTakenAtMostCents = takenAtMostCents && takenAtMostCents + 50;
       const expectedCount = isFresh ? member.ledgerCount : ledgerCount;
-      const change = { groupKey, customerKey, key, before: found, after, ledgerCount: expectedCount, takenAtMostCents };
+      const change = {
+        groupKey,
+        customerKey,
+        key,
+        before: found,
+        after,
+        ledgerCount: expectedCount,
+        takenAtMostCents,
+        groupTakenAtMostCents,
+      };
       return found === null || found.customerKey === customerKey ? store.reserve(change) : null;
     }
     case 'free':
@@ -102,7 +117,7 @@ async function take(store: ExposureStore, groupKey: string, step: Step, read: Ex
 }
 
 /** Without what the database repeats for its own conditions. */
-function figures({ members, reservations, held }: ExposureDocument): ExposureDocument {
+function figures({ members, reservations, held }: ExposureDocument): Omit<ExposureDocument, 'groupKey' | 'group'> {
   const plain = Object.entries(members).map(([key, { ledgerCount, openCents, reservedCents }]) => [
     key,
     { ledgerCount, openCents, reservedCents },

@@ -15,10 +15,16 @@ const CALM: Readonly<Record<FactName, FactValue>> = {
   takenCents: 200_000,
   exposureAfterCents: 300_000,
   heldOrdersCents: 0,
+  groupTakenCents: 200_000,
+  groupExposureAfterCents: 300_000,
+  hasGroupLimit: false,
+  groupLimitCents: 0,
   situation: 'cleared',
   limitKind: 'amount',
   limitCents: 1_000_000,
   limitExpired: false,
+  limitIsTemporary: false,
+  guaranteedCents: 0,
   hasPaymentHistory: true,
   averageDelayDays: 1.5,
   averageDelayWeightedDays: 1.5,
@@ -44,6 +50,10 @@ const CALM: Readonly<Record<FactName, FactValue>> = {
   hasBureauRestrictions: false,
   bureauRestrictionsCount: 0,
   bureauRestrictionsCents: 0,
+  groupOverdueBeyondGraceCents: 0,
+  groupOverdueBeyondGraceCount: 0,
+  groupHasPaymentHistory: true,
+  groupAverageDelayDays: 1.5,
 };
 
 /** A reading of a value; of any value, since tests feed wrong ones in. */

@@ -37,6 +37,7 @@ test('a restriction tells its numbers to the analyst, its reason to the seller, 
     takenCents: 3_340_000,
     thisCents: 1_890_000,
     exposureAfterCents: 5_230_000,
+    groupExposureAfterCents: 5_230_000,
     limitCents: 4_000_000,
   });
   const { restrictions } = await judgePolicy(defaultPolicy(), facts, AT);
@@ -49,7 +50,7 @@ test('a restriction tells its numbers to the analyst, its reason to the seller, 
       unverified: false,
       seller: 'Limite de crédito excedido. Ofereça pagamento à vista ou solicite liberação.',
       analyst:
-        'Utilizado R$ 52.300,00 de R$ 40.000,00: R$ 33.400,00 já tomados e R$ 18.900,00 nesta operação. Pedidos bloqueados: R$ 0,00.',
+        'Utilizado R$ 52.300,00 de R$ 40.000,00: R$ 33.400,00 já tomados e R$ 18.900,00 nesta operação. Pedidos bloqueados: R$ 0,00. No grupo econômico: R$ 52.300,00; limite do grupo: R$ 0,00.',
       values: {
         limitKind: 'amount',
         limitExpired: false,
@@ -58,6 +59,9 @@ test('a restriction tells its numbers to the analyst, its reason to the seller, 
         takenCents: 3_340_000,
         thisCents: 1_890_000,
         heldOrdersCents: 0,
+        hasGroupLimit: false,
+        groupExposureAfterCents: 5_230_000,
+        groupLimitCents: 0,
       },
     },
   ]);

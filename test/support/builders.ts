@@ -33,6 +33,8 @@ export function aCustomerRecord(given: Partial<CustomerRecord> = {}): CustomerRe
     situation: 'cleared',
     limit: { kind: 'amount', amountCents: 1_000_00, validUntil: null },
     maxTermDays: null,
+    temporaryLimit: null,
+    guarantees: [],
     masteredAt: { situation: AT, limit: AT },
     updatedAt: AT,
     ...given,

@@ -19,9 +19,10 @@ function evidence(given: Partial<Evidence> = {}): Evidence {
     calendar: businessCalendarWithout([]),
     customer,
     titles: [],
+    groupTitles: [],
     ledgerAsOf: '2026-11-19T10:00:00.000Z',
     reports: [],
-    exposure: { members: { cus_1: anExposureMember() }, reservations: {}, held: {} },
+    exposure: { groupKey: 'grp_1', group: null, members: { cus_1: anExposureMember() }, reservations: {}, held: {} },
     ownKey: OWN,
     billedCents: 0,
     order: { totalCents: 500_00, payments: [{ modality: 'bankSlip', amountCents: 500_00, dueOn: ['2026-12-20'] }] },
@@ -85,6 +86,8 @@ describe('limits', () => {
 
 describe('exposure', () => {
   const exposure = {
+    groupKey: 'grp_1',
+    group: null,
     members: {
       cus_1: anExposureMember({ openCents: 100_00, reservedCents: 800_00 }),
       cus_2: anExposureMember({ openCents: 7_000_00 }),
@@ -102,6 +105,15 @@ describe('exposure', () => {
 
   test('an order that is judged again does not count what it already holds', () => {
     expect(facts({ exposure }, 'takenCents', 'exposureAfterCents', 'heldOrdersCents')).toEqual([400_00, 900_00, 40_00]);
+  });
+
+  test('a group counts what all its members have taken, and its limit is its own', () => {
+    const names = ['groupTakenCents', 'groupExposureAfterCents', 'hasGroupLimit', 'groupLimitCents'] as const;
+    expect(facts({ exposure }, ...names)).toEqual([7_400_00, 7_900_00, false, 'notApplicable']);
+    const terms = { name: 'Grupo', updatedAt: '2026-11-20T10:00:00.000Z', temporaryLimit: null, guarantees: [] };
+    const limit = { kind: 'amount', amountCents: 8_000_00, validUntil: null } as const;
+    const limited = { ...exposure, group: { ...terms, limit } };
+    expect(facts({ exposure: limited }, ...names)).toEqual([7_400_00, 7_900_00, true, 8_000_00]);
   });
 
   test('a check without an order counts all that is taken and held', () => {

@@ -18,13 +18,14 @@ function judged(mode: 'block' | 'indicate' = Mode.block, result: CheckResult = '
 /** An order of R$ 500,00 that goes on, of a customer with R$ 1.000,00 who has taken R$ 200,00. */
 function plan(given: Partial<ReservationInputs> = {}): ReservationPlan {
   const order = { exposedCents: 500_00, openShareCents: 500_00, before: null };
-  const limit = { takenCents: 200_00, limitCents: 1_000_00 };
+  const limit = { takenCents: 200_00, limitCents: 1_000_00, groupTakenCents: 200_00, groupLimitCents: null };
   return planReservation({ customerKey, state: WAITING, judgement: judged(), ...order, ...limit, ...given });
 }
 const own = (reservedCents: number, remainingCents = reservedCents, overLimit = false) =>
   aReservation({ customerKey, reservedCents, remainingCents, overLimit });
 
-test.each<[string, Partial<ReservationInputs>, ReservationPlan]>([
+type OwnPlan = Omit<ReservationPlan, 'groupTakenAtMostCents'>;
+test.each<[string, Partial<ReservationInputs>, OwnPlan]>([
   ['goes on: it reserves, if the room is still there', {}, { after: own(500_00), takenAtMostCents: 500_00 }],
   ['goes on again: nothing more is asked', { before: own(500_00) }, { after: own(500_00), takenAtMostCents: null }],
   ['was raised', { before: own(300_00) }, { after: own(500_00), takenAtMostCents: 800_00 }],
@@ -88,7 +89,7 @@ test.each<[string, Partial<ReservationInputs>, ReservationPlan]>([
   ],
   ['has an unlimited customer', { limitCents: null }, { after: own(500_00), takenAtMostCents: null }],
 ])('an order that %s', (_what, given, expected) => {
-  expect(plan(given)).toEqual(expected);
+  expect(plan(given)).toEqual({ ...expected, groupTakenAtMostCents: null });
 });
 
 test('whatever the figures, it remains at most what was reserved, which is at most what counts', () => {
@@ -116,4 +117,11 @@ test('a condition never lets through what would exceed the limit', () => {
       else expect(exposedCents).toBe(0);
     }),
   );
+});
+
+test('where its group has a limit, both must leave room in the moment of reserving', () => {
+  const group = { groupTakenCents: 700_00, groupLimitCents: 1_300_00 };
+  expect(plan(group)).toEqual({ after: own(500_00), takenAtMostCents: 500_00, groupTakenAtMostCents: 800_00 });
+  expect(plan({ ...group, limitCents: null })).toMatchObject({ takenAtMostCents: null, groupTakenAtMostCents: 800_00 });
+  expect(plan({ ...group, judgement: judged(Mode.indicate) })).toMatchObject({ groupTakenAtMostCents: null });
 });

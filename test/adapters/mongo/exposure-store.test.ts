@@ -34,6 +34,7 @@ function change(order: string, cents: number, given: Partial<ReservationChange> 
     after,
     ledgerCount: 0,
     takenAtMostCents: null,
+    groupTakenAtMostCents: null,
     ...given,
   };
 }

@@ -47,6 +47,8 @@ function identified(document: string) {
     situation: 'cleared' as const,
     limit: { kind: 'none' as const },
     maxTermDays: null,
+    temporaryLimit: null,
+    guarantees: [],
     masteredAt: { situation: null, limit: null },
     updatedAt: '2026-11-22T00:00:00.000Z',
   };

@@ -1,0 +1,24 @@
+/** Owns `POST /customers/{customerKey}/leave-group`. */
+import { z } from '@hono/zod-openapi';
+import { text } from '../../contracts/primitives';
+import * as grouping from '../../usecases/group-customers';
+import { customerKeyText } from '../params';
+import { route } from '../route';
+import { customerOf, customerView } from '../views/customer-view';
+
+export const leaveGroup = route({
+  method: 'post',
+  path: '/customers/{customerKey}/leave-group',
+  summary: 'Take a customer out of its group, also out of its CNPJ root; from then on it is judged alone',
+  permission: 'groups:write',
+  params: z.strictObject({ customerKey: customerKeyText }),
+  body: z.strictObject({ note: text(500) }),
+  answer: customerView,
+  errors: ['CustomerNotFound', 'TooManyConflicts'],
+  handle: async ({ params, body, principal }, deps) => {
+    const { groups, customers } = deps.stores;
+    const use = { groups, customers, now: deps.now };
+    const move = { subject: principal.subject, customerKey: params.customerKey, note: body.note };
+    return customerOf(await grouping.leaveGroup(use, move), deps);
+  },
+});
