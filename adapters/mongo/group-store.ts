@@ -103,7 +103,7 @@ function partOf(stored: StoredExposure | null, customerKey: string) {
   ];
   return {
     takenCents: member.takenCents,
-    set: Object.fromEntries(fields),
+    set: Object.fromEntries<unknown>(fields),
     unset: Object.fromEntries(fields.map(([path]) => [path, ''])),
   };
 }

@@ -16,7 +16,7 @@ export const getGroup = route({
   handle: async ({ params: { groupKey } }, deps) => {
     const found = await deps.stores.groups.find(groupKey);
     const view = await groupOf(found ?? { groupKey, terms: null, takenCents: 0 }, deps);
-    if (found?.terms == null && view.members.length === 0) throw new CrivoError('GroupNotFound');
+    if ((found === null || found.terms === null) && view.members.length === 0) throw new CrivoError('GroupNotFound');
     return view;
   },
 });
