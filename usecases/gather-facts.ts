@@ -53,7 +53,7 @@ export function gatherFacts(evidence: Evidence): FactReadings {
   const { zone, policy, reports } = evidence;
   const today = dateInZone(now, zone);
   const statistics = statisticsOf(evidence.titles, evidence, today);
-  const isAlone = evidence.groupTitles === evidence.titles;
+  const isAlone = evidence.titles === null || evidence.groupTitles === evidence.titles;
   const ofGroup = isAlone ? statistics : statisticsOf(evidence.groupTitles, evidence, today);
   const values: Values = {
     ...orderFacts(evidence, today),
