@@ -5,6 +5,7 @@ import type { Row } from './row';
 import { checksWithoutTemporal } from './rows/c1-checks-without-temporal';
 import { memory } from './rows/m1-m2-memory';
 import { overlappingJudgements } from './rows/p3-overlapping-judgements';
+import { historySize } from './rows/p12-history-size';
 import { historyCounts } from './rows/p11-history-counts';
 import { submitLatency } from './rows/p8-submit-latency';
 import { ordersPerSecond } from './rows/p9-orders-per-second';
@@ -16,6 +17,7 @@ const ROWS: readonly Row[] = [
   submitLatency,
   ordersPerSecond,
   historyCounts,
+  historySize,
   memory,
   checksWithoutTemporal,
 ];

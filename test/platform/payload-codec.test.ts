@@ -1,7 +1,10 @@
 /** Owns the guarantee that nothing reaches Temporal in clear, and nothing unsealed is believed when it comes back. */
+import { createHash, randomBytes } from 'node:crypto';
+import { temporal } from '@temporalio/proto';
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import { Keyring, UnknownKeyError } from '../../platform/keyring';
 import { payloadCodec } from '../../platform/payload-codec';
+import { PAYLOAD_DICTIONARY } from '../../platform/payload-dictionary';
 
 const key = (id: string, fill: number) => ({ id, bytes: Buffer.alloc(32, fill) });
 const codec = payloadCodec(new Keyring([key('k1', 1)]));
@@ -53,4 +56,27 @@ test('a payload that is not sealed, or was changed, is refused', async () => {
   const data = Buffer.from(sealed?.data ?? []);
   data[20] = (data[20] ?? 0) ^ 1;
   await expect(codec.decode([{ ...sealed, data }])).rejects.toThrow();
+});
+
+test('a history sealed before payloads were deflated still opens', async () => {
+  const keyring = new Keyring([key('k1', 1)]);
+  const plain = temporal.api.common.v1.Payload.encode(payloadOf({ amountCents: 1 })).finish();
+  const metadata = { encoding: Buffer.from('binary/crivo-aes-256-gcm'), 'crivo-key-id': Buffer.from('k1') };
+  const [decoded] = await codec.decode([{ metadata, data: keyring.sealBytes(plain, 'k1') }]);
+  expect(valueOf(decoded)).toEqual({ amountCents: 1 });
+});
+
+test('the dictionary of an encoding is for ever: histories deflated with another one would be lost', () => {
+  const hash = createHash('sha256').update(PAYLOAD_DICTIONARY).digest('hex');
+  expect(hash).toBe('274cac6961efc0e17fe65a09b9c0ee959fb0e475ae9143920fc6b93d139d5558');
+});
+
+test('what histories repeat takes a fraction of its length, and long or odd payloads come back whole', async () => {
+  const judged = { event: { type: 'judged', actions: ['save'], by: 'person', outcome: 'clear', amended: false } };
+  const [sealed] = await codec.encode([payloadOf(judged)]);
+  expect(sealed?.data?.length).toBeLessThan(JSON.stringify(judged).length / 1.5);
+  for (const value of ['x'.repeat(1_500_000), randomBytes(100_000).toString('base64'), 'ção \ud83d\ude00', '']) {
+    const [decoded] = await codec.decode(await codec.encode([payloadOf(value)]));
+    expect(valueOf(decoded)).toBe(value);
+  }
 });
