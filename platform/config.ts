@@ -73,6 +73,9 @@ const environmentSchema = variables
     error: 'false in production: it is for one machine only',
   });
 
+/** Every variable that is read. `.env.example` has each of them. */
+export const CONFIG_VARIABLES: readonly string[] = Object.keys(variables.shape);
+
 /** The environment, parsed. Named as the variables are, since a person meets them under those names. */
 export type Config = Readonly<z.infer<typeof environmentSchema>>;
 
@@ -94,7 +97,7 @@ type Env = Readonly<Record<string, string | undefined>>;
  */
 export function loadConfig(env: Env = process.env): Config {
   const given = Object.fromEntries(
-    Object.keys(variables.shape).flatMap((name) => (env[name]?.trim() ? [[name, env[name].trim()]] : [])),
+    CONFIG_VARIABLES.flatMap((name) => (env[name]?.trim() ? [[name, env[name].trim()]] : [])),
   );
   const parsed = environmentSchema.safeParse(given);
   if (parsed.success) return parsed.data;

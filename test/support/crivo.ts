@@ -27,7 +27,7 @@ import { DEFAULT_POLICY, putBranch } from '../../usecases/put-branch';
 import type { DeliveryDeps } from '../../usecases/deliver-webhook';
 import { creditStores, type CreditStores } from '../../usecases/stores';
 import type { GroupOrders } from '../../usecases/reevaluate-group';
-import { workerOptions } from '../../worker/options';
+import { workerOptions, type WorkerInputs } from '../../worker/options';
 import { startRelays } from '../../worker/start-relays';
 import { contentTypeOf, testKeyring } from './keys';
 import { mongodbUri, temporalAddress, uniqueDatabase, uniqueTaskQueue } from './servers';
@@ -172,7 +172,11 @@ export async function startWorker({
   group,
   webhooks,
   keyring = testKeyring(),
-}: Pick<Crivo, 'taskQueue' | 'credit' | 'group' | 'webhooks'> & { readonly keyring?: Keyring }) {
+  deployment,
+}: Pick<Crivo, 'taskQueue' | 'credit' | 'group' | 'webhooks'> & {
+  readonly keyring?: Keyring;
+  readonly deployment?: WorkerInputs['deployment'];
+}) {
   const connection = await NativeConnection.connect({ address: temporalAddress() });
   const worker = await Worker.create({
     connection,
@@ -182,6 +186,7 @@ export async function startWorker({
       codec: payloadCodec(keyring),
       activities: createActivities(credit, group, webhooks),
       workflowBundle: { codePath: join(__dirname, '../../dist/workflow-bundle.js') },
+      deployment,
       maxCachedWorkflows: 200,
     }),
   });
