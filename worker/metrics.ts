@@ -20,7 +20,12 @@ export function measureBacklogs(metrics: Metrics, { openHolds, outboxBacklog }: 
 /** The SDK serves its own figures on this machine alone; `port` undefined: it keeps none. */
 export function sdkTelemetry(port: number | undefined): RuntimeOptions {
   if (port === undefined) return {};
-  const prometheus = { bindAddress: `127.0.0.1:${port}`, useSecondsForDurations: true, countersTotalSuffix: true };
+  const prometheus = {
+    bindAddress: `127.0.0.1:${port}`,
+    useSecondsForDurations: true,
+    unitSuffix: true,
+    countersTotalSuffix: true,
+  };
   return { telemetryOptions: { metrics: { prometheus, attachServiceName: false } } };
 }
 
