@@ -33,6 +33,7 @@ const COLLECTIONS = {
     { keys: { groupKey: 1, status: 1, _id: 1 } },
     OUTBOX_INDEX,
   ],
+  splits: [],
   sales: [OUTBOX_INDEX],
   decisions: [
     { keys: { at: 1 } },

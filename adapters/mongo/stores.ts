@@ -14,6 +14,7 @@ import { orderStore } from './order-store';
 import { policyStore } from './policy-store';
 import { reportStore } from './report-store';
 import { saleStore } from './sale-store';
+import { splitStore } from './split-store';
 import { webhookDeliveryStore } from './webhook-delivery-store';
 import { webhookEndpointStore } from './webhook-endpoint-store';
 
@@ -35,6 +36,7 @@ export function mongoStores(database: Database) {
     policies: policyStore(database),
     reports: reportStore(database),
     sales: saleStore(database),
+    splits: splitStore(database),
     webhookDeliveries: webhookDeliveryStore(database),
     webhookEndpoints: webhookEndpointStore(database),
   };

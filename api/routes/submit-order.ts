@@ -2,6 +2,7 @@
 import type { OrderContent } from '../../contracts/order';
 import { orderRequestSchema } from '../../contracts/order';
 import { CrivoError } from '../../domain/errors';
+import { claimOrigin } from '../../usecases/claim-origin';
 import { contentHash } from '../../usecases/content-hash';
 import type { ApiDeps } from '../deps';
 import { findDecision, findOrder, reviveIfOpen } from '../find-order';
@@ -17,13 +18,14 @@ export const submitOrder = route({
   params: branchParams,
   body: orderRequestSchema,
   answer: decidedOrderView,
-  errors: ['OrderConflict', 'BranchNotFound', 'InvalidJson', 'IdempotencyConflict'],
+  errors: ['OrderConflict', 'BranchNotFound', 'InvalidJson', 'IdempotencyConflict', 'TooManyConflicts'],
   handle: async ({ params, body, principal }, deps) => {
     const { id, document, ...rest } = body;
     const at = { branch: params.branch, order: id };
     const customer = deps.identifier.identify(document, deps.now());
     const content: OrderContent = { customerKey: customer.customerKey, ...rest };
     const submission = { content, contentHash: contentHash(content), customer };
+    await claimOrigin(deps.stores, at, content);
     const answer = await submitted(deps, at, { submission, subject: principal.subject });
     if (answer.submittedHash !== submission.contentHash) {
       throw new CrivoError('OrderConflict', { state: orderStanding(await findOrder(deps, at.branch, at.order)) });

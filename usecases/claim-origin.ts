@@ -1,0 +1,79 @@
+/** Owns what a copy and a split may name as their origin, and how much of an order can be split off. */
+import type { OrderRecord, OrderStore } from '../adapters/mongo/order-store';
+import type { SplitClaim, SplitStore } from '../adapters/mongo/split-store';
+import type { OrderContent } from '../contracts/order';
+import { CrivoError, type Finding } from '../domain/errors';
+import { sumCents } from '../domain/money';
+import { partsCents } from '../domain/order-parts';
+
+interface OriginStores {
+  readonly orders: Pick<OrderStore, 'find'>;
+  readonly splits: SplitStore;
+}
+
+/** More orders than anybody splits one into. */
+const MAX_SPLITS = 100;
+const ATTEMPTS = 20;
+
+/**
+ * Makes sure that a new order may name its origin: another order of this branch; and, for a split, that all splits
+ * together are no more than the origin had to be delivered. The share is taken before the order is judged, under its
+ * id, so that two splits at once never take the same and a repetition takes nothing twice. The origin itself stays as
+ * it is: to lower it is the ERP's next step. Safe to repeat. Errors: `InvalidRequest`, `TooManyConflicts`.
+ */
+export async function claimOrigin(
+  stores: OriginStores,
+  { branch, order }: { readonly branch: string; readonly order: string },
+  { origin, totalCents }: Pick<OrderContent, 'origin' | 'totalCents'>,
+): Promise<void> {
+  if (origin === null) return;
+  if (origin.order === order) throw refused('origin.order', 'is this order itself', 'name the order it was made from');
+  // A repetition, or a conflict; the submit itself tells which.
+  if ((await stores.orders.find(branch, order)) !== null) return;
+  const from = await stores.orders.find(branch, origin.order);
+  if (from === null) {
+    throw refused('origin.order', 'is no order of this branch', 'submit the origin first, or send origin: null');
+  }
+  if (origin.kind === 'split') await claimShare(stores, from, { order, totalCents });
+}
+
+async function claimShare(stores: OriginStores, from: OrderRecord, claim: SplitClaim): Promise<void> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const splits = await stores.splits.find(from.branch, from.order);
+    const others = splits.claims.filter(({ order }) => order !== claim.order);
+    if (others.length >= MAX_SPLITS) {
+      throw refused('origin.order', `was split into ${MAX_SPLITS} orders already`, 'split another order');
+    }
+    const taken = await Promise.all(
+      others.map(async (one) => takenBy(await stores.orders.find(from.branch, one.order), one)),
+    );
+    const leftCents = Math.max(0, toSplitCents(from) - sumCents(taken));
+    if (claim.totalCents > leftCents) {
+      const message = `is more than the ${leftCents} cents of order ${from.order} that are left to split`;
+      throw refused('totalCents', message, leftCents > 0 ? `send at most ${leftCents}` : 'send origin: null');
+    }
+    if (await stores.splits.replace(from.branch, from.order, splits, [...others, claim])) return;
+  }
+  throw new CrivoError('TooManyConflicts');
+}
+
+/**
+ * The most the origin was ever to deliver, less what was invoiced of it. Not its total of now: an ERP may lower or
+ * cancel the origin before it submits the splits, or between two of them.
+ */
+function toSplitCents({ content, greatestTotalCents, state }: OrderRecord): number {
+  if (state.status === 'done') return 0;
+  return Math.max(content.totalCents, greatestTotalCents ?? 0) - partsCents(state.parts, 'invoicing');
+}
+
+/** What a split takes: its total of now; of one that was given up, only what was invoiced. */
+function takenBy(split: OrderRecord | null, { totalCents }: SplitClaim): number {
+  if (split === null) return totalCents;
+  const isGivenUp = split.state.status === 'cancelled' || split.state.status === 'expired';
+  return isGivenUp ? partsCents(split.state.parts, 'invoicing') : split.content.totalCents;
+}
+
+function refused(at: string, message: string, fix: string): CrivoError {
+  const finding: Finding = { at, message, fix };
+  return new CrivoError('InvalidRequest', { errors: [finding] });
+}
