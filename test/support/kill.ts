@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import type { KillableSettings } from './killable';
 
-const WITHIN_MS = 30_000;
+const WITHIN_MS = 60_000;
 
 export interface Killable {
   readonly pid: number;
