@@ -1,6 +1,6 @@
 /** Owns what an order or sale holds of the limit after it was judged, and under which condition it may take it. Pure. */
 import { DefaultCheck } from '../domain/checks';
-import type { Reservation } from '../domain/exposure';
+import { remainingAfterBilling, type Reservation } from '../domain/exposure';
 import { isOpen, OrderStatus, type OrderState } from '../domain/order';
 import { CheckResult, Mode } from '../domain/outcome';
 import type { Judgement } from '../contracts/judgement';
@@ -45,7 +45,8 @@ export function planReservation(inputs: ReservationInputs): ReservationPlan {
   const heldLater = state.status === OrderStatus.held && state.stage !== 'save';
   if (!heldLater || before === null) return NOTHING;
   const reservedCents = Math.min(before.reservedCents, exposedCents);
-  const remainingCents = Math.min(openShareCents, reservedCents);
+  // Of an order that was raised, what is billed comes off what it holds, not off what it would like to hold.
+  const remainingCents = remainingAfterBilling(reservedCents, exposedCents - openShareCents);
   return planned(inputs, { ...before, reservedCents, remainingCents });
 }
 
