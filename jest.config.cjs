@@ -14,6 +14,8 @@ module.exports = {
     'mongodb/lib/runtime_adapters\\.js$': ['@swc/jest', { module: { type: 'commonjs' } }],
   },
   transformIgnorePatterns: ['/node_modules/(?!mongodb/lib/runtime_adapters\\.js$)'],
+  // An import made when needed carries its ending, as Node asks; the file is TypeScript here.
+  moduleNameMapper: { '^\\./tracing\\.js$': '<rootDir>/platform/tracing.ts' },
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testTimeout: 120_000,

@@ -13,6 +13,7 @@ import { authorize } from './middleware/authorize';
 import { idempotent } from './middleware/idempotency';
 import { logRequests } from './middleware/log-requests';
 import { readBody } from './middleware/read-body';
+import { traceRequests } from './middleware/trace-requests';
 import { problemOf } from './problem';
 import { honoPath, type Api, type Route } from './route';
 import { ROUTES } from './routes';
@@ -26,6 +27,7 @@ const RETRY_AFTER_SECONDS = 2;
 /** The application without a port: tests call `app.request(...)`. */
 export function createApp(deps: ApiDeps): Api {
   const app: Api = new OpenAPIHono<ApiEnv>();
+  if (deps.telemetry !== undefined) app.use(traceRequests(deps.telemetry));
   if (deps.metrics !== undefined) app.use(measureRequests(deps.metrics));
   app.use(logRequests(deps));
   app.onError((thrown, c) => answerProblem(c, asProblem(thrown, deps), deps));

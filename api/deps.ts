@@ -7,6 +7,7 @@ import type { WebhookWorkflows } from '../adapters/temporal/webhook-workflows';
 import type { AddressGuard } from '../adapters/webhooks/address-guard';
 import type { MetricsAccess } from './metrics';
 import type { Logger } from '../platform/logger';
+import type { Telemetry } from '../platform/telemetry';
 import type { Identifier, Sealer } from '../usecases/identify-customer';
 import type { CreditStores } from '../usecases/stores';
 
@@ -26,6 +27,8 @@ export interface ApiDeps {
   readonly codec?: CodecAccess | undefined;
   /** What is measured and may be read; without it nothing is. */
   readonly metrics?: MetricsAccess | undefined;
+  /** Traces; without it there are none. */
+  readonly telemetry?: Telemetry | undefined;
   /** Which parts answer, for `/readyz`. */
   readonly parts: () => Promise<Readonly<Record<string, boolean>>>;
 }

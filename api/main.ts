@@ -15,6 +15,7 @@ import { Keyring } from '../platform/keyring';
 import { createLogger } from '../platform/logger';
 import { NO_METRICS, openMetrics } from '../platform/metrics';
 import { payloadCodec } from '../platform/payload-codec';
+import { openTelemetry } from '../platform/telemetry';
 import { defaultPolicy } from '../rules/default-policy';
 import { identifier } from '../usecases/identify-customer';
 import { ensurePolicy } from '../usecases/publish-policy';
@@ -32,7 +33,9 @@ async function main(): Promise<void> {
   for (const line of describeConfig(config)) log.debug(line);
   const keyring = new Keyring(config.CRIVO_KEYS, config.CRIVO_KEY_CURRENT);
   const now = () => new Date();
-  const database = await openDatabase({ uri: config.MONGODB_URI, name: config.MONGODB_DATABASE });
+  const telemetry = await openTelemetry('api', config.OTEL_EXPORTER_OTLP_ENDPOINT);
+  const { commands, temporal: traced } = telemetry;
+  const database = await openDatabase({ uri: config.MONGODB_URI, name: config.MONGODB_DATABASE, commands });
   await ensureInstallation(database, keyring.installationMark(config.CRIVO_COMPANY));
   const plain = mongoStores(database);
   const metrics = config.METRICS_TOKEN ? await openMetrics() : NO_METRICS;
@@ -42,6 +45,7 @@ async function main(): Promise<void> {
     address: config.TEMPORAL_ADDRESS,
     namespace: config.TEMPORAL_NAMESPACE,
     codec: payloadCodec(keyring),
+    interceptors: traced?.client,
   });
   const calls = { taskQueue: config.TEMPORAL_TASK_QUEUE, deadlineMs: CALL_DEADLINE_MS };
   const holidays = createHolidayBook();
@@ -61,6 +65,7 @@ async function main(): Promise<void> {
       ? { keyring, namespace: config.TEMPORAL_NAMESPACE, uiOrigin: config.CODEC_UI_ORIGIN }
       : undefined,
     metrics: config.METRICS_TOKEN ? { metrics, token: config.METRICS_TOKEN } : undefined,
+    telemetry: traced && telemetry,
     now,
     log,
     parts: async () => ({
@@ -75,6 +80,7 @@ async function main(): Promise<void> {
       void temporal.connection
         .close()
         .then(() => database.close())
+        .then(() => telemetry.stop())
         .then(() => log.info('the API has stopped'));
     });
   };

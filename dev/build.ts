@@ -1,6 +1,6 @@
 /** Owns the build: what `npm start` and a release run is bundled into `dist/`. */
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build as bundle } from 'esbuild';
 import { bundleWorkflows } from '../worker/bundle-workflows';
@@ -12,11 +12,21 @@ export const DIST = join(ROOT, 'dist');
 /** What a release runs, by the name of its bundle. */
 export const PROGRAMS = { api: 'api/main.ts', worker: 'worker/main.ts', 'keys-rotate': 'dev/keys/rotate.ts' } as const;
 
+/** The bundles of workflow code, and whether each traces. */
+const WORKFLOW_BUNDLES = { 'workflow-bundle': false, 'workflow-bundle-traced': true } as const;
+
 /** All that workflow code can be made of: when none of it changed, the bundle is still the same. */
-const WORKFLOW_INPUTS = ['workflows', 'domain', 'worker/bundle-workflows.ts', 'package-lock.json'];
+const WORKFLOW_INPUTS = [
+  'workflows',
+  'domain',
+  'worker/bundle-workflows.ts',
+  'platform/workflow-tracing.ts',
+  'package-lock.json',
+];
 
 /**
- * Bundles the programs to `dist/`, such as `dist/api.js`, and the workflows to `dist/workflow-bundle.js`.
+ * Bundles the programs to `dist/`, such as `dist/api.js`, and the workflows to `dist/workflow-bundle.js` and, with
+ * traces, to `dist/workflow-bundle-traced.js`.
  * Packages stay outside the programs. The workflow bundle takes seconds, so it is made anew only when its inputs
  * changed.
  */
@@ -43,16 +53,18 @@ async function buildPrograms(): Promise<void> {
 }
 
 async function buildWorkflows(): Promise<'made anew' | 'unchanged'> {
-  const output = join(DIST, 'workflow-bundle.js');
   const hashFile = join(DIST, 'workflow-bundle.inputs');
   const [hash, last] = await Promise.all([hashOf(WORKFLOW_INPUTS), readFile(hashFile, 'utf8').catch(() => '')]);
-  const there = await readFile(output).then(
+  const outputs = Object.keys(WORKFLOW_BUNDLES).map((name) => join(DIST, `${name}.js`));
+  const there = await Promise.all(outputs.map((output) => access(output))).then(
     () => true,
     () => false,
   );
   if (there && hash === last) return 'unchanged';
-  const { code } = await bundleWorkflows(ROOT);
-  await writeFile(output, code);
+  for (const [name, traced] of Object.entries(WORKFLOW_BUNDLES)) {
+    const { code } = await bundleWorkflows(ROOT, traced);
+    await writeFile(join(DIST, `${name}.js`), code);
+  }
   await writeFile(hashFile, hash);
   return 'made anew';
 }

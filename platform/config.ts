@@ -47,6 +47,8 @@ const variables = z.object({
   WORKER_HEALTH_PORT: port.default(3001),
   /** What Prometheus sends to read `/metrics`; without it nothing is measured. */
   METRICS_TOKEN: matching(/^[\x21-\x7e]{16,200}$/, METRICS_TOKEN_FIX).optional(),
+  /** A collector of OpenTelemetry that takes OTLP by HTTP; without it nothing is traced. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: matching(/^https?:\/\/[^\s]+$/, 'an address like http://collector:4318').optional(),
   /** Where the Temporal SDK serves its own figures, on this machine alone, for the worker's `/metrics` to carry. */
   WORKER_SDK_METRICS_PORT: port.optional(),
   /** Both or none: the version of the workers' code that running orders are pinned to. */

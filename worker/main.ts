@@ -20,6 +20,7 @@ import { Keyring } from '../platform/keyring';
 import { createLogger } from '../platform/logger';
 import { NO_METRICS, openMetrics } from '../platform/metrics';
 import { payloadCodec } from '../platform/payload-codec';
+import { openTelemetry } from '../platform/telemetry';
 import type { DeliveryDeps } from '../usecases/deliver-webhook';
 import { creditStores } from '../usecases/stores';
 import { serveHealth } from './health';
@@ -41,7 +42,9 @@ async function main(): Promise<void> {
   Runtime.install({ shutdownSignals: [], ...sdkTelemetry(sdkMetricsPort) });
   const metrics = config.METRICS_TOKEN ? await openMetrics() : NO_METRICS;
   const keyring = new Keyring(config.CRIVO_KEYS, config.CRIVO_KEY_CURRENT);
-  const database = await openDatabase({ uri: config.MONGODB_URI, name: config.MONGODB_DATABASE });
+  const telemetry = await openTelemetry('worker', config.OTEL_EXPORTER_OTLP_ENDPOINT);
+  const { commands, temporal: traced } = telemetry;
+  const database = await openDatabase({ uri: config.MONGODB_URI, name: config.MONGODB_DATABASE, commands });
   await ensureInstallation(database, keyring.installationMark(config.CRIVO_COMPANY));
   const plain = mongoStores(database);
   const stores = { ...plain, decisions: countedDecisions(plain.decisions, decisionCounter(metrics)) };
@@ -53,7 +56,11 @@ async function main(): Promise<void> {
   const credit = creditStores({ ...stores, calendarOf: (own) => holidays.calendar(own) }, () => new Date());
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
   const codec = payloadCodec(keyring);
-  const client = clientOver(connection, { namespace: config.TEMPORAL_NAMESPACE, codec });
+  const client = clientOver(connection, {
+    namespace: config.TEMPORAL_NAMESPACE,
+    codec,
+    interceptors: traced?.client,
+  });
   const calls = { taskQueue: config.TEMPORAL_TASK_QUEUE, deadlineMs: CALL_MS };
   const orders = orderWorkflows(client, calls);
   const reevaluate = (at: OrderAddress) => orders.reevaluate(at, { subject: 'crivo' });
@@ -64,7 +71,8 @@ async function main(): Promise<void> {
       namespace: config.TEMPORAL_NAMESPACE,
       codec,
       activities: createActivities(credit, { ...credit, ...stores, reevaluate }, deliveryDeps(stores, keyring, config)),
-      workflowBundle: { codePath: join(__dirname, 'workflow-bundle.js') },
+      workflowBundle: { codePath: join(__dirname, traced ? 'workflow-bundle-traced.js' : 'workflow-bundle.js') },
+      observers: traced?.worker,
       deployment: deploymentOf(config),
       maxCachedWorkflows: config.WORKER_MAX_CACHED_WORKFLOWS,
     }),
@@ -100,6 +108,7 @@ async function main(): Promise<void> {
   await relays.stop();
   await connection.close();
   await database.close();
+  await telemetry.stop();
   log.info('the worker has stopped');
 }
 

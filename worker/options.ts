@@ -12,6 +12,8 @@ export interface WorkerInputs {
   readonly activities: Activities;
   readonly workflowBundle: { readonly codePath: string } | { readonly code: string };
   readonly maxCachedWorkflows: number;
+  /** What is told of activities and by workflows, such as traces. */
+  readonly observers?: Pick<WorkerOptions, 'interceptors' | 'sinks'> | undefined;
   /** Which version of the workflows' code this is. Without it every worker takes every workflow. */
   readonly deployment?: { readonly name: string; readonly buildId: string } | undefined;
 }
@@ -27,6 +29,7 @@ export function workerOptions(inputs: WorkerInputs): Omit<WorkerOptions, 'connec
     ...(inputs.deployment
       ? { workerDeploymentOptions: pinned(inputs.deployment) }
       : { buildId: buildIdOf(inputs.workflowBundle) }),
+    ...inputs.observers,
     dataConverter: { payloadCodecs: [inputs.codec] },
   };
 }

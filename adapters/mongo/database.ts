@@ -60,11 +60,19 @@ export function collectionsWithOutbox(): CollectionName[] {
   return all.filter(([, indexes]) => indexes.includes(OUTBOX_INDEX)).map(([name]) => name);
 }
 
+/** Told of commands as the driver sends them; `request` joins an end to its start. */
+export interface CommandWatcher {
+  started(request: number, command: string, collection: string | undefined): void;
+  ended(request: number, succeeded: boolean): void;
+}
+
 /** `serverSelectionTimeoutMs`: how long an operation waits for a server that is away before it fails. */
 export interface DatabaseOptions {
   readonly uri: string;
   readonly name: string;
   readonly serverSelectionTimeoutMs?: number;
+  /** Told of every command by name and collection. */
+  readonly commands?: CommandWatcher | undefined;
 }
 
 /** Connects, with majority reads and writes, and makes sure that every index exists. */
@@ -76,8 +84,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       readConcern: { level: 'majority' },
       writeConcern: { w: 'majority', journal: true },
       maxPoolSize: 50,
+      monitorCommands: options.commands !== undefined,
     })
     .asPromise();
+  if (options.commands !== undefined) watch(connection, options.commands);
   const collection = <T extends { _id: unknown }>(name: CollectionName): Collection<T> =>
     connection.getClient().db(options.name).collection<T>(name);
   await ensureIndexes(collection);
@@ -89,6 +99,16 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       connection.getClient().withSession((session) => session.withTransaction(() => work(session))),
     close: () => connection.close(),
   };
+}
+
+function watch(connection: Connection, commands: CommandWatcher): void {
+  const client = connection.getClient();
+  client.on('commandStarted', ({ requestId, commandName, command }) => {
+    const target: unknown = (command as Record<string, unknown>)[commandName];
+    commands.started(requestId, commandName, typeof target === 'string' ? target : undefined);
+  });
+  client.on('commandSucceeded', ({ requestId }) => commands.ended(requestId, true));
+  client.on('commandFailed', ({ requestId }) => commands.ended(requestId, false));
 }
 
 async function ensureIndexes(collection: Database['collection']): Promise<void> {

@@ -20,8 +20,8 @@ function read(name: string): History {
   return JSON.parse(readFileSync(join(HISTORIES, name), 'utf8')) as History;
 }
 
-async function replay(history: History, keyring = testKeyring()): Promise<void> {
-  const code = readFileSync(join(__dirname, '../../dist/workflow-bundle.js'), 'utf8');
+async function replay(history: History, keyring = testKeyring(), bundle = 'workflow-bundle.js'): Promise<void> {
+  const code = readFileSync(join(__dirname, '../../dist', bundle), 'utf8');
   const options = { workflowBundle: { code }, dataConverter: { payloadCodecs: [payloadCodec(keyring)] } };
   await Worker.runReplayHistory(options, history);
 }
@@ -30,6 +30,10 @@ beforeAll(quietTemporal);
 
 it.each(names)('orders that were on their way go on with the code of today: %s', async (name) => {
   await replay(read(name));
+});
+
+it.each(names)('they go on where traces were turned on meanwhile: %s', async (name) => {
+  await replay(read(name), testKeyring(), 'workflow-bundle-traced.js');
 });
 
 it('a history in which a step is missing is refused', async () => {

@@ -20,6 +20,7 @@ import type { Mode } from '../../domain/outcome';
 import { ROLES, type Role } from '../../domain/permissions';
 import { newSecret, secretHash, type Keyring } from '../../platform/keyring';
 import { payloadCodec } from '../../platform/payload-codec';
+import type { Telemetry } from '../../platform/telemetry';
 import { defaultPolicy } from '../../rules/default-policy';
 import { identifier } from '../../usecases/identify-customer';
 import { publishPolicy } from '../../usecases/publish-policy';
@@ -80,6 +81,8 @@ export interface CrivoOptions {
   readonly beside?: Pick<Crivo, 'databaseName' | 'taskQueue'>;
   /** How long a call to Temporal may take. */
   readonly deadlineMs?: number;
+  /** Traces, as both processes make them. */
+  readonly telemetry?: Telemetry;
   readonly wrapStores?: (stores: CreditStores) => CreditStores;
 }
 
@@ -92,12 +95,19 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
   const keyring = options.keyring ?? testKeyring();
   const codec = payloadCodec(keyring);
   const now = () => new Date();
-  const database = await openDatabase({ uri: mongodbUri(), name: databaseName });
+  const { telemetry } = options;
+  const commands = telemetry?.commands;
+  const database = await openDatabase({ uri: mongodbUri(), name: databaseName, commands });
   const stores = mongoStores(database);
   const holidays = createHolidayBook();
   const plain = creditStores({ ...stores, calendarOf: (own) => holidays.calendar(own) }, now);
   const credit = options.wrapStores?.(plain) ?? plain;
-  const temporal = await openTemporal({ address: temporalAddress(), namespace: 'default', codec });
+  const temporal = await openTemporal({
+    address: temporalAddress(),
+    namespace: 'default',
+    codec,
+    interceptors: telemetry?.temporal?.client,
+  });
   const calls = { taskQueue, deadlineMs: options.deadlineMs ?? 20_000 };
   const orders = orderWorkflows(temporal, calls);
   const deliveries = webhookWorkflows(temporal, calls);
@@ -110,6 +120,7 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
     identifier: identifier('test', keyring),
     sealer: keyring,
     isUnreachable,
+    telemetry,
     now,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     parts: () => Promise.resolve({}),
@@ -123,7 +134,8 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
   const reevaluate = (at: OrderAddress) => orders.reevaluate(at, { subject: 'crivo' });
   const webhooks = deliveryDeps(stores, { opener: keyring });
   const group: GroupOrders = { ...credit, ...stores, reevaluate };
-  const running = options.worker === false ? null : await startWorker({ taskQueue, credit, group, webhooks, keyring });
+  const running =
+    options.worker === false ? null : await startWorker({ taskQueue, credit, group, webhooks, keyring, telemetry });
   const listeners = { signals: creditSignals(temporal, calls), webhooks: deliveries };
   const relays = options.relays === true ? startRelays(stores, listeners, { warn: () => undefined }) : null;
 
@@ -173,9 +185,11 @@ export async function startWorker({
   webhooks,
   keyring = testKeyring(),
   deployment,
+  telemetry,
 }: Pick<Crivo, 'taskQueue' | 'credit' | 'group' | 'webhooks'> & {
   readonly keyring?: Keyring;
   readonly deployment?: WorkerInputs['deployment'];
+  readonly telemetry?: Telemetry | undefined;
 }) {
   const connection = await NativeConnection.connect({ address: temporalAddress() });
   const worker = await Worker.create({
@@ -185,7 +199,10 @@ export async function startWorker({
       namespace: 'default',
       codec: payloadCodec(keyring),
       activities: createActivities(credit, group, webhooks),
-      workflowBundle: { codePath: join(__dirname, '../../dist/workflow-bundle.js') },
+      workflowBundle: {
+        codePath: join(__dirname, '../../dist', telemetry ? 'workflow-bundle-traced.js' : 'workflow-bundle.js'),
+      },
+      observers: telemetry?.temporal?.worker,
       deployment,
       maxCachedWorkflows: 200,
     }),
