@@ -7,7 +7,12 @@ export interface Answer {
 }
 
 /** `body` is sent as JSON, a text as NDJSON. Rejects only when there is no answer. */
-export type CallApi = (role: Role, method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown) => Promise<Answer>;
+export type CallApi = (
+  role: Role,
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH',
+  path: string,
+  body?: unknown,
+) => Promise<Answer>;
 
 /** The API answered, and not with what was asked for. */
 export class ApiRefused extends Error {

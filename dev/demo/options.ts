@@ -2,32 +2,38 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 
-export const USAGE = `npm run demo -- [--orders 80] [--seed text]
+export const USAGE = `npm run demo -- [--seed text] [--seconds 60] [--hour 10]
 
-Sends customers, titles and a stream of orders to the running Crivo (npm start), under the branch "demo", and shows
-what becomes of them. It takes about a minute.
+Lives an hour of a made-up distributor on the running Crivo (npm start), under the branches demo-sp, demo-mg and
+demo-am and a policy of their own, and shows what becomes of it.
 
-  --orders N   how many orders (80; at most 2000)
-  --seed text  the same customers and orders again on the same day; otherwise each run draws new ones`;
+  --seed text  the same customers, orders, sales and payments again on the same day; otherwise each run draws new ones
+  --seconds N  how long the hour lasts (60; 3 to 600); the longer, the more happens
+  --hour N     which hour of the day is lived (10; 0 to 23): each sells more or less`;
 
 export interface DemoOptions {
-  readonly orders: number;
   readonly seed: string;
+  readonly seconds: number;
+  readonly hour: number;
 }
-
-const MOST_ORDERS = 2_000;
 
 /** Throws an `Error` whose message names what is wrong. */
 export function parseOptions(args: readonly string[]): DemoOptions {
   const { values } = parseArgs({
     args: [...args],
-    options: { orders: { type: 'string', default: '80' }, seed: { type: 'string' } },
+    options: {
+      seed: { type: 'string' },
+      seconds: { type: 'string', default: '60' },
+      hour: { type: 'string', default: '10' },
+    },
   });
-  const orders = Number(values.orders);
-  if (!/^\d{1,4}$/.test(values.orders) || orders < 1 || orders > MOST_ORDERS) {
-    throw new Error(`--orders must be a number from 1 to ${MOST_ORDERS}, got ${values.orders}`);
-  }
   const seed = values.seed ?? randomBytes(3).toString('hex');
   if (!/^[A-Za-z0-9]{1,16}$/.test(seed)) throw new Error(`--seed must be 1 to 16 letters or digits, got ${seed}`);
-  return { orders, seed };
+  return { seed, seconds: number('--seconds', values.seconds, 3, 600), hour: number('--hour', values.hour, 0, 23) };
+}
+
+function number(name: string, text: string, min: number, max: number): number {
+  const value = Number(text);
+  if (/^\d{1,3}$/.test(text) && value >= min && value <= max) return value;
+  throw new Error(`${name} must be a number from ${min} to ${max}, got ${text}`);
 }

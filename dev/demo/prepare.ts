@@ -1,48 +1,44 @@
-/** Owns what a demo needs before its first order: policy, branch, customers and their titles. Safe to repeat. */
+/** Owns what a demo needs before its first order: policy, branches, customers, groups and titles. Safe to repeat. */
 import { z } from 'zod';
 import { contentHash } from '../../usecases/content-hash';
 import { expectGood, type CallApi } from './api-client';
+import { DEMO_BRANCHES, DEMO_POLICY } from './branches';
+import type { PlannedCustomer, PlannedGroup } from './customers';
 import type { Plan } from './plan';
-import { DEMO_POLICY, demoPolicy } from './policy';
-
-/** The demo's own branch. Its stages are automatic, so that orders travel to their end by themselves. */
-export const DEMO_BRANCH = 'demo';
-
-const automatic = { by: 'automatic' } as const;
-const PARAMETERS = {
-  name: 'Demonstração',
-  stages: {
-    commercialApproval: automatic,
-    financialApproval: automatic,
-    stockSeparation: automatic,
-    invoicing: automatic,
-  },
-  policy: DEMO_POLICY,
-};
+import { demoPolicy } from './policy';
 
 const policiesAnswer = z.object({
   policies: z.array(z.looseObject({ id: z.string(), version: z.number(), hash: z.string() })),
 });
+const customerAnswer = z.looseObject({ customerKey: z.string(), groupKey: z.string() });
+type Known = z.infer<typeof customerAnswer>;
+const groupAnswer = z.looseObject({ groupKey: z.string() });
 const receivablesAnswer = z.looseObject({ stored: z.number(), repeated: z.number(), rejected: z.array(z.unknown()) });
 
 /** Errors: `ApiRefused`. */
-export async function prepare(api: CallApi, { customers }: Plan): Promise<void> {
+export async function prepare(api: CallApi, { customers, groups }: Plan): Promise<void> {
   await publishPolicy(api);
-  expectGood(await api('administrator', 'PUT', `/branches/${DEMO_BRANCH}`, PARAMETERS), 'the branch');
-  for (const { body } of customers) {
-    expectGood(await api('integrator', 'PUT', `/branches/${DEMO_BRANCH}/customers`, body), `customer ${body.name}`);
+  for (const { code, parameters } of DEMO_BRANCHES) {
+    expectGood(await api('administrator', 'PUT', `/branches/${code}`, parameters), `branch ${code}`);
   }
-  await sendLedger(
-    api,
-    customers.flatMap((customer) => customer.ledger),
-  );
+  const known: Known[] = [];
+  for (const customer of customers) known.push(await putCustomer(api, customer));
+  for (const group of groups) await putGroup(api, group, known);
+  for (const { code } of DEMO_BRANCHES) {
+    const own = customers.filter(({ branch }) => branch === code);
+    await sendLedger(
+      api,
+      code,
+      own.flatMap(({ ledger }) => ledger),
+    );
+  }
 }
 
 /** Sends movements; each has one effect, however often it is sent. Errors: `ApiRefused`, and none may be rejected. */
-export async function sendLedger(api: CallApi, lines: readonly unknown[]): Promise<void> {
+export async function sendLedger(api: CallApi, branch: string, lines: readonly unknown[]): Promise<void> {
   if (lines.length === 0) return;
   const body = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
-  const answer = await api('integrator', 'POST', `/branches/${DEMO_BRANCH}/receivables`, body);
+  const answer = await api('integrator', 'POST', `/branches/${branch}/receivables`, body);
   const { rejected } = receivablesAnswer.parse(expectGood(answer, 'receivables'));
   if (rejected.length > 0) throw new Error(`titles were rejected: ${JSON.stringify(rejected[0])}`);
 }
@@ -55,4 +51,32 @@ async function publishPolicy(api: CallApi): Promise<void> {
   if (versions[0]?.hash === contentHash(document)) return;
   const body = { basedOn: versions[0]?.version ?? 0, document };
   expectGood(await api('manager', 'POST', `/policies/${DEMO_POLICY}/publish`, body), 'the policy');
+}
+
+async function putCustomer(api: CallApi, { body, branch, terms }: PlannedCustomer): Promise<Known> {
+  const answer = await api('integrator', 'PUT', `/branches/${branch}/customers`, body);
+  const known = customerAnswer.parse(expectGood(answer, 'a customer'));
+  if (terms !== null) {
+    expectGood(await api('manager', 'PATCH', `/customers/${known.customerKey}/credit-terms`, terms), 'its terms');
+  }
+  return known;
+}
+
+/** A group by hand is made once: members that stand in one group already are left there. */
+async function putGroup(api: CallApi, group: PlannedGroup, known: readonly Known[]): Promise<void> {
+  const members = group.members.flatMap((at) => known[at] ?? []);
+  const [first] = members;
+  if (first === undefined) throw new Error('a group of the demo has members');
+  const stand = members.every(({ groupKey }) => groupKey === first.groupKey);
+  const groupKey = stand ? first.groupKey : await joinByHand(api, group.name, members);
+  expectGood(await api('manager', 'PATCH', `/groups/${groupKey}/credit-terms`, group.terms), 'the terms of a group');
+}
+
+async function joinByHand(api: CallApi, name: string, members: readonly Known[]): Promise<string> {
+  const { groupKey } = groupAnswer.parse(expectGood(await api('analyst', 'POST', '/groups', { name }), 'a group'));
+  for (const { customerKey } of members) {
+    const body = { customerKey, note: 'Mesmos donos' };
+    expectGood(await api('analyst', 'POST', `/groups/${groupKey}/members`, body), 'joining a group');
+  }
+  return groupKey;
 }

@@ -1,12 +1,11 @@
 /** Owns how the running demo looks: one table redrawn in place on a terminal, plain lines anywhere else. */
-import { formatBRL } from '../../domain/money';
 import { OrderStatus } from '../../domain/order';
-import { table } from '../terminal/table';
-import type { Followed } from './stream';
+import type { LifeRecord } from './record';
+import { figureLines } from './summary';
 
 export interface View {
-  readonly update: (followed: readonly Followed[], changed: Followed) => void;
-  /** Leaves the last picture standing. */
+  readonly update: (record: LifeRecord) => void;
+  /** Takes the last picture away; the account at the end shows the same. */
   readonly end: () => void;
 }
 
@@ -16,65 +15,60 @@ export interface Screen {
   write(text: string): void;
 }
 
-const SHOWN_ORDERS = 12;
-const REDRAW_EVERY_MS = 100;
+const REDRAW_EVERY_MS = 200;
+/** Of the simulated hour. */
+const LINE_EVERY_MINUTES = 5;
 
-/** A terminal that can be redrawn gets the table; a pipe or a log gets a line for each order that came to rest. */
-export function createView(screen: Screen, now: () => number): View {
-  return screen.isTTY ? liveTable(screen, now) : plainLines(screen);
+/** A terminal that can be redrawn gets the table; a pipe or a log gets a line every five simulated minutes. */
+export function createView(screen: Screen, fromMinute: number, now: () => number): View {
+  return screen.isTTY ? liveTable(screen, fromMinute, now) : plainLines(screen, fromMinute);
 }
 
-function plainLines(screen: Screen): View {
+/** `10:37` */
+export function clockOf(fromMinute: number, minute: number): string {
+  const total = fromMinute + Math.floor(minute);
+  return [Math.floor(total / 60) % 24, total % 60].map((part) => String(part).padStart(2, '0')).join(':');
+}
+
+function plainLines(screen: Screen, fromMinute: number): View {
+  let next = LINE_EVERY_MINUTES;
   return {
-    update: (followed, changed) => {
-      if (!isAtRest(changed)) return;
-      const rested = followed.filter(isAtRest).length;
-      screen.write(`${rested}/${followed.length}  ${cellsOf(changed).join('  ').trimEnd()}\n`);
+    update: ({ minute, orders, counts }) => {
+      if (minute < next) return;
+      next = (Math.floor(minute / LINE_EVERY_MINUTES) + 1) * LINE_EVERY_MINUTES;
+      const all = [...orders.values()];
+      const count = (state: string): number => all.filter(({ status }) => status === state).length;
+      const arrived = all.length - count('coming');
+      const parts = [
+        `${arrived} pedidos`,
+        `${count(OrderStatus.waiting)} em andamento`,
+        `${count(OrderStatus.held)} bloqueados`,
+        `${count(OrderStatus.done)} concluídos`,
+        `${all.filter(({ freed }) => freed).length} liberados por pagamento`,
+        `${counts.salesAllowed + counts.salesRefused} vendas`,
+      ];
+      screen.write(`${clockOf(fromMinute, minute)}  ${parts.join(', ')}\n`);
     },
     end: () => undefined,
   };
 }
 
-function liveTable(screen: Screen, now: () => number): View {
+function liveTable(screen: Screen, fromMinute: number, now: () => number): View {
   let drawn = 0;
   let drawnAt = -Infinity;
-  let latest: readonly Followed[] = [];
-  const draw = (): void => {
-    const lines = pictureOf(latest).map((line) => line.slice(0, Math.max(20, screen.columns - 1)));
-    const back = drawn === 0 ? '' : `\x1b[${drawn}A\x1b[0J`;
-    screen.write(`${back}${lines.join('\n')}\n`);
-    drawn = lines.length;
-    drawnAt = now();
-  };
+  const back = (): string => (drawn === 0 ? '' : `\x1b[${drawn}A\x1b[0J`);
   return {
-    update: (followed) => {
-      latest = followed;
-      if (now() - drawnAt >= REDRAW_EVERY_MS) draw();
+    update: (record) => {
+      if (now() - drawnAt < REDRAW_EVERY_MS) return;
+      const picture = [`hora simulada ${clockOf(fromMinute, record.minute)}`, '', ...figureLines(record)];
+      const lines = picture.map((line) => line.slice(0, Math.max(20, screen.columns - 1)));
+      screen.write(`${back()}${lines.join('\n')}\n`);
+      drawn = lines.length;
+      drawnAt = now();
     },
     end: () => {
-      if (latest.length > 0) draw();
+      screen.write(back());
+      drawn = 0;
     },
   };
-}
-
-/** Counts on top, the orders sent last below. */
-function pictureOf(followed: readonly Followed[]): string[] {
-  const sent = followed.filter(({ status }) => status !== 'sending');
-  const counts = [OrderStatus.waiting, OrderStatus.held, OrderStatus.done, 'failed'].map(
-    (status) => `${status} ${sent.filter((one) => one.status === status).length}`,
-  );
-  const rows = sent.slice(-SHOWN_ORDERS).map((one) => [...cellsOf(one)]);
-  const header = ['order', 'customer', 'total', 'status', 'why', 'answer'];
-  return [`${sent.length} of ${followed.length} orders: ${counts.join(', ')}`, '', ...table(header, rows)];
-}
-
-function isAtRest({ status }: Followed): boolean {
-  return status !== 'sending' && status !== OrderStatus.waiting;
-}
-
-function cellsOf(one: Followed): readonly string[] {
-  const place = one.status === OrderStatus.done || one.stage === null ? '' : ` ${one.stage}`;
-  const status = `${one.status}${place}${one.paid ? ' (paid)' : ''}`;
-  const answered = one.answeredMs === null ? '' : `${Math.round(one.answeredMs)} ms`;
-  return [one.order, one.customer, formatBRL(one.totalCents), status, one.reasons.join(', '), answered];
 }

@@ -1,109 +1,131 @@
-/** Owns the proof that a demo can be repeated, meets nothing of another one, and takes orders to their end. */
+/** Owns the proof that the figures of a demo add up, and that it can be repeated on a running Crivo. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CallApi } from '../../dev/demo/api-client';
+import { codeOf, type CallApi } from '../../dev/demo/api-client';
 import { findRunning } from '../../dev/demo/find-running';
-import { parseOptions } from '../../dev/demo/options';
-import { makePlan } from '../../dev/demo/plan';
-import { demoPolicy } from '../../dev/demo/policy';
-import { DEMO_BRANCH, prepare } from '../../dev/demo/prepare';
-import { streamOrders, type Followed } from '../../dev/demo/stream';
-import { latencyOf, summaryLines } from '../../dev/demo/summary';
+import { live } from '../../dev/demo/life';
+import { makePlan, type Plan } from '../../dev/demo/plan';
+import { prepare } from '../../dev/demo/prepare';
+import type { Followed, LifeRecord } from '../../dev/demo/record';
+import { figureLines, latencyOf } from '../../dev/demo/summary';
 import { createView } from '../../dev/demo/view';
 import { freePort } from '../../dev/servers/ports';
-import { customerUpsertSchema } from '../../contracts/customer';
-import { orderRequestSchema } from '../../contracts/order';
-import { parsePolicy } from '../../contracts/policy';
-import { receivablesLineSchema } from '../../contracts/receivables';
 import { dateInZone } from '../../domain/calendar';
-import { parseDocument } from '../../domain/documents';
 import { BRANCH, quietTemporal, startCrivo, type Crivo } from '../support/crivo';
 import { temporaryFolder } from '../support/temporary-folder';
 
-const TODAY = '2026-03-02';
+const today = dateInZone(new Date().toISOString(), 'America/Sao_Paulo');
+const aPlan = (given: Partial<Parameters<typeof makePlan>[0]> = {}): Plan =>
+  makePlan({ seed: 'abc', arrivals: 80, hour: 10, today, ...given });
+const ordersOf = ({ events }: Plan) => events.flatMap((event) => (event.kind === 'order' ? [event] : []));
 
-describe('a plan', () => {
-  test('is the same for the same seed and day, and one of fewer orders is its beginning', () => {
-    const plan = makePlan({ seed: 'abc', orders: 30, today: TODAY });
-    expect(makePlan({ seed: 'abc', orders: 30, today: TODAY })).toEqual(plan);
-    expect(makePlan({ seed: 'abc', orders: 10, today: TODAY }).orders).toEqual(plan.orders.slice(0, 10));
+/** Orders that are held for overdue titles well before their customer pays these. */
+function paidFor(plan: Plan): string[] {
+  return plan.events.flatMap((payment) => {
+    if (payment.kind !== 'payment') return [];
+    const { body, ledger, payment: lines } = payment.customer;
+    const isOverdue = ledger.some((line) => line.title.includes('-V')) && lines.length > 0;
+    const own = ordersOf(plan).filter(({ customer, minute, course, body: { payments } }) => {
+      const isOnTerm = payments.some(({ modality }) => modality === 'bankSlip');
+      return customer === body.name && course.kind === 'plain' && isOnTerm && minute < payment.minute - 15;
+    });
+    return isOverdue ? own.map(({ body: { id } }) => id) : [];
   });
+}
 
-  test('shares no order, title or customer with that of another seed or day', () => {
-    const namesOf = (seed: string, today: string) => {
-      const { customers, orders } = makePlan({ seed, orders: 50, today });
-      const movements = customers.flatMap(({ ledger, payment }) => [...ledger, ...payment].map((one) => one.movement));
-      return [...orders.map(({ body }) => body.id), ...movements, ...customers.map(({ body }) => body.document)];
-    };
-    const names = [...namesOf('abc', TODAY), ...namesOf('abd', TODAY), ...namesOf('abc', '2026-03-03')];
-    expect(new Set(names).size).toBe(names.length);
-  });
-
-  test('holds only what the API takes: bodies, ledger lines, documents and policy', () => {
-    const { customers, orders } = makePlan({ seed: 'abc', orders: 300, today: TODAY });
-    for (const { body } of orders) expect(orderRequestSchema.safeParse(body).error).toBeUndefined();
-    for (const { body, ledger, payment } of customers) {
-      expect(customerUpsertSchema.safeParse(body).error).toBeUndefined();
-      expect(parseDocument(body.document).ok).toBe(true);
-      for (const line of [...ledger, ...payment]) expect(receivablesLineSchema.safeParse(line).error).toBeUndefined();
-    }
-    expect(parsePolicy(demoPolicy()).ok).toBe(true);
-  });
-
-  test('has no title that is paid in the future', () => {
-    const lines = makePlan({ seed: 'abc', orders: 1, today: TODAY }).customers.flatMap(({ ledger }) => ledger);
-    expect(lines.filter((line) => line.type === 'collected' && line.effectiveOn > TODAY)).toEqual([]);
-  });
-});
+/** Plans differ from day to day: the first that has what the test is about. */
+function planThatFrees(): Plan {
+  for (let at = 0; at < 200; at++) {
+    const plan = aPlan({ seed: `abc${at}` });
+    if (paidFor(plan).length > 1 && ordersOf(plan).some(({ course }) => course.kind === 'cancelled')) return plan;
+  }
+  throw new Error('no plan of two hundred has orders that a payment frees');
+}
 
 describe('on a running Crivo', () => {
   let crivo: Crivo;
   let api: CallApi;
-  const options = { ordersPerSecond: 50, restsWithinMs: 30_000, onChange: () => undefined };
-  const today = dateInZone(new Date().toISOString(), 'America/Sao_Paulo');
+  const options = { seconds: 8, graceMs: 20_000, onChange: () => undefined };
   beforeAll(async () => {
     quietTemporal();
-    crivo = await startCrivo({ name: 'demo' });
+    crivo = await startCrivo({ name: 'demo', relays: true });
     api = (role, method, path, body) => crivo.call(method, path, body, { role });
   });
   afterAll(() => crivo.stop());
 
-  test('orders end done or held, a payment frees some, and the same seed again changes no first decision', async () => {
-    const plan = makePlan({ seed: 'abc', orders: 40, today });
+  test('every planned thing is counted once, and the same seed again changes none of its ends', async () => {
+    const plan = planThatFrees();
     await prepare(api, plan);
-    const first = await streamOrders(api, plan, options);
-    expect(new Set(first.map(({ status }) => status))).toEqual(new Set(['done', 'held']));
-    const freed = first.filter(({ paid }) => paid);
-    expect(freed.length).toBeGreaterThan(0);
-    for (const one of freed) expect(one).toMatchObject({ outcome: 'blocked', status: 'done' });
+    const first = await live(api, plan, options);
+    expect(first.counts.failures).toEqual([]);
+    const orders = [...first.orders.values()];
+    expect(orders.map(({ order }) => order).sort()).toEqual(
+      ordersOf(plan)
+        .map(({ body }) => body.id)
+        .sort(),
+    );
+    expect(orders.filter(({ status }) => status === 'coming' || status === 'failed')).toEqual([]);
+    const statuses = orders.map(({ status }) => status);
+    expect(statuses).toEqual(expect.arrayContaining(['held', 'done', 'cancelled']));
+    const { salesAllowed, salesRefused, creditChecks, payments } = first.counts;
+    const planned = (kind: string) => plan.events.filter((event) => event.kind === kind).length;
+    expect(salesAllowed + salesRefused).toBe(planned('sale'));
+    expect([creditChecks, payments]).toEqual([planned('creditCheck'), planned('payment')]);
+    const freed = orders.filter((one) => one.freed);
+    expect(freed.map(({ order }) => order).filter((order) => paidFor(plan).includes(order))).not.toEqual([]);
+    for (const one of freed) expect(one.wasHeld).toBe(true);
+    await expectTold(first);
 
     await prepare(api, plan);
-    const again = await streamOrders(api, plan, options);
-    const decided = (followed: readonly Followed[]) => followed.map(({ order, outcome }) => ({ order, outcome }));
-    expect(decided(again)).toEqual(decided(first));
+    const again = await live(api, plan, options);
+    expect(again.counts.failures).toEqual([]);
+    const { policies } = (await crivo.call('GET', '/policies')).body as { policies: { id: string; version: number }[] };
+    expect(policies.filter(({ id }) => id === 'demo').map(({ version }) => version)).toEqual([1]);
+    const closed = orders.filter(({ status }) => status === 'done' || status === 'cancelled');
+    for (const { order, status } of closed) expect(again.orders.get(order)?.status).toBe(status);
   }, 240_000);
 
-  test('its policy is published once, for its own branch alone', async () => {
-    const plan = makePlan({ seed: 'twice', orders: 1, today });
+  /** What the record says of each order is what the API says. */
+  async function expectTold({ orders }: LifeRecord): Promise<void> {
+    for (const { order, branch, status, totalCents } of orders.values()) {
+      const { body } = await crivo.call('GET', `/branches/${branch}/orders/${order}`);
+      expect(body).toMatchObject({ status, totalCents, policy: { id: 'demo', version: 1 } });
+    }
+  }
+
+  test('branches that are not of the demo keep their policy, and its groups are made once', async () => {
+    const plan = aPlan({ seed: 'twice' });
     await prepare(api, plan);
     await prepare(api, plan);
-    expect((await crivo.call('GET', `/branches/${DEMO_BRANCH}`)).body).toMatchObject({
-      policy: { id: 'demo', version: 1 },
-    });
     expect((await crivo.call('GET', `/branches/${BRANCH}`)).body).toMatchObject({ policy: { id: 'default' } });
-  });
+    const keyOf = async (at: number): Promise<string> => {
+      const { document } = plan.customers[at]?.body ?? { document: '' };
+      const { body } = await crivo.call('POST', '/customers/search', { document });
+      const { customers } = body as { customers: { groupKey: string }[] };
+      return customers[0]?.groupKey ?? '';
+    };
+    for (const { members, terms } of plan.groups) {
+      const keys = new Set(await Promise.all(members.map(keyOf)));
+      expect(keys.size).toBe(1);
+      const { body } = await crivo.call('GET', `/groups/${[...keys][0]}`);
+      expect(body).toMatchObject({ terms: { limit: terms.limit } });
+      expect(body['members']).toHaveLength(members.length);
+    }
+  }, 60_000);
 
   test('an order that is refused is told as failed with its code, and the others go on', async () => {
-    const plan = makePlan({ seed: 'refused', orders: 3, today });
+    const plan = aPlan({ seed: 'refused', arrivals: 8 });
     await prepare(api, plan);
-    const [broken, ...rest] = plan.orders;
-    if (broken === undefined) throw new Error('the plan has orders');
-    const orders = [{ ...broken, body: { ...broken.body, totalCents: broken.body.totalCents + 1 } }, ...rest];
-    const followed = await streamOrders(api, { ...plan, orders }, options);
-    expect(followed[0]).toMatchObject({ status: 'failed', reasons: [expect.stringContaining('InvalidRequest')] });
-    expect(followed.slice(1).map(({ status }) => status)).not.toContain('failed');
-    expect(summaryLines(followed).join('\n')).toMatch(/failed: 1, the first: .*InvalidRequest/);
-  });
+    const broken = ordersOf(plan)[0]?.body.id;
+    const events = plan.events.map((event) => {
+      if (event.kind !== 'order' || event.body.id !== broken) return event;
+      return { ...event, body: { ...event.body, totalCents: event.body.totalCents + 1 } };
+    });
+    const { orders, counts } = await live(api, { ...plan, events }, { ...options, seconds: 2 });
+    expect(counts.failures).toEqual([expect.stringContaining('InvalidRequest')]);
+    const failed = [...orders.values()].filter(({ status }) => status === 'failed');
+    expect(failed.map(({ order }) => order)).toEqual([broken]);
+  }, 60_000);
 });
 
 describe('without a running Crivo', () => {
@@ -133,33 +155,44 @@ describe('without a running Crivo', () => {
 describe('what is shown', () => {
   const followed = (given: Partial<Followed>): Followed => ({
     order: 'demo-1',
+    branch: 'demo-sp',
     customer: 'Quitanda',
     totalCents: 1_000_00,
     status: 'done',
     stage: 'invoicing',
-    outcome: 'clear',
     reasons: [],
+    wasHeld: false,
+    freed: false,
     answeredMs: 10,
-    paid: false,
     ...given,
   });
-  const shown = (isTTY: boolean, updates: readonly Followed[]): string => {
+  const recordOf = (minute: number, ...orders: readonly Followed[]): LifeRecord => ({
+    minute,
+    orders: new Map(orders.map((one, at) => [`${one.order}/${at}`, one])),
+    counts: { salesAllowed: 3, salesRefused: 1, creditChecks: 2, payments: 1, amended: 0, heldByHand: 1, failures: [] },
+  });
+  const shown = (isTTY: boolean, updates: readonly LifeRecord[]): string => {
     let text = '';
-    const view = createView({ isTTY, columns: 100, write: (more) => (text += more) }, () => 0);
-    for (const one of updates) view.update([one], one);
+    let at = 0;
+    const view = createView({ isTTY, columns: 200, write: (more) => (text += more) }, 600, () => (at += 1_000));
+    for (const one of updates) view.update(one);
     view.end();
     return text;
   };
 
-  test('without a terminal it is plain lines, one for each order at rest', () => {
-    const text = shown(false, [followed({ status: 'waiting' }), followed({ status: 'held', stage: 'save' })]);
-    expect(text).toMatch(/^1\/1 {2}demo-1 {2}Quitanda {2}R\$ 1\.000,00 {2}held save .*10 ms\n$/);
+  test('without a terminal it is a plain line every five simulated minutes', () => {
+    const held = followed({ status: 'held', wasHeld: true, reasons: ['no-limit'] });
+    const text = shown(false, [recordOf(1, held), recordOf(7, held), recordOf(8, held), recordOf(12, followed({}))]);
+    expect(text.split('\n').filter(Boolean)).toEqual([
+      '10:07  1 pedidos, 0 em andamento, 1 bloqueados, 0 concluídos, 0 liberados por pagamento, 4 vendas',
+      '10:12  1 pedidos, 0 em andamento, 0 bloqueados, 1 concluídos, 0 liberados por pagamento, 4 vendas',
+    ]);
   });
 
-  test('on a terminal one table is redrawn in place', () => {
-    const text = shown(true, [followed({ status: 'waiting' }), followed({})]);
-    expect(text.split('\x1b[0J')).toHaveLength(2);
-    expect(text.split('\x1b[0J')[1]).toContain('1 of 1 orders: waiting 0, held 0, done 1, failed 0');
+  test('on a terminal one table is redrawn in place, with the hour that is simulated', () => {
+    const text = shown(true, [recordOf(1, followed({ status: 'waiting' })), recordOf(59, followed({}))]);
+    expect(text.split('\x1b[0J')).toHaveLength(3);
+    expect(text.split('\x1b[0J')[1]).toContain('hora simulada 10:59');
   });
 
   test('latencies are of the nearest rank, and none are made up where nothing was answered', () => {
@@ -168,23 +201,26 @@ describe('what is shown', () => {
     expect(latencyOf([followed({ answeredMs: null })])).toBeNull();
   });
 
-  test('the summary counts first decisions, where the orders are, and why they are held', () => {
-    const lines = summaryLines([
-      followed({}),
-      followed({ status: 'held', outcome: 'blocked', reasons: ['no-limit'] }),
-      followed({ outcome: 'blocked', paid: true }),
-    ]).join('\n');
-    expect(lines).toMatch(/blocked +2 +R\$ 2\.000,00/);
-    expect(lines).toContain('held: 1 orders, R$ 1.000,00 (no-limit 1)');
-    expect(lines).toContain('freed by a payment: 1');
+  test('figures count each order once by branch and state, and say why orders were held', () => {
+    const lines = figureLines(
+      recordOf(
+        60,
+        followed({}),
+        followed({ branch: 'demo-am', status: 'held', wasHeld: true, reasons: ['no-limit'] }),
+        followed({ wasHeld: true, reasons: ['overdue-titles'], freed: true }),
+        followed({ status: 'cancelled', wasHeld: true, reasons: ['manual'] }),
+      ),
+    ).join('\n');
+    expect(lines).toMatch(/São Paulo +0 +0 +0 +2 +1 +0 +0 +3 +R\$ 3\.000,00/);
+    expect(lines).toMatch(/Manaus +0 +0 +1 +0 +0 +0 +0 +1 +R\$ 1\.000,00/);
+    expect(lines).toMatch(/total +0 +0 +1 +2 +1 +0 +0 +4 +R\$ 4\.000,00/);
+    expect(lines).toContain('Bloqueio manual 1, Crédito não concedido 1, Títulos vencidos 1');
+    expect(lines).toContain('liberados por pagamento: 1');
+    expect(lines).toContain('3 permitidas, 1 recusadas');
   });
 });
 
-test('options outside their bounds are refused by name', () => {
-  expect(parseOptions(['--orders', '5', '--seed', 'a1'])).toEqual({ orders: 5, seed: 'a1' });
-  expect(parseOptions([]).seed).not.toBe(parseOptions([]).seed);
-  for (const orders of ['0', '-1', '2001', '1.5', 'many']) {
-    expect(() => parseOptions([`--orders=${orders}`])).toThrow('--orders must be');
-  }
-  expect(() => parseOptions(['--seed', 'a/b'])).toThrow('--seed must be');
+test('an answer without a code of its own is told as unexpected', () => {
+  expect(codeOf({ code: 'OrderNotFound' })).toBe('OrderNotFound');
+  expect(codeOf('<html>')).toBe('Unexpected');
 });
