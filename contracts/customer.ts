@@ -36,31 +36,38 @@ export const creditTermsSchema = z.object({
   guarantees: z.array(guaranteeSchema),
 });
 
-/**
- * Body of a change of credit terms, of a customer or a group: what is left out stays. The ERP tells situation and limit
- * once by `PUT customers`; from then on they are changed here, by who may.
- */
-export const creditTermsChangeSchema = z
-  .strictObject({
-    limit: limitSchema.exactOptional(),
-    temporaryLimit: temporaryLimitSchema.nullable().exactOptional(),
-    guarantees: z
-      .array(guaranteeSchema)
-      .max(50)
-      .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, {
-        message: 'must not name one guarantee twice — give each an id of its own',
-      })
-      .exactOptional(),
-    /** Why; kept in the audit. */
-    note: text(500),
-  })
-  .refine((body) => Object.keys(body).length > 1, {
-    message: 'changes nothing — send limit, temporaryLimit or guarantees',
-  });
-export type CreditTermsChange = z.infer<typeof creditTermsChangeSchema>;
-
 export const situationSchema = z.enum(['cleared', 'blocked', 'underReview']);
 export type Situation = z.infer<typeof situationSchema>;
+
+const termsFields = {
+  limit: limitSchema.exactOptional(),
+  temporaryLimit: temporaryLimitSchema.nullable().exactOptional(),
+  guarantees: z
+    .array(guaranteeSchema)
+    .max(50)
+    .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, {
+      message: 'must not name one guarantee twice — give each an id of its own',
+    })
+    .exactOptional(),
+  /** Why; kept in the audit. */
+  note: text(500),
+};
+const changesSomething = (body: object) => Object.keys(body).length > 1;
+
+/** Body of a change of a group's credit terms: what is left out stays. */
+export const creditTermsChangeSchema = z
+  .strictObject(termsFields)
+  .refine(changesSomething, { message: 'changes nothing — send limit, temporaryLimit or guarantees' });
+export type CreditTermsChange = z.infer<typeof creditTermsChangeSchema>;
+
+/**
+ * Body of a change of a customer's: the same, and its credit situation. The ERP tells situation and limit once by
+ * `PUT customers`; from then on they are changed here, by who may.
+ */
+export const customerTermsChangeSchema = z
+  .strictObject({ situation: situationSchema.exactOptional(), ...termsFields })
+  .refine(changesSomething, { message: 'changes nothing — send situation, limit, temporaryLimit or guarantees' });
+export type CustomerTermsChange = z.infer<typeof customerTermsChangeSchema>;
 
 /** Body of `PUT /branches/{branch}/customers`: the document stands here and nowhere else. */
 export const customerUpsertSchema = z.strictObject({

@@ -7,7 +7,7 @@ export const PERMISSIONS = {
   'customers:read': 'Clientes - Consultar crédito',
   'customers:write': 'Clientes - Incluir e alterar cadastro',
   'limits:write': 'Clientes - Informar situação e limite pelo ERP',
-  'limits:change': 'Clientes - Alterar limite, limite temporário e garantias',
+  'limits:change': 'Clientes - Alterar situação, limite, limite temporário e garantias',
   'groups:read': 'Grupos econômicos - Consultar',
   'groups:write': 'Grupos econômicos - Formar e alterar',
   'credit:check': 'Clientes - Verificar crédito',

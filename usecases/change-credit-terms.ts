@@ -3,7 +3,7 @@ import type { CustomerStore } from '../adapters/mongo/customer-store';
 import type { GroupTerms } from '../adapters/mongo/exposure-store';
 import type { Group, GroupStore } from '../adapters/mongo/group-store';
 import type { AuditEntry } from '../contracts/audit';
-import type { CreditTermsChange, CustomerRecord } from '../contracts/customer';
+import type { CreditTermsChange, CustomerRecord, CustomerTermsChange, Situation } from '../contracts/customer';
 import { CrivoError } from '../domain/errors';
 import type { CreditTerms } from '../domain/limits';
 import { newId } from './new-id';
@@ -11,19 +11,21 @@ import { newId } from './new-id';
 const ATTEMPTS = 5;
 const NO_TERMS: CreditTerms = { limit: { kind: 'none' }, temporaryLimit: null, guarantees: [] };
 
-/** From the first change of a limit on, the ERP's is ignored. Errors: `CustomerNotFound`, `TooManyConflicts`. */
+/** From the first change of a limit or a situation on, the ERP's is ignored. Errors: `CustomerNotFound`, `TooManyConflicts`. */
 export async function changeCustomerTerms(
   deps: { readonly customers: Pick<CustomerStore, 'find' | 'replace'>; readonly now: () => Date },
   subject: string,
   customerKey: string,
-  { note, ...change }: CreditTermsChange,
+  { note, ...change }: CustomerTermsChange,
 ): Promise<CustomerRecord> {
   return retried(async () => {
     const before = await deps.customers.find(customerKey);
     if (before === null) throw new CrivoError('CustomerNotFound');
     const at = laterThan(before.updatedAt, deps.now());
-    const limit = change.limit === undefined ? before.masteredAt.limit : (before.masteredAt.limit ?? at);
-    const after = { ...before, ...change, masteredAt: { ...before.masteredAt, limit }, updatedAt: at };
+    const mastered = (field: 'limit' | 'situation') =>
+      before.masteredAt[field] ?? (change[field] === undefined ? null : at);
+    const masteredAt = { limit: mastered('limit'), situation: mastered('situation') };
+    const after = { ...before, ...change, masteredAt, updatedAt: at };
     const audit = auditOf({ subject, kind: 'customerCredit', target: customerKey, at, note }, before, after);
     return (await deps.customers.replace(after, before.updatedAt, audit)) ? after : null;
   });
@@ -66,17 +68,16 @@ function laterThan(before: string, now: Date): string {
   return new Date(Math.max(now.getTime(), previous)).toISOString();
 }
 
+type Told = CreditTerms & { readonly situation?: Situation };
+
 function auditOf(
   { note, ...entry }: Pick<AuditEntry, 'subject' | 'kind' | 'target' | 'at'> & { readonly note: string },
-  before: CreditTerms | null,
-  after: CreditTerms,
+  before: Told | null,
+  after: Told,
 ): AuditEntry {
-  const terms = ({ limit, temporaryLimit, guarantees }: CreditTerms) => ({ limit, temporaryLimit, guarantees });
-  return {
-    id: newId('aud'),
-    branch: null,
-    ...entry,
-    before: before && terms(before),
-    after: { ...terms(after), note },
+  const told = ({ limit, temporaryLimit, guarantees, situation }: Told) => {
+    const terms = { limit, temporaryLimit, guarantees };
+    return situation === undefined ? terms : { situation, ...terms };
   };
+  return { id: newId('aud'), branch: null, ...entry, before: before && told(before), after: { ...told(after), note } };
 }

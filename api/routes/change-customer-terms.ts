@@ -1,6 +1,6 @@
 /** Owns `PATCH /customers/{customerKey}/credit-terms`. */
 import { z } from '@hono/zod-openapi';
-import { creditTermsChangeSchema } from '../../contracts/customer';
+import { customerTermsChangeSchema } from '../../contracts/customer';
 import * as terms from '../../usecases/change-credit-terms';
 import { customerKeyText } from '../params';
 import { route } from '../route';
@@ -9,10 +9,10 @@ import { customerOf, customerView } from '../views/customer-view';
 export const changeCustomerTerms = route({
   method: 'patch',
   path: '/customers/{customerKey}/credit-terms',
-  summary: "Change a customer's limit, temporary limit or guarantees; what is left out stays",
+  summary: "Change a customer's situation, limit, temporary limit or guarantees; what is left out stays",
   permission: 'limits:change',
   params: z.strictObject({ customerKey: customerKeyText }),
-  body: creditTermsChangeSchema,
+  body: customerTermsChangeSchema,
   answer: customerView,
   errors: ['CustomerNotFound', 'TooManyConflicts'],
   handle: async ({ params, body, principal }, deps) => {

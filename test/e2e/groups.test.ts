@@ -10,7 +10,11 @@ const WITHIN_MS = 10_000;
 beforeAll(async () => {
   quietTemporal();
   crivo = await startCrivo({ name: 'groups', relays: true });
-  await crivo.publish({ 'limit-exceeded': { save: 'block' }, 'overdue-titles': { save: 'block' } });
+  await crivo.publish({
+    'limit-exceeded': { save: 'block' },
+    'overdue-titles': { save: 'block' },
+    'situation-blocked': { save: 'block' },
+  });
   expect((await crivo.call('PUT', `/branches/${OTHER}`, { name: 'Outra filial' })).status).toBe(200);
 });
 afterAll(() => crivo.stop());
@@ -135,6 +139,17 @@ it('a temporary limit frees a held order at once, and a guarantee as well', asyn
     guarantees: [{ id: 'G-1', kind: 'surety', amountCents: 40_000, sharePercent: 50, validUntil: null }],
   });
   await until(async () => (await statusOf(second.id)) === 'waiting', 'the second order to go on', WITHIN_MS);
+});
+
+it('a customer whose situation a person blocks has its orders held, and freed when it is cleared again', async () => {
+  const customer = await aCustomerWith(UNLIMITED);
+  const order = await submit(customer.document, 10_000);
+  const change = (situation: string) =>
+    crivo.call('PATCH', `/customers/${customer.customerKey}/credit-terms`, { situation, note: 'comitê' });
+  expect((await change('blocked')).body).toMatchObject({ situation: 'blocked', limit: UNLIMITED });
+  await until(async () => (await statusOf(order.id)) === 'held', 'the order to be held', WITHIN_MS);
+  await change('cleared');
+  await until(async () => (await statusOf(order.id)) === 'waiting', 'the order to go on', WITHIN_MS);
 });
 
 it.each([
