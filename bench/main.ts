@@ -7,6 +7,7 @@ import { memory } from './rows/m1-m2-memory';
 import { overlappingJudgements } from './rows/p3-overlapping-judgements';
 import { historySize } from './rows/p12-history-size';
 import { historyCounts } from './rows/p11-history-counts';
+import { creditChecks } from './rows/p7-credit-checks';
 import { submitLatency } from './rows/p8-submit-latency';
 import { ordersPerSecond } from './rows/p9-orders-per-second';
 import { openStage } from './stage/stage';
@@ -14,6 +15,7 @@ import { openStage } from './stage/stage';
 /** In the order they run. A row is named by its id, or by that of one of its measures. */
 const ROWS: readonly Row[] = [
   overlappingJudgements,
+  creditChecks,
   submitLatency,
   ordersPerSecond,
   historyCounts,
