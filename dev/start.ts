@@ -79,7 +79,8 @@ async function programEnv(ports: StartPorts): Promise<NodeJS.ProcessEnv> {
   const own = { API_PORT: String(ports.api), WORKER_HEALTH_PORT: String(ports.worker), NODE_ENV: 'development' };
   // The receiver of the README's tour runs beside us.
   const forReceivers = { WEBHOOK_ALLOW_LOOPBACK: 'true' };
-  return { CRIVO_KEYS: await localKeys(files.secrets), ...forReceivers, ...process.env, ...own };
+  const forUi = { CODEC_UI_ORIGIN: `http://127.0.0.1:${ports.temporalUi}` };
+  return { CRIVO_KEYS: await localKeys(files.secrets), ...forReceivers, ...forUi, ...process.env, ...own };
 }
 
 function program(name: 'api' | 'worker', env: NodeJS.ProcessEnv) {
