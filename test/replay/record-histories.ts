@@ -26,6 +26,7 @@ async function main(name: string): Promise<void> {
     await person.publish({ 'limit-exceeded': { save: 'block' } });
     for (const [scenario, run] of Object.entries(SCENARIOS))
       await save(person, `${name}-${scenario}`, await run(person));
+    await save(person, `${name}-escalated-expired`, await escalatedAndExpired(person));
     await person.stop();
     const stages = { commercialApproval: AUTOMATIC, financialApproval: AUTOMATIC };
     const automatic = await startCrivo({ name: 'record-automatic', branch: '03', parameters: { stages } });
@@ -84,6 +85,19 @@ const SCENARIOS: Record<string, (crivo: Crivo) => Promise<string>> = {
   },
   open: (crivo) => submitted(crivo, 500_000, 90_000),
 };
+
+/** Its branch gives a hold a few seconds, which no request may ask for. */
+async function escalatedAndExpired(crivo: Crivo): Promise<string> {
+  const branches = crivo.database.collection<{ _id: string }>('branches');
+  await branches.updateOne({ _id: BRANCH }, { $set: { 'parameters.holdDeadlineHours': 6 / 3_600 } });
+  await until(async () => {
+    const branch = await crivo.credit.branches.find(BRANCH);
+    return (branch?.parameters.holdDeadlineHours ?? 1) < 1;
+  }, 'the branch to be read anew');
+  const order = await submitted(crivo, 50_000, 90_000);
+  await until(async () => (await crivo.call('GET', path(order))).body['status'] === 'expired', 'the hold to end');
+  return order;
+}
 
 async function automaticStages(crivo: Crivo): Promise<string> {
   const order = anOrder({});
