@@ -91,6 +91,8 @@ test.each([
 test("another namespace's payloads are refused", async () => {
   const answer = await decode([], { headers: { 'x-namespace': 'other' } });
   expect(answer).toMatchObject({ status: 400, body: { errors: [{ at: 'header.X-Namespace' }] } });
+  for (const named of ['', 'default'])
+    expect((await decode([], { headers: { 'x-namespace': named } })).status).toBe(200);
 });
 
 describe('in a browser', () => {
