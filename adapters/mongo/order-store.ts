@@ -28,7 +28,7 @@ export interface OrderRecord {
   readonly firstDecision: string;
   readonly lastDecision: string;
   readonly passedBy: Readonly<Partial<Record<OrderAction, string>>>;
-  /** Who cancelled it, or `crivo` for a deadline; `null` while it is open or when it is done. */
+  /** Who cancelled or closed it, or `crivo` for a deadline; `null` while it is open or when its invoicing ended it. */
   readonly closedBy: string | null;
   /** Of the last reopening; absent where there was none. */
   readonly reopened?: { readonly at: string; readonly by: string };

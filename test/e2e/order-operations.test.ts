@@ -103,6 +103,38 @@ describe('closing', () => {
   });
 });
 
+describe('a copy and a split', () => {
+  const from = (kind: string, order: string, amountCents: number, document: string) =>
+    anOrder({ document, amountCents, origin: { kind, order } });
+
+  it('are judged as any order, name their origin, and both count until the origin is lowered', async () => {
+    const { id, customer, taken } = await submitted(90_000, 120_000);
+    const split = from('split', id, 60_000, customer.document);
+    expect((await submit(split)).body).toMatchObject({ status: 'held', hold: { action: 'save' } });
+    await crivo.call('PATCH', path(id), anAmendment(30_000));
+    expect((await post(split.id, 'reevaluate')).body).toMatchObject({ status: 'waiting' });
+    expect(await taken()).toBe(90_000);
+    expect(await read(split.id)).toMatchObject({ origin: { kind: 'split', order: id } });
+    const copy = await submit(from('copy', id, 10_000, customer.document));
+    expect(copy.body).toMatchObject({ status: 'waiting' });
+  });
+
+  it('are refused by place and fix when the origin is not there, is itself, or has not so much left', async () => {
+    const { id, customer } = await submitted(90_000);
+    const refused = async (order: object, at: string) => {
+      const answer = await submit(order);
+      expect(answer).toMatchObject({ status: 400, body: { code: 'InvalidRequest', errors: [{ at }] } });
+    };
+    await refused(from('copy', 'nobody', 1_000, customer.document), 'origin.order');
+    await refused({ ...from('copy', 'own', 1_000, customer.document), id: 'own' }, 'origin.order');
+    await refused(from('split', id, 90_001, customer.document), 'totalCents');
+    const split = from('split', id, 90_000, customer.document);
+    const first = await submit(split);
+    expect((await submit(split)).text).toBe(first.text);
+    await refused(from('split', id, 1, customer.document), 'totalCents');
+  });
+});
+
 describe('the policy an order is judged by', () => {
   it('stays the one of its save until somebody asks for the current one, and the decision says so', async () => {
     const { id, first } = await submitted(90_000, 500_000);

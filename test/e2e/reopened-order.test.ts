@@ -63,6 +63,21 @@ describe('reopening', () => {
     }
   });
 
+  it('that died after it raised the generation is finished by the next one, in the same generation', async () => {
+    const { id, taken } = await submitted(90_000);
+    await post(id, 'cancel');
+    const stored = await crivo.stores.orders.find(BRANCH, id);
+    if (stored === null) throw new Error('the order is not stored');
+    const raised = { at: new Date().toISOString(), by: 'someone who died' };
+    expect(await crivo.stores.orders.reopen(stored, raised)).toBe(true);
+    expect(await crivo.stores.orders.reopen(stored, raised)).toBe(false);
+    expect(await read(id)).toMatchObject({ status: 'cancelled', generation: 1 });
+    expect(await post(id, 'actions/commercialApproval')).toMatchObject({ status: 409, body: { code: 'OrderClosed' } });
+    expect(await post(id, 'reopen')).toMatchObject({ status: 200, body: { status: 'waiting' } });
+    expect(await read(id)).toMatchObject({ status: 'waiting', generation: 1 });
+    expect(await taken()).toBe(90_000);
+  });
+
   it('of an open order is refused with its state', async () => {
     const { id } = await submitted(90_000);
     expect(await post(id, 'reopen')).toMatchObject({
