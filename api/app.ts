@@ -1,7 +1,6 @@
 /** Owns the HTTP application: routes with what runs before them, and how every failure leaves as a problem. */
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { serveCodecPage } from './codec-session';
 import type { ApiEnv, AnyContext } from './context';
 import type { ApiDeps } from './deps';
@@ -10,6 +9,7 @@ import { serveDocs } from './docs';
 import { serveHealth } from './health';
 import { measureRequests, serveMetrics } from './metrics';
 import { authorize } from './middleware/authorize';
+import { boundBody } from './middleware/bound-body';
 import { idempotent } from './middleware/idempotency';
 import { logRequests } from './middleware/log-requests';
 import { readBody } from './middleware/read-body';
@@ -51,15 +51,7 @@ function mount(app: Api, route: Route, deps: ApiDeps): void {
   });
   on(authorize(route, deps));
   if (route.method !== 'get') {
-    const maxSize = route.body === 'lines' ? MAX_LINES_BYTES : MAX_BODY_BYTES;
-    on(
-      bodyLimit({
-        maxSize,
-        onError: () => {
-          throw new CrivoError('BodyTooLarge', { state: { maxBytes: maxSize } });
-        },
-      }),
-    );
+    on(boundBody(route.body === 'lines' ? MAX_LINES_BYTES : MAX_BODY_BYTES));
     on(readBody(route.body, route.bodyIsOptional));
   }
   if (takesIdempotencyKey(route.method)) on(idempotent(deps));

@@ -1,7 +1,7 @@
 /** Owns the API's description: OpenAPI generated from the routes, and a page that shows it without any other host. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { absolutePath } from 'swagger-ui-dist';
+import absolutePath from 'swagger-ui-dist/absolute-path';
 import type { Api } from './route';
 
 const ASSETS: Readonly<Record<string, string>> = {

@@ -9,22 +9,26 @@ const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** The value, or `InvalidJson` for what JSON.parse refuses or would silently bend. */
 export function parseStrictly(text: string): unknown {
-  const finding = inspect(text);
+  const [value, syntax] = parse(text);
+  const finding = syntax ?? inspect(text);
   if (finding !== null) throw new CrivoError('InvalidJson', { errors: [finding] });
-  return JSON.parse(text) as unknown;
+  return value;
 }
 
-function inspect(text: string): Finding | null {
-  if (text.startsWith('\uFEFF'))
-    return { at: '', message: 'begins with a byte order mark', fix: 'send UTF-8 without it' };
-  if (text.trim() === '') return { at: '', message: 'the body is empty', fix: 'send a JSON object' };
+function parse(text: string): readonly [value: unknown, finding: Finding | null] {
+  const refused = (message: string, fix: string) => [undefined, { at: '', message, fix }] as const;
+  if (text.startsWith('\uFEFF')) return refused('begins with a byte order mark', 'send UTF-8 without it');
+  if (text.trim() === '') return refused('the body is empty', 'send a JSON object');
   try {
-    JSON.parse(text);
+    return [JSON.parse(text), null];
   } catch (error) {
     // A nesting that exhausts the parser's stack is not a syntax error.
     const message = error instanceof SyntaxError ? syntaxMessage(error) : 'is nested too deeply';
-    return { at: '', message, fix: 'send well-formed JSON' };
+    return refused(message, 'send well-formed JSON');
   }
+}
+
+function inspect(text: string): Finding | null {
   try {
     return inspectStructure(text);
   } catch (error) {

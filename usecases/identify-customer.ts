@@ -27,6 +27,7 @@ export function identifier(company: string, sealer: Sealer): Identifier {
         throw new CrivoError('InvalidRequest', { errors: [finding] });
       }
       const { document } = parsed;
+      let sealed: string | null = null;
       const customerKey = `cus_${sealer.identity('customer', `${company}/${document.value}`)}`;
       const root = document.kind === 'cnpj' ? `grp_${sealer.identity('root', `${company}/${document.root}`)}` : null;
       return {
@@ -34,7 +35,10 @@ export function identifier(company: string, sealer: Sealer): Identifier {
         groupKey: root ?? customerKey,
         personType: personType(document),
         maskedDocument: maskDocument(document.value),
-        sealedDocument: sealer.sealText(document.value),
+        /** Sealed when it is stored or sent: a credit check does neither. */
+        get sealedDocument() {
+          return (sealed ??= sealer.sealText(document.value));
+        },
         sealedName: null,
         situation: 'cleared',
         limit: { kind: 'none' },

@@ -8,12 +8,23 @@ type Known = Readonly<Partial<Record<FactName, FactValue>>>;
 /** By check: whether it fires. A check that the default policy gains needs its line here. */
 export const FIRES: Readonly<Record<string, (facts: Known) => Truth>> = {
   'limit-exceeded': (f) =>
-    both(is(f.limitKind, 'amount'), is(f.limitExpired, false), over(f.exposureAfterCents, f.limitCents)),
+    either(
+      both(is(f.limitKind, 'amount'), is(f.limitExpired, false), over(f.exposureAfterCents, f.limitCents)),
+      both(is(f.hasGroupLimit, true), over(f.groupExposureAfterCents, f.groupLimitCents)),
+    ),
   'no-limit': (f) => is(f.limitKind, 'none'),
   'limit-expired': (f) => both(is(f.limitKind, 'amount'), is(f.limitExpired, true)),
   'review-required': (f) => is(f.limitKind, 'alwaysReview'),
-  'overdue-titles': (f) => both(over(f.overdueBeyondGraceCount, 0), atLeast(f.overdueBeyondGraceCents, 50_00)),
-  'average-delay': (f) => both(is(f.hasPaymentHistory, true), over(f.averageDelayDays, 10)),
+  'overdue-titles': (f) =>
+    either(
+      both(over(f.overdueBeyondGraceCount, 0), atLeast(f.overdueBeyondGraceCents, 50_00)),
+      both(over(f.groupOverdueBeyondGraceCount, 0), atLeast(f.groupOverdueBeyondGraceCents, 50_00)),
+    ),
+  'average-delay': (f) =>
+    either(
+      both(is(f.hasPaymentHistory, true), over(f.averageDelayDays, 10)),
+      both(is(f.groupHasPaymentHistory, true), over(f.groupAverageDelayDays, 10)),
+    ),
   'no-history': (f) => is(f.hasPaymentHistory, false),
   'situation-blocked': (f) => (f.situation === undefined ? null : f.situation !== 'cleared'),
   'order-above-ceiling': (f) => over(f.orderTotalCents, 50_000_00),

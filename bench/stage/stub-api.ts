@@ -55,6 +55,7 @@ async function main(port: number): Promise<void> {
     parts: async () => ({}),
   });
   serve({ fetch: app.fetch, hostname: '127.0.0.1', port });
+  process.once('SIGINT', () => process.exit());
 }
 
 main(Number(process.argv[2])).catch((error: unknown) => {
