@@ -10,6 +10,7 @@ import { historyCounts } from './rows/p11-history-counts';
 import { creditChecks } from './rows/p7-credit-checks';
 import { submitLatency } from './rows/p8-submit-latency';
 import { ordersPerSecond } from './rows/p9-orders-per-second';
+import { fuzzedRequests } from './rows/r10-fuzzed-requests';
 import { openStage } from './stage/stage';
 
 /** In the order they run. A row is named by its id, or by that of one of its measures. */
@@ -22,6 +23,7 @@ const ROWS: readonly Row[] = [
   historySize,
   memory,
   checksWithoutTemporal,
+  fuzzedRequests,
 ];
 const ALIASES: Readonly<Record<string, string>> = { M2: 'M1' };
 

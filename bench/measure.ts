@@ -14,6 +14,8 @@ export interface Measure {
   readonly unit: string;
   /** Which side of floor and aim is the good one. Not part of the JSON line. */
   readonly better: 'lower' | 'higher';
+  /** Of a count of failures: of how many cases, and the seed that draws them again. Its JSON line has them. */
+  readonly counted?: { readonly cases: number; readonly seed: string };
   /** How the figure came about, for the person who reads the table. */
   readonly notes: readonly string[];
 }
@@ -29,7 +31,8 @@ export function gradeOf({ ours, ratio, floor, aim, better }: Measure): Grade {
 }
 
 /** The line a program reads. */
-export function jsonLine({ id, ours, reference, ratio, floor, aim, unit }: Measure): string {
+export function jsonLine({ id, ours, reference, ratio, floor, aim, unit, counted }: Measure): string {
+  if (counted !== undefined) return JSON.stringify({ id, cases: counted.cases, failures: ours, seed: counted.seed });
   return JSON.stringify({ id, ours, reference, ratio, floor, aim, unit });
 }
 

@@ -49,3 +49,8 @@ it('the table shows every measure with its grade, and every note', () => {
   expect(text).toMatch(/^M0 .* – .* missed /m);
   expect(text).toContain('M0: how it was done');
 });
+
+it('a count of failures is printed with its cases and the seed that draws them again', () => {
+  const counted = { cases: 1_000, seed: 'abc' };
+  expect(jsonLine(aMeasure({ id: 'R0', ours: 0, counted }))).toBe('{"id":"R0","cases":1000,"failures":0,"seed":"abc"}');
+});
