@@ -48,12 +48,16 @@ function mayInvoicePart({ stage, hold, parts = [] }: OrderState, action: Askable
 }
 
 /**
- * Which actions an evaluation covers. A new order is judged at `save`, an asked stage by itself; an amended, reopened
+ * Which actions an evaluation covers. A new order is judged at `save`, an asked stage by itself unless it
+ * holds the order, which then answers for all that holds it; an amended, reopened
  * or re-evaluated order by every action it has passed, and by the one that holds it.
  */
 export function actionsToJudge(state: OrderState, cause: JudgingCause, asked?: AskableAction): OrderAction[] {
   if (cause === 'submit') return [state.stage];
-  if (cause === 'ask') return [asked ?? state.stage];
+  if (cause === 'ask') {
+    const action = asked ?? state.stage;
+    return state.hold?.action === action ? [...state.hold.actions] : [action];
+  }
   if (cause === 'reevaluate' && state.hold !== null) return [...state.hold.actions];
   const passed = stagesBefore(state.stage);
   if (cause === 'reopen' && passed.length === 0) return [state.stage];

@@ -76,9 +76,10 @@ async function applyOne(deps: Deps, branch: string, zone: string, { line, conten
     const movement = toMovement(content, branch, met.customerKey);
     const early = notYet(movement, deps.now(), zone);
     if (early !== null) return reject('InvalidRequest', [early]);
-    if (await isNew(deps, met.customerKey)) await deps.customers.ensure(met);
+    const known = await deps.customers.find(met.customerKey);
+    if (known === null) await deps.customers.ensure(met);
     const outcome = await deps.movements.insert(movement, contentHash(movement));
-    if (outcome !== 'conflict') return { outcome, customerKey: met.customerKey, groupKey: met.groupKey };
+    if (outcome !== 'conflict') return { outcome, customerKey: met.customerKey, groupKey: (known ?? met).groupKey };
     const fix = 'send a correction as a movement of its own, with an id of its own';
     return reject('MovementConflict', [{ at: 'movement', message: 'was sent before with other content', fix }]);
   } catch (error) {
@@ -101,8 +102,4 @@ function notYet({ effectiveOn, recordedAt }: Movement, now: Date, zone: string):
     return { at: 'recordedAt', message: `lies in the future, got ${recordedAt}`, fix: "correct the ERP's clock" };
   }
   return null;
-}
-
-async function isNew(deps: Deps, customerKey: string): Promise<boolean> {
-  return (await deps.customers.find(customerKey)) === null;
 }

@@ -133,8 +133,9 @@ function exposureFacts(evidence: Evidence, today: CalendarDate): Values {
     takenCents: taken,
     exposureAfterCents: taken + openShareCents(evidence),
     heldOrdersCents: held,
-    groupTakenCents: groupTaken,
-    groupExposureAfterCents: groupTaken + openShareCents(evidence),
+    // What a member whose ledger can't be read has taken is not known, so neither is the sum.
+    groupTakenCents: evidence.groupTitles === null ? FAILED : groupTaken,
+    groupExposureAfterCents: evidence.groupTitles === null ? FAILED : groupTaken + openShareCents(evidence),
     hasGroupLimit: groupLimitCents !== null,
     groupLimitCents,
   };

@@ -1,5 +1,6 @@
 /** Owns the judging again of a group's open orders, when what they were judged by has changed. */
 import type { CustomerStore } from '../adapters/mongo/customer-store';
+import type { GroupStore } from '../adapters/mongo/group-store';
 import type { OrderRecord, OrderStore } from '../adapters/mongo/order-store';
 import { startOfDay } from '../domain/calendar';
 import { CrivoError, type ErrorCode } from '../domain/errors';
@@ -9,6 +10,7 @@ import type { CreditStores } from './stores';
 export interface GroupOrders extends Pick<CreditStores, 'branches' | 'now'> {
   readonly orders: Pick<OrderStore, 'openOfGroup'>;
   readonly customers: Pick<CustomerStore, 'ofGroup'>;
+  readonly groups: Pick<GroupStore, 'find'>;
   /** Has one order judged again by its workflow; throws a `CrivoError` when it can't be. */
   readonly reevaluate: (at: { readonly branch: string; readonly order: string }) => Promise<unknown>;
 }
@@ -22,8 +24,20 @@ export interface GroupReevaluated {
 const PAGE = 200;
 const AT_ONCE = 5;
 const MEMBERS = 1_000;
-/** The order was closed or moved on by somebody in the meantime: there is nothing left to judge again. */
-const SETTLED: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['OrderClosed', 'ActionNotDue', 'OrderNotFound']);
+/**
+ * The order was closed or moved on by somebody in the meantime, or judging it fails for good: trying again finds the
+ * same, and must not keep the group from waiting for its dates.
+ */
+const SETTLED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'OrderClosed',
+  'ActionNotDue',
+  'OrderNotFound',
+  'OrderOnHold',
+  'BranchNotFound',
+  'CustomerNotFound',
+  'PolicyNotFound',
+  'PolicyInvalid',
+]);
 
 /**
  * Judges every open order of the group again; of a page, those longest held first, so that room in a limit goes to who
@@ -61,10 +75,11 @@ async function reevaluateOne(deps: GroupOrders, { branch, order }: OrderRecord):
   }
 }
 
-/** The first instant at which a limit of the group ends, in the zone of a branch that has an order open. */
+/** The first instant at which a limit of a member or of the group becomes another, in the zones of its open orders. */
 async function nextChange(deps: GroupOrders, groupKey: string, branches: ReadonlySet<string>): Promise<string | null> {
   const members = await deps.customers.ofGroup(groupKey, MEMBERS);
-  const days = members.flatMap(limitChangeDays);
+  const terms = (await deps.groups.find(groupKey))?.terms ?? null;
+  const days = [...members, ...(terms === null ? [] : [terms])].flatMap(limitChangeDays);
   const records = await Promise.all([...branches].map((branch) => deps.branches.find(branch)));
   const zones = new Set(records.flatMap((record) => (record === null ? [] : [record.parameters.zone])));
   const now = deps.now().toISOString();

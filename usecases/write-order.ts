@@ -4,7 +4,7 @@ import type { OutboxEntry } from '../adapters/mongo/outbox';
 import type { Cause, OrderDecision } from '../contracts/decision';
 import type { OrderCause } from '../contracts/webhook';
 import { exposedCents, termCents } from '../domain/modalities';
-import { announcementOf } from '../domain/order';
+import { announcementOf, isOpen } from '../domain/order';
 import type { OrderSubject } from './order-subject';
 import type { CreditStores } from './stores';
 
@@ -60,11 +60,14 @@ function outboxEntries(subject: OrderSubject, decision: OrderDecision): OutboxEn
   ];
 }
 
-/** Judging again by itself must not be its own cause; a closed order that is reopened held nothing before. */
+/**
+ * Judging again by itself must not be its own cause as long as the order is open; a closed order that is reopened held
+ * nothing before.
+ */
 const FREES_NOTHING: ReadonlySet<Cause> = new Set<Cause>(['reevaluate', 'retry', 'reopen']);
 
 /** The order holds less of the limit than it did: others may go on now. */
-function freesLimit({ stored, loaded }: OrderSubject, { cause, before, reservation }: OrderDecision): boolean {
-  if (stored === null || before.stage === 'save' || FREES_NOTHING.has(cause)) return false;
+function freesLimit({ stored, loaded }: OrderSubject, { cause, before, state, reservation }: OrderDecision): boolean {
+  if (stored === null || before.stage === 'save' || (FREES_NOTHING.has(cause) && isOpen(state))) return false;
   return (reservation?.reservedCents ?? 0) < exposedCents(stored.content.payments, loaded.policy.modalities);
 }

@@ -112,7 +112,12 @@ export async function orderApproval(start: messages.OrderStart): Promise<message
   async function ask(input: messages.AskAction) {
     refuseAsk(input);
     const { action, subject, part } = input;
-    return judge({ cause: 'ask', by: AskedBy.person, subject, ...(part && { part, actions: [action] }) });
+    return judge({
+      cause: 'ask',
+      by: AskedBy.person,
+      subject,
+      ...(part && { part, actions: actionsToJudge(state, 'ask', action) }),
+    });
   }
   async function amend(input: messages.AmendOrder) {
     refuse({ type: 'amend' });

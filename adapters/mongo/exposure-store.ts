@@ -131,7 +131,11 @@ export function exposureStore(database: Database): ExposureStore {
       const member = `members.${customerKey}`;
       const used = reservations.reduce((sum, r) => sum + r.after.remainingCents - r.before.remainingCents, 0);
       const seen = Object.assign({}, ...reservations.map((r) => unchanged(r.key, r.before))) as Record<string, unknown>;
-      const count = { [`${member}.ledgerCount`]: before.ledgerCount };
+      // A reservation made since the reading may be one that these titles bill: then the reading is made again.
+      const count = {
+        [`${member}.ledgerCount`]: before.ledgerCount,
+        [`${member}.reservedCents`]: before.reservedCents,
+      };
       const change = {
         $set: {
           [`${member}.ledgerCount`]: ledgerCount,

@@ -27,7 +27,7 @@ export interface GroupStore {
 }
 
 type StoredCustomer = Omit<CustomerRecord, 'customerKey'> & { readonly _id: string };
-type StoredOrder = OrderRecord & { readonly _id: string };
+type StoredOrder = OrderRecord & { readonly _id: string; readonly status: OrderRecord['state']['status'] };
 
 export function groupStore(database: Database): GroupStore {
   const exposures = database.collection<StoredExposure>('exposures');
@@ -77,7 +77,9 @@ export function groupStore(database: Database): GroupStore {
           $inc: { takenCents: part.takenCents },
         };
         await exposures.updateOne({ _id: to }, joining as never, { session, upsert: true });
-        await orders.updateMany({ customerKey, groupKey: from }, { $set: { groupKey: to } }, { session });
+        // Closed orders are found by the forwarding address; a customer may have any number of them.
+        const open = { customerKey, groupKey: from, status: { $in: ['waiting', 'held'] as const } };
+        await orders.updateMany(open, { $set: { groupKey: to } }, { session });
         // What is left behind has news as well: the others of the group may go on now.
         const behind: CreditChange = { id: `${audit.id}_left`, event: 'creditChanged', groupKey: from };
         await exposures.updateOne({ _id: from }, { $push: { outbox: behind } }, { session });

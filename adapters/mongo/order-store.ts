@@ -85,12 +85,15 @@ export function orderStore(database: Database): OrderStore {
     },
     write: async (record, entries) => {
       const _id = orderId(record.branch, record.order);
-      const { generation, revision } = record;
+      const { groupKey, ...rest } = record;
+      const { generation, revision } = rest;
       const older = anyOf({ generation: { $lt: generation } }, { generation, revision: { $lt: revision } });
-      const set = { ...record, status: record.state.status, heldSince: heldSince(record.state) };
+      const set = { ...rest, status: rest.state.status, heldSince: heldSince(rest.state) };
       const push = entries.length === 0 ? {} : { $push: { outbox: { $each: [...entries] } } };
       try {
-        await orders.updateOne({ _id, ...older }, { $set: set, ...push }, { upsert: true });
+        // Moving a customer to another group moves its orders: what was read before must not bring them back.
+        const change = { $set: set, $setOnInsert: { groupKey }, ...push };
+        await orders.updateOne({ _id, ...older }, change, { upsert: true });
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
       }

@@ -51,7 +51,8 @@ export function memoryExposureStore(): MemoryExposureStore {
     },
     applyLedger: async ({ groupKey, customerKey, before, ledgerCount, openCents, reservations }) => {
       const kept = keptOf(groupKey);
-      if ((kept.members[customerKey] ?? NO_EXPOSURE).ledgerCount !== before.ledgerCount) return false;
+      const member = kept.members[customerKey] ?? NO_EXPOSURE;
+      if (member.ledgerCount !== before.ledgerCount || member.reservedCents !== before.reservedCents) return false;
       if (!reservations.every((one) => isUnchanged(kept, one.key, one.before))) return false;
       for (const one of reservations) {
         reservedMore(kept, customerKey, one.after.remainingCents - one.before.remainingCents);

@@ -257,3 +257,14 @@ describe('whatever happens', () => {
     );
   });
 });
+
+test('asking for the stage that holds an order judges all that holds it, so that nothing slips past by asking', () => {
+  const actions = ['save', 'commercialApproval', 'financialApproval'] as const;
+  const hold = { action: 'financialApproval', actions, outcome: 'blocked', since: AT, deadline: AT } as const;
+  const state = { status: 'held', stage: 'financialApproval', hold, awaits: 'holdEnd' } as const;
+  expect(actionsToJudge(state, 'ask')).toEqual(actions);
+  expect(actionsToJudge(state, 'ask', 'financialApproval')).toEqual(actions);
+  expect(actionsToJudge({ ...state, hold: null, status: 'waiting', awaits: 'person' }, 'ask')).toEqual([
+    'financialApproval',
+  ]);
+});

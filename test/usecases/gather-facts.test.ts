@@ -60,6 +60,13 @@ test('a ledger that could not be read as a whole makes all that stands on it unk
   for (const name of standing) expect([name, valueOf(all[name])]).toEqual([name, 'failed']);
 });
 
+test('a group of which one ledger could not be read has unknown figures, its members keep their own', () => {
+  const all = gatherFacts(evidence({ groupTitles: null }));
+  const ofGroup = ['groupTakenCents', 'groupExposureAfterCents', 'groupOverdueBeyondGraceCents'] as const;
+  for (const name of ofGroup) expect([name, all[name].known]).toEqual([name, false]);
+  expect(all.takenCents.known).toBe(true);
+});
+
 describe('limits', () => {
   const amount = (validUntil: string | null): Limit => ({ kind: 'amount', amountCents: 1_000_00, validUntil });
   test.each<[string, Limit, unknown[]]>([

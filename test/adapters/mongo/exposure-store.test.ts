@@ -177,6 +177,15 @@ test('a ledger whose reservation has changed meanwhile is refused as a whole', a
   expect(memberOf(await expectConsistent())).toMatchObject({ ledgerCount: 0, openCents: 0 });
 });
 
+test('a ledger read before a reservation was made is refused: its titles may bill that reservation', async () => {
+  await exposures.reserve(change('1', 100));
+  const read = memberOf(await peek()) ?? { ledgerCount: 0, openCents: 0, reservedCents: 0 };
+  await exposures.reserve(change('2', 100));
+  const ledger = { groupKey, customerKey, before: read, ledgerCount: 1, openCents: 100, reservations: [] };
+  expect(await exposures.applyLedger(ledger)).toBe(false);
+  expect(takenCents(await expectConsistent(), customerKey)).toBe(200);
+});
+
 test('of two first ledgers of one customer one is taken', async () => {
   const before = { ledgerCount: 0, openCents: 0, reservedCents: 0 };
   const apply = (ledgerCount: number, openCents: number) =>
