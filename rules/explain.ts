@@ -4,7 +4,7 @@ import type { CheckJudgement, Restriction } from '../contracts/judgement';
 import type { PolicyCheck } from '../contracts/policy';
 import { factDefinition, type FactName, type FactReading, type UnknownReason } from '../domain/facts';
 import { CheckResult, Outcome } from '../domain/outcome';
-import { factsNamedIn, parseTemplate } from '../domain/text-template';
+import { factsNamedIn, parseTemplate, type ParsedTemplate } from '../domain/text-template';
 import { formatReading } from './format-value';
 import type { Reader } from './reader';
 
@@ -21,21 +21,46 @@ export function restrictionOf(check: PolicyCheck, judged: CheckJudgement, read: 
   const { result, mode, action } = judged;
   if (result === CheckResult.noHit) return null;
   const isUnknown = result === CheckResult.unknown;
+  const { seller, analyst } = prepared(check);
   return {
     check: check.id,
     mode,
     action,
     result,
     unverified: isUnknown && judged.outcome === Outcome.indicated,
-    seller: isUnknown ? unverifiedForSeller(check) : fill(check.texts.seller, read),
-    analyst: isUnknown ? unverifiedForAnalyst(check, read) : fill(check.texts.analyst, read),
+    seller: isUnknown ? unverifiedForSeller(check) : filled(check.texts.seller, seller, read),
+    analyst: isUnknown ? unverifiedForAnalyst(check, read) : filled(check.texts.analyst, analyst, read),
     values: knownValues(check, read),
   };
 }
 
+/** What restrictions of a check are made of, read from it once: a policy's checks live as long as the policy is kept. */
+interface Prepared {
+  readonly seller: ParsedTemplate;
+  readonly analyst: ParsedTemplate;
+  readonly factsOfRules: readonly FactName[];
+  /** Those of the rules and of both texts. */
+  readonly facts: readonly FactName[];
+}
+const preparedChecks = new WeakMap<PolicyCheck, Prepared>();
+
+function prepared(check: PolicyCheck): Prepared {
+  const before = preparedChecks.get(check);
+  if (before !== undefined) return before;
+  const { seller, analyst } = check.texts;
+  const factsOfRules = [...new Set(check.rules.flatMap((rule) => factsReadBy(rule.when)))];
+  const facts = [...new Set([...factsOfRules, ...factsNamedIn(analyst), ...factsNamedIn(seller)])];
+  const made = { seller: parseTemplate(seller), analyst: parseTemplate(analyst), factsOfRules, facts };
+  preparedChecks.set(check, made);
+  return made;
+}
+
 /** A text with its facts in place; a fact that couldn't be read says so. */
 export function fill(template: string, read: Reader): string {
-  const parsed = parseTemplate(template);
+  return filled(template, parseTemplate(template), read);
+}
+
+function filled(template: string, parsed: ParsedTemplate, read: Reader): string {
   if (!parsed.ok) return template;
   return parsed.parts.map((part) => ('fact' in part ? formatReading(part.fact, read(part.fact)) : part.words)).join('');
 }
@@ -46,7 +71,7 @@ function unverifiedForSeller(check: PolicyCheck): string {
 }
 
 function unverifiedForAnalyst(check: PolicyCheck, read: Reader): string {
-  const unread = factsOfRules(check).flatMap((fact) => missing(fact, read(fact)));
+  const unread = prepared(check).factsOfRules.flatMap((fact) => missing(fact, read(fact)));
   return `Não foi possível verificar: ${check.name}. Sem leitura de: ${unread.join('; ')}.`;
 }
 
@@ -54,18 +79,9 @@ function missing(fact: FactName, reading: FactReading): readonly string[] {
   return reading.known ? [] : [`${factDefinition(fact).label} (${WHY[reading.why]})`];
 }
 
-function factsOfRules(check: PolicyCheck): readonly FactName[] {
-  return [...new Set(check.rules.flatMap((rule) => factsReadBy(rule.when)))];
-}
-
 function knownValues(check: PolicyCheck, read: Reader): Restriction['values'] {
-  const facts = new Set([
-    ...factsOfRules(check),
-    ...factsNamedIn(check.texts.analyst),
-    ...factsNamedIn(check.texts.seller),
-  ]);
   const values: Restriction['values'] = {};
-  for (const fact of facts) {
+  for (const fact of prepared(check).facts) {
     const reading = read(fact);
     if (reading.known) values[fact] = reading.value;
   }

@@ -1,9 +1,9 @@
 /** Owns the use of json-rules-engine: rules and readings go in, three-valued results with their evidence come out. */
-import { Engine, Fact, type TopLevelCondition } from 'json-rules-engine';
+import { Almanac, Engine, type TopLevelCondition } from 'json-rules-engine';
 import { factsReadBy, operandFact, type Condition, type Leaf } from '../contracts/condition';
 import type { RuleJudgement } from '../contracts/judgement';
 import type { PolicyRule } from '../contracts/policy';
-import type { FactName } from '../domain/facts';
+import { isFactName, type FactName, type FactValue } from '../domain/facts';
 import { CheckResult } from '../domain/outcome';
 import { evidenceOf, type FiredCondition } from './evidence';
 import type { Reader } from './reader';
@@ -12,7 +12,6 @@ import type { Reader } from './reader';
 const STAND_IN = 'unknownComparison';
 /** Never a policy's own word: the engine's emitter would treat an event named `error` as a thrown one. */
 const EVENT = { type: 'fired' };
-const UNCACHED = { cache: false };
 
 /** What each condition reads; a policy's conditions live as long as the policy is kept. */
 const readBy = new WeakMap<Condition, readonly FactName[]>();
@@ -32,7 +31,7 @@ export async function fireRules(rules: readonly PolicyRule[], read: Reader): Pro
     const least = conditions.push(isKnown ? when : assume(when, read, false)) - 1;
     return { least, most: isKnown ? least : conditions.push(assume(when, read, true)) - 1 };
   });
-  const fired = await fire(conditions, engineFacts(rules, read));
+  const fired = await fire(conditions, new Readings(read));
   return places.map((place, index) => {
     const rule = at(rules, index);
     const [least, most] = [at(fired, place.least), at(fired, place.most)];
@@ -44,23 +43,35 @@ export async function fireRules(rules: readonly PolicyRule[], read: Reader): Pro
  * Gives each condition back with what it came to. They go in as the parts of one rule: of equal priority, so that the
  * engine runs them all whatever the others come to, and what it does once for each rule is done once.
  */
-async function fire(conditions: readonly object[], facts: Record<string, Fact>): Promise<readonly FiredCondition[]> {
+async function fire(conditions: readonly object[], almanac: Readings): Promise<readonly FiredCondition[]> {
   const engine = new Engine([{ conditions: { all: conditions } as TopLevelCondition, event: EVENT }]);
-  const { results, failureResults } = await engine.run(facts);
+  const { results, failureResults } = await engine.run({}, { almanac });
   // The engine's types give a condition that was run the children of one that wasn't.
   const fired = [...results, ...failureResults][0]?.conditions as FiredCondition | undefined;
   if (fired?.all?.length !== conditions.length) throw new Error('the engine gave no result for some conditions');
   return fired.all;
 }
 
-/** Only what the rules read and is known; uncached, since the engine would hash every fact to store it. */
-function engineFacts(rules: readonly PolicyRule[], read: Reader): Record<string, Fact> {
-  const facts: Record<string, Fact> = { [STAND_IN]: new Fact(STAND_IN, true, UNCACHED) };
-  for (const name of rules.flatMap((rule) => factsOf(rule.when))) {
-    const reading = read(name);
-    if (reading.known) facts[name] ??= new Fact(name, reading.value, UNCACHED);
+/**
+ * Where the engine reads facts: straight from the readings. Facts of its own would be made anew for each run, and each
+ * hashed to be kept. A fact that isn't known is never asked for; that it would be is a defect, not `undefined`.
+ */
+class Readings extends Almanac {
+  constructor(private readonly read: Reader) {
+    super();
   }
-  return facts;
+
+  override factValue<T>(name: string): Promise<T> {
+    return this.known(name) as Promise<T>;
+  }
+
+  private known(name: string): Promise<FactValue> {
+    if (name === STAND_IN) return Promise.resolve(true);
+    const reading = isFactName(name) ? this.read(name) : null;
+    return reading?.known
+      ? Promise.resolve(reading.value)
+      : Promise.reject(new Error(`the engine asked for ${name}, which is not known`));
+  }
 }
 
 function resultOf(least: FiredCondition, most: FiredCondition): CheckResult {

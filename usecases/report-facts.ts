@@ -27,13 +27,11 @@ type ReportReadings = Partial<Record<FactName, FactReading>>;
 /** Readings of every fact of reports, each as of the provider's date of the report it stands on. */
 export function reportFacts(evidence: ReportEvidence): ReportReadings {
   const consulted = BUREAUS.filter((bureau) => evidence.reports.some((report) => report.bureau === bureau));
-  return {
+  const consultations = {
     bureauConsulted: reading(consulted.length > 0, evidence.now),
     depsConsulted: reading(consulted.includes('deps'), evidence.now),
-    ...depsFacts(evidence),
-    ...spcFacts(evidence),
-    ...restrictionFacts(evidence),
   };
+  return Object.assign(consultations, depsFacts(evidence), spcFacts(evidence), restrictionFacts(evidence));
 }
 
 function depsFacts({ reports, on, now }: ReportEvidence): ReportReadings {

@@ -1,6 +1,6 @@
 /** Owns P7: how many credit checks a second our API answers beside the barest one that judges the same. */
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { buildPrograms, DIST } from '../../dev/build';
 import { freePort } from '../../dev/servers/ports';
 import { type Running, startServerProcess } from '../../dev/servers/server-process';
 import { NODE_ARGS, NODE_ENVIRONMENT } from '../../dev/start/programs';
@@ -18,7 +18,8 @@ const CONNECTIONS = 32;
 const ROUNDS = 5;
 const CHECKS = 20_000;
 const WARM_UP = 5_000;
-const SIDES = { ours: '../stage/stub-api.ts', reference: '../references/bare-credit-checks.ts' } as const;
+const SIDES = { ours: 'bench/stage/stub-api.ts', reference: 'bench/references/bare-credit-checks.ts' } as const;
+const BUNDLES = join(DIST, 'bench');
 type Side = keyof typeof SIDES;
 
 interface Server {
@@ -34,6 +35,7 @@ export const creditChecks: Row = {
   title: 'POST credit-checks over stores in memory / bare hono, zod and one json-rules-engine run; requests/s',
   run: async (stage, { quick, say }) => {
     const checks = quick ? CHECKS / 10 : CHECKS;
+    await buildPrograms(SIDES, BUNDLES);
     const servers: Record<Side, Server> = {
       ours: await start(stage, 'ours'),
       reference: await start(stage, 'reference'),
@@ -61,7 +63,7 @@ export const creditChecks: Row = {
           unit: 'requests/s',
           better: 'higher',
           notes: [
-            `${ROUNDS} rounds of ${checks}, ${CONNECTIONS} connections; each server a process of its own, started alike`,
+            `${ROUNDS} rounds of ${checks}, ${CONNECTIONS} connections; each server a process of its own, built and started alike`,
             `rounds: ${result.rounds.map((r) => `${r.ours.toFixed(0)} / ${r.reference.toFixed(0)}`).join(', ')}`,
             `CPU µs a request: ours ${median(cpu.ours).toFixed(0)}, reference ${median(cpu.reference).toFixed(0)}`,
             `bytes of an answer: ours ${await answerBytes(servers.ours)}, reference ${await answerBytes(servers.reference)}`,
@@ -97,11 +99,10 @@ async function answerBytes({ port }: Pick<Server, 'port'>): Promise<number> {
 
 async function start(stage: Stage, side: Side): Promise<Server> {
   const port = await freePort();
-  const tsx = pathToFileURL(require.resolve('tsx')).href;
   const running = await startServerProcess({
     title: `the server of P7 (${side})`,
     command: process.execPath,
-    args: [...NODE_ARGS, '--import', tsx, join(__dirname, SIDES[side]), String(port)],
+    args: [...NODE_ARGS, join(BUNDLES, `${side}.js`), String(port)],
     env: { ...NODE_ENVIRONMENT, ...process.env, NODE_ENV: 'production' },
     logFile: join(stage.folder, `p7-${side}.log`),
     probe: async () => void (await answerBytes({ port })),

@@ -27,12 +27,15 @@ async function main(port: number): Promise<void> {
   const holidays = createHolidayBook();
   const keyring = new Keyring([{ id: 'b1', bytes: Buffer.alloc(32, 1) }]);
   const now = () => new Date();
-  const credit = memoryCreditStores({
+  const stores = memoryCreditStores({
     branches: [{ branch: BRANCH, parameters, policy: { id: policy.id, version: 1 }, updatedAt: NOW }],
     policies: [record],
     calendarOf: (own) => holidays.calendar(own),
     now,
   });
+  // The ones for replays copy what they hold; here nothing is written.
+  const exposure = await stores.exposures.peek('none', 'none');
+  const credit = { ...stores, exposures: { ...stores.exposures, peek: async () => exposure } };
   const customers = identifier('bench', keyring);
   const limit = { kind: 'amount', amountCents: LIMIT_CENTS, validUntil: null } as const;
   await credit.customers.ensure({ ...customers.identify(DOCUMENT, now()), limit });
