@@ -83,9 +83,8 @@ export function isTimeZone(zone: string): boolean {
  * for an unknown zone or an unreadable instant.
  */
 export function dateInZone(instant: string, zone: string): CalendarDate {
-  const parts = dayFormat(zone).formatToParts(new Date(instant));
-  const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? '';
-  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
+  const [month = '', day = '', year = ''] = dayFormat(zone).format(new Date(instant)).split('/');
+  return `${year.padStart(4, '0')}-${month}-${day}`;
 }
 
 /**

@@ -60,15 +60,12 @@ export function receivablesStatistics(titles: readonly Title[], options: Statist
     .filter((title) => title.openCents > 0)
     .map((title) => ({ openCents: title.openCents, days: delayDays(title, options.today, options.calendar) }))
     .filter(({ days }) => days > 0);
-  return {
-    ...delaysOf(
-      counted,
-      overdue.map(({ days }) => days),
-      options,
-    ),
-    ...overdueOf(overdue, options.overdueGraceDays),
-    ...totalsOf(counted, options.today),
-  };
+  const delays = delaysOf(
+    counted,
+    overdue.map(({ days }) => days),
+    options,
+  );
+  return Object.assign(delays, overdueOf(overdue, options.overdueGraceDays), totalsOf(counted, options.today));
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Owns all cryptography: sealing of values, keyed hashes of documents and API keys, and which key is current. */
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hash, hkdfSync, randomBytes } from 'node:crypto';
 
 /** A 32-byte key and the id it is known by in what it sealed. */
 export interface KeyringKey {
@@ -92,7 +92,7 @@ export function newSecret(): string {
 
 /** What is kept of an API key's secret. */
 export function secretHash(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
+  return hash('sha256', secret);
 }
 
 function derive(bytes: Buffer, purpose: string): Buffer {
