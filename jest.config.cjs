@@ -21,6 +21,8 @@ module.exports = {
   testTimeout: 120_000,
   // Suites bring servers and workers of their own to two cores: side by side they would time each other out.
   maxWorkers: 1,
+  // What Temporal's worker hooks into a process stays there, and slows every suite after it: a fresh process then.
+  workerIdleMemoryLimit: '700MB',
   // The SDK's native runtime outlives its suites; the servers are stopped by the teardown before this.
   forceExit: true,
 };

@@ -1,5 +1,6 @@
 /** Owns the shape of a policy: checks made of rules, their modes and texts, and the figures facts are gathered with. */
 import { z } from 'zod';
+import { BUYER_UNIDENTIFIED } from '../domain/sale';
 import { ACTIONS, ORDER_ACTIONS } from '../domain/actions';
 import { RESTRICTION_KINDS } from '../domain/bureau-report';
 import type { Finding } from '../domain/errors';
@@ -48,7 +49,9 @@ const ruleSchema = z.strictObject({
 export type PolicyRule = z.infer<typeof ruleSchema>;
 
 const checkSchema = z.strictObject({
-  id: slug,
+  id: slug.refine((id) => id !== BUYER_UNIDENTIFIED, {
+    message: `is reserved for sales to buyers without document — choose another id`,
+  }),
   /** As analysts and sellers read it. */
   name: text(80),
   /** The check fires when any of them does. */

@@ -28,7 +28,7 @@ export interface NumberedLine {
 }
 
 type Deps = Pick<CreditStores, 'branches' | 'customers' | 'exposures' | 'now' | 'policies'> & {
-  readonly movements: Pick<MovementStore, 'insert' | 'ofCustomer'>;
+  readonly movements: Pick<MovementStore, 'insert' | 'ofCustomer' | 'ofCustomers'>;
   readonly identifier: Identifier;
 };
 

@@ -7,6 +7,7 @@ import type { CreditTermsChange, CustomerRecord, CustomerTermsChange, Situation 
 import { CrivoError } from '../domain/errors';
 import type { CreditTerms } from '../domain/limits';
 import { newId } from './new-id';
+import { laterThan } from './version-time';
 
 const ATTEMPTS = 5;
 const NO_TERMS: CreditTerms = { limit: { kind: 'none' }, temporaryLimit: null, guarantees: [] };
@@ -46,7 +47,7 @@ export async function changeGroupTerms(
     if (found === null && (await deps.customers.ofGroup(groupKey, 1)).length === 0)
       throw new CrivoError('GroupNotFound');
     const before = found?.terms ?? null;
-    const at = laterThan(before?.updatedAt ?? '', deps.now());
+    const at = laterThan(before?.updatedAt ?? null, deps.now());
     const after: GroupTerms = { name: null, ...NO_TERMS, ...before, ...change, updatedAt: at };
     const audit = auditOf({ subject, kind: 'groupCredit', target: groupKey, at, note }, before, after);
     const isMade = await deps.groups.putTerms(groupKey, after, before, audit);
@@ -60,12 +61,6 @@ async function retried<T>(work: () => Promise<T | null>): Promise<T> {
     if (result !== null) return result;
   }
   throw new CrivoError('TooManyConflicts');
-}
-
-/** The time of a change is also its version, so it always rises. */
-function laterThan(before: string, now: Date): string {
-  const previous = before === '' ? 0 : Date.parse(before) + 1;
-  return new Date(Math.max(now.getTime(), previous)).toISOString();
 }
 
 type Told = CreditTerms & { readonly situation?: Situation };

@@ -7,6 +7,7 @@ import { sumCents } from '../domain/money';
 import { partsCents } from '../domain/order-parts';
 
 interface OriginStores {
+  readonly now: () => Date;
   readonly orders: Pick<OrderStore, 'find'>;
   readonly splits: SplitStore;
 }
@@ -14,6 +15,8 @@ interface OriginStores {
 /** More orders than anybody splits one into. */
 const MAX_SPLITS = 100;
 const ATTEMPTS = 20;
+/** An order that was not stored so long after its share was claimed was refused, or never sent again. */
+const FORGOTTEN_MS = 3_600_000;
 
 /**
  * Makes sure that a new order may name its origin: another order of this branch; and, for a split, that all splits
@@ -34,27 +37,45 @@ export async function claimOrigin(
   if (from === null) {
     throw refused('origin.order', 'is no order of this branch', 'submit the origin first, or send origin: null');
   }
-  if (origin.kind === 'split') await claimShare(stores, from, { order, totalCents });
+  if (origin.kind === 'split') await claimShare(stores, from, { order, totalCents, at: stores.now().toISOString() });
 }
 
 async function claimShare(stores: OriginStores, from: OrderRecord, claim: SplitClaim): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const splits = await stores.splits.find(from.branch, from.order);
-    const others = splits.claims.filter(({ order }) => order !== claim.order);
+    const others = await livingClaims(stores, from.branch, splits.claims, claim);
     if (others.length >= MAX_SPLITS) {
       throw refused('origin.order', `was split into ${MAX_SPLITS} orders already`, 'split another order');
     }
-    const taken = await Promise.all(
-      others.map(async (one) => takenBy(await stores.orders.find(from.branch, one.order), one)),
-    );
-    const leftCents = Math.max(0, toSplitCents(from) - sumCents(taken));
+    const leftCents = Math.max(0, toSplitCents(from) - sumCents(others.map(takenBy)));
     if (claim.totalCents > leftCents) {
       const message = `is more than the ${leftCents} cents of order ${from.order} that are left to split`;
       throw refused('totalCents', message, leftCents > 0 ? `send at most ${leftCents}` : 'send origin: null');
     }
-    if (await stores.splits.replace(from.branch, from.order, splits, [...others, claim])) return;
+    const claims = [...others.map((other) => other.claim), claim];
+    if (await stores.splits.replace(from.branch, from.order, splits, claims)) return;
   }
   throw new CrivoError('TooManyConflicts');
+}
+
+interface OtherClaim {
+  readonly claim: SplitClaim;
+  readonly split: OrderRecord | null;
+}
+
+/** The claims of other orders, without those whose order never came. */
+async function livingClaims(
+  stores: OriginStores,
+  branch: string,
+  claims: readonly SplitClaim[],
+  own: SplitClaim,
+): Promise<OtherClaim[]> {
+  const others = claims.filter(({ order }) => order !== own.order);
+  const found = await Promise.all(
+    others.map(async (claim) => ({ claim, split: await stores.orders.find(branch, claim.order) })),
+  );
+  const forgotten = new Date(Date.parse(own.at) - FORGOTTEN_MS).toISOString();
+  return found.filter(({ claim, split }) => split !== null || claim.at > forgotten);
 }
 
 /**
@@ -67,8 +88,8 @@ function toSplitCents({ content, greatestTotalCents, state }: OrderRecord): numb
 }
 
 /** What a split takes: its total of now; of one that was given up, only what was invoiced. */
-function takenBy(split: OrderRecord | null, { totalCents }: SplitClaim): number {
-  if (split === null) return totalCents;
+function takenBy({ claim, split }: OtherClaim): number {
+  if (split === null) return claim.totalCents;
   const isGivenUp = split.state.status === 'cancelled' || split.state.status === 'expired';
   return isGivenUp ? partsCents(split.state.parts, 'invoicing') : split.content.totalCents;
 }

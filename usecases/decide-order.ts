@@ -1,4 +1,5 @@
 /** Owns the decision on one evaluation of an order: facts, judgement, next state, and the reservation that follows. */
+import type { ExposureDocument } from '../adapters/mongo/exposure-store';
 import type { OrderDecision } from '../contracts/decision';
 import { CrivoError } from '../domain/errors';
 import { exposedCents, termCents } from '../domain/modalities';
@@ -14,18 +15,32 @@ import type { CreditStores } from './stores';
 
 const ATTEMPTS = 100;
 
-/** Judges on a fresh reading until the reservation that follows from it can be made on that same reading.
- * Errors: `TooManyConflicts`. */
+/**
+ * Judges on a fresh reading until the reservation that follows from it can be made on that same reading; answers the
+ * decision that another attempt has stored meanwhile rather than free what it holds. Errors: `TooManyConflicts`.
+ */
 export async function decideOrder(stores: CreditStores, subject: OrderSubject): Promise<OrderDecision> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const evidence = await gatherEvidence(stores, subject, attempt === 0);
     const { decision, plan } = await judge(subject, evidence);
+    const earlier = lowers(plan, evidence, subject) ? await stores.decisions.find(decision.decision) : null;
+    if (earlier?.kind === 'order') return earlier;
     if (await applyReservation(stores, subject.customer, subject.key, evidence.exposure, plan)) {
-      if (heldCentsBefore(evidence, subject) !== heldCents(decision)) await noteHeld(stores, subject, decision);
+      if (heldCentsBefore(evidence, subject) !== heldCents(decision))
+        await noteHeld(stores, subject, decision, evidence.exposure);
       return decision;
     }
   }
   throw new CrivoError('TooManyConflicts');
+}
+
+/**
+ * An attempt that was given up for dead must not take back what the decision of the one after it holds: it would have
+ * to be taken anew, without a look at the limit.
+ */
+function lowers({ after }: ReservationPlan, { exposure }: Evidence, { key }: OrderSubject): boolean {
+  const before = exposure.reservations[key];
+  return before !== undefined && (after?.remainingCents ?? 0) < before.remainingCents;
 }
 
 async function judge(
@@ -94,8 +109,9 @@ function partOf(input: OrderSubject['input']): Pick<Judged, 'part'> {
 /** An order held at `save` takes nothing of the limit, but analysts see what is waiting for it. Safe to repeat. */
 export async function noteHeld(
   stores: Pick<CreditStores, 'exposures'>,
-  { customer: { customerKey, groupKey }, key }: OrderSubject,
+  { customer: { customerKey }, key }: OrderSubject,
   decision: OrderDecision,
+  { groupKey }: Pick<ExposureDocument, 'groupKey'>,
 ): Promise<void> {
   await stores.exposures.noteHeld(groupKey, customerKey, key, heldCents(decision));
 }

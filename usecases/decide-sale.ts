@@ -43,7 +43,8 @@ export function saleKey({ branch, sale }: { readonly branch: string; readonly sa
 
 /**
  * Judges on a fresh reading until what is allowed can be reserved on that same reading. The decision is not stored yet.
- * Errors: `BranchNotFound`, those of the policy, `TooManyConflicts`.
+ * Errors: `BranchNotFound`, those of the policy, `SaleConflict` while the same evaluation is under way for another
+ * customer, `TooManyConflicts`.
  */
 export async function decideSale(stores: CreditStores, given: SaleEvaluation): Promise<SaleDecision> {
   const { customer: met, content } = given;
@@ -71,13 +72,16 @@ async function decideOn(stores: CreditStores, given: SaleEvaluation, subject: Ju
   const { payments } = given.content;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const evidence = await gatherEvidence(stores, subject, attempt === 0);
+    const before = evidence.exposure.reservations[key] ?? null;
+    const earlier = before?.decision === saleDecisionId(given) ? await stores.decisions.find(before.decision) : null;
+    if (earlier?.kind === 'sale') return earlier;
     const facts = gatherFacts(evidence);
     const { branch } = given;
     const verdict = await judgePayments({ policy: loaded.policy, branch, action: 'receipt', facts, payments });
     const plan = planOf(given, verdict, {
       customerKey: customer.customerKey,
       exposedCents: exposedCents(payments, loaded.policy.modalities),
-      before: evidence.exposure.reservations[key] ?? null,
+      before,
       judgement: verdict.judgement,
       ...standingOf(evidence, facts),
     });
@@ -108,6 +112,10 @@ async function take(
 ): Promise<boolean> {
   const before = exposure.reservations[key];
   const isOfThis = before?.decision === saleDecisionId(given);
+  // Both can't hold their share under one name, and whichever is stored first must hold its own.
+  if (isOfThis && before.customerKey !== customer.customerKey) {
+    throw new CrivoError('SaleConflict', { state: { sale: given.sale, status: 'judging' } });
+  }
   if (isOfThis && before.reservedCents >= (plan.after?.reservedCents ?? 0)) return true;
   return applyReservation(stores, customer, key, exposure, plan);
 }

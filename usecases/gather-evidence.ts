@@ -2,7 +2,7 @@
 import type { BranchRecord } from '../adapters/mongo/branch-store';
 import type { CustomerRecord } from '../contracts/customer';
 import type { BureauReport } from '../domain/bureau-report';
-import { groupTakenWithoutOwn } from '../domain/exposure';
+import { groupTakenWithoutOwn, takenCents } from '../domain/exposure';
 import type { FactReading, FactReadings } from '../domain/facts';
 import type { Payment } from '../domain/modalities';
 import { billedByReservation } from '../domain/receivables';
@@ -59,10 +59,9 @@ export function standingOf(
   evidence: Evidence,
   { limitCents, groupLimitCents }: FactReadings,
 ): Pick<TakingInputs, 'openShareCents' | 'takenCents' | 'limitCents' | 'groupTakenCents' | 'groupLimitCents'> {
-  const member = evidence.exposure.members[evidence.customer.customerKey];
   return {
     openShareCents: openShareCents(evidence),
-    takenCents: member === undefined ? 0 : member.openCents + member.reservedCents,
+    takenCents: takenCents(evidence.exposure, evidence.customer.customerKey),
     limitCents: centsOf(limitCents),
     groupTakenCents: groupTakenWithoutOwn(evidence.exposure, ''),
     groupLimitCents: centsOf(groupLimitCents),

@@ -4,6 +4,7 @@ import type { GroupStore } from '../adapters/mongo/group-store';
 import type { CustomerRecord } from '../contracts/customer';
 import { CrivoError } from '../domain/errors';
 import { newId } from './new-id';
+import { laterThan } from './version-time';
 
 type Deps = {
   readonly groups: GroupStore;
@@ -53,10 +54,10 @@ async function moveTo(deps: Deps, to: string, { subject, customerKey, note }: Mo
     const customer = await deps.customers.find(customerKey);
     if (customer === null) throw new CrivoError('CustomerNotFound');
     if (customer.groupKey === to) return customer;
-    const at = new Date(Math.max(deps.now().getTime(), Date.parse(customer.updatedAt) + 1)).toISOString();
+    const at = laterThan(customer.updatedAt, deps.now());
     const audit = { id: newId('aud'), at, subject, kind: 'group' as const, target: customerKey, branch: null };
     const groups = { before: { groupKey: customer.groupKey }, after: { groupKey: to, note } };
-    if (await deps.groups.move(customerKey, customer.groupKey, to, { ...audit, ...groups })) {
+    if (await deps.groups.move(customer, to, { ...audit, ...groups })) {
       return { ...customer, groupKey: to, updatedAt: at };
     }
   }

@@ -75,7 +75,7 @@ async function record(stores: CreditStores, subject: OrderSubject): Promise<Orde
 async function agreeWith(stores: CreditStores, subject: OrderSubject, stored: OrderDecision): Promise<OrderDecision> {
   const { customer, key, branch } = subject;
   await settleReservation(stores, customer, key, stored, branch.parameters.zone);
-  await noteHeld(stores, subject, stored);
+  await noteHeld(stores, subject, stored, subject.ledger);
   return stored;
 }
 

@@ -18,8 +18,8 @@ export interface LedgerReading {
   readonly groupKey: string;
   readonly exposure: ExposureDocument;
   readonly movements: readonly Movement[];
-  /** Of each other member of the group by itself. */
-  readonly ofOthers: readonly (readonly Movement[])[];
+  /** Of each other member of the group by its key; `null` where they are more than are read. */
+  readonly ofOthers: ReadonlyMap<string, readonly Movement[]> | null;
 }
 
 /** Whether all movements of a customer were read, so that figures may be made of them. */
@@ -40,8 +40,22 @@ export async function readLedger(
     stores.movements.ofCustomer(customerKey, MAX_MOVEMENTS + 1),
   ]);
   const others = Object.keys(exposure.members).filter((member) => member !== customerKey);
-  const ofOthers = await Promise.all(others.map((member) => stores.movements.ofCustomer(member, MAX_MOVEMENTS + 1)));
+  const ofOthers = others.length === 0 ? NOBODY : await readOthers(stores, others);
   return { groupKey: exposure.groupKey, exposure, movements, ofOthers };
+}
+
+const NOBODY: ReadonlyMap<string, readonly Movement[]> = new Map();
+
+/** One bound for all of them: a group of many is read as little as a customer of many titles. */
+async function readOthers(
+  stores: Pick<CreditStores, 'movements'>,
+  others: readonly string[],
+): Promise<LedgerReading['ofOthers']> {
+  const read = await stores.movements.ofCustomers(others, MAX_MOVEMENTS + 1);
+  if (!isWhole(read)) return null;
+  const byMember = new Map(others.map((member): [string, Movement[]] => [member, []]));
+  for (const movement of read) byMember.get(movement.customerKey)?.push(movement);
+  return byMember;
 }
 
 /** A customer's ledger as of now, and the exposure that agrees with it. */
@@ -60,9 +74,9 @@ export function titlesOf(
   fold: FoldOptions,
 ): Pick<Ledger, 'titles' | 'groupTitles'> {
   const titles = isWhole(movements) ? foldTitles(movements, fold) : null;
-  if (ofOthers.length === 0) return { titles, groupTitles: titles };
-  if (titles === null || !ofOthers.every(isWhole)) return { titles, groupTitles: null };
-  return { titles, groupTitles: [...titles, ...ofOthers.flatMap((others) => foldTitles(others, fold))] };
+  if (ofOthers?.size === 0) return { titles, groupTitles: titles };
+  if (titles === null || ofOthers === null) return { titles, groupTitles: null };
+  return { titles, groupTitles: [...titles, ...[...ofOthers.values()].flatMap((others) => foldTitles(others, fold))] };
 }
 
 /**
@@ -82,23 +96,23 @@ export async function refreshLedger(
     const made = attempt === 0 && first?.groupKey === groupKey ? first : null;
     const reading = made ?? (await readLedger(stores, customer));
     const { exposure, movements } = reading;
-    if (!isWhole(movements)) return { movements, ...titlesOf(reading, fold), exposure };
-    if ((exposure.members[customerKey]?.ledgerCount ?? 0) > movements.length) continue;
-    const change = changeBy(reading, customerKey, fold.zone);
-    if (change === null) return { movements, ...titlesOf(reading, fold), exposure };
-    await stores.exposures.applyLedger(change);
+    if (isBehind(reading, customerKey)) continue;
+    const changes = changesBy(reading, customerKey, fold.zone);
+    if (changes.length === 0) return { movements, ...titlesOf(reading, fold), exposure };
+    for (const change of changes) await stores.exposures.applyLedger(change);
   }
   throw new CrivoError('TooManyConflicts');
 }
 
 /** The exposure as the movements of the same reading make it, for who must not write it. */
 export function exposureBy(reading: LedgerReading, customerKey: string, zone: string): ExposureDocument {
-  const { exposure } = reading;
-  const change = changeBy(reading, customerKey, zone);
-  if (change === null) return exposure;
+  return changesBy(reading, customerKey, zone).reduce(applied, reading.exposure);
+}
+
+function applied(exposure: ExposureDocument, change: LedgerChange): ExposureDocument {
   const reservations = change.reservations.map(({ key, after }) => [key, after] as const);
   const usedCents = change.reservations.reduce((sum, r) => sum + r.before.remainingCents - r.after.remainingCents, 0);
-  const { ledgerCount, openCents, before } = change;
+  const { customerKey, ledgerCount, openCents, before } = change;
   const member = { ledgerCount, openCents, reservedCents: before.reservedCents - usedCents };
   return {
     ...exposure,
@@ -107,13 +121,29 @@ export function exposureBy(reading: LedgerReading, customerKey: string, zone: st
   };
 }
 
+/** The exposure knows more of the customer's movements than were read beside it. */
+function isBehind({ exposure, movements }: LedgerReading, customerKey: string): boolean {
+  return isWhole(movements) && (exposure.members[customerKey]?.ledgerCount ?? 0) > movements.length;
+}
+
 /**
- * What the movements change in the exposure, `null` when it knows them all. A branch's policy may see modalities
- * otherwise; what branches share must not depend on who looked last, so the standard table counts here.
+ * What the movements change in the exposure, of the customer and of the others of its group: a title of theirs that was
+ * stored counts, even if who stored it died before it was applied.
+ */
+function changesBy({ groupKey, exposure, movements, ofOthers }: LedgerReading, customerKey: string, zone: string) {
+  const read: [string, readonly Movement[]][] = [[customerKey, movements], ...(ofOthers ?? NOBODY)];
+  return read.flatMap(([member, own]) => changeBy(groupKey, exposure, member, own, zone) ?? []);
+}
+
+/**
+ * `null` when the exposure knows them all. A branch's policy may see modalities otherwise; what branches share must not
+ * depend on who looked last, so the standard table counts here.
  */
 function changeBy(
-  { groupKey, exposure, movements }: Pick<LedgerReading, 'groupKey' | 'exposure' | 'movements'>,
+  groupKey: string,
+  exposure: ExposureDocument,
   customerKey: string,
+  movements: readonly Movement[],
   zone: string,
 ): LedgerChange | null {
   const before = exposure.members[customerKey];

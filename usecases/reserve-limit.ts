@@ -23,11 +23,17 @@ export async function applyReservation(
   const { groupKey } = exposure;
   const before = exposure.reservations[key] ?? null;
   if (plan.after === null) return before === null || stores.exposures.free(groupKey, key, before);
+  if (before !== null && before.customerKey !== customerKey) {
+    // Another member's part must not carry this one's: its share is given back first, and what is left judged anew.
+    await stores.exposures.free(groupKey, key, before);
+    return false;
+  }
   if (before !== null && isSame(before, plan.after)) return true;
   const ledgerCount = exposure.members[customerKey]?.ledgerCount ?? 0;
-  const change = { groupKey, customerKey, key, before, after: plan.after, ledgerCount };
-  const { takenAtMostCents, groupTakenAtMostCents } = plan;
-  return stores.exposures.reserve({ ...change, takenAtMostCents, groupTakenAtMostCents });
+  const groupTermsOf = exposure.group?.updatedAt ?? null;
+  const { after, takenAtMostCents, groupTakenAtMostCents } = plan;
+  const limits = { takenAtMostCents, groupTakenAtMostCents, groupTermsOf };
+  return stores.exposures.reserve({ groupKey, customerKey, key, before, after, ledgerCount, ...limits });
 }
 
 /**

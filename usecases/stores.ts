@@ -17,8 +17,8 @@ import { policySource, type PolicySource } from './policy-source';
 export interface CreditStores {
   readonly branches: Pick<BranchStore, 'find'>;
   readonly customers: Pick<CustomerStore, 'find' | 'ensure'>;
-  readonly exposures: Omit<ExposureStore, 'withOutbox' | 'clearOutbox'>;
-  readonly movements: Pick<MovementStore, 'ofCustomer'>;
+  readonly exposures: Omit<ExposureStore, 'withOutbox' | 'clearOutbox' | 'pageOfReservations'>;
+  readonly movements: Pick<MovementStore, 'ofCustomer' | 'ofCustomers'>;
   readonly orders: Pick<OrderStore, 'find' | 'write'>;
   readonly decisions: Pick<DecisionStore, 'find' | 'insertOrFind'>;
   readonly reports: Pick<ReportStore, 'ofCustomer'>;

@@ -6,6 +6,7 @@ import { may, type Principal } from '../domain/permissions';
 import { contentHash } from './content-hash';
 import { newId } from './new-id';
 import type { Identifier, Sealer } from './identify-customer';
+import { laterThan } from './version-time';
 
 export interface UpsertedCustomer {
   readonly customer: CustomerRecord;
@@ -58,11 +59,6 @@ function merged(
   const sealedName = body.name === null ? before.sealedName : sealer.sealText(body.name);
   const maxTermDays = body.maxTermDays === undefined ? before.maxTermDays : body.maxTermDays;
   return { ...before, ...credit, maxTermDays, masteredAt, sealedName, updatedAt: at };
-}
-
-/** The time of a change is also its version, so it always rises. */
-function laterThan(before: string, now: Date): string {
-  return new Date(Math.max(now.getTime(), Date.parse(before) + 1)).toISOString();
 }
 
 function differing(before: CustomerRecord, body: CustomerUpsertBody): CreditField[] {

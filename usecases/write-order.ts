@@ -4,13 +4,14 @@ import type { OutboxEntry } from '../adapters/mongo/outbox';
 import type { Cause, OrderDecision } from '../contracts/decision';
 import type { OrderCause } from '../contracts/webhook';
 import { exposedCents, termCents } from '../domain/modalities';
-import { announcementOf, isOpen } from '../domain/order';
+import { limitChangeDays } from '../domain/limits';
+import { announcementOf, isOpen, OrderStatus } from '../domain/order';
 import type { OrderSubject } from './order-subject';
 import type { CreditStores } from './stores';
 
 /** Writes what follows from the decision. Safe to repeat: a revision is written once. */
 export async function writeOrder(
-  stores: Pick<CreditStores, 'orders'>,
+  stores: Pick<CreditStores, 'orders' | 'now'>,
   subject: OrderSubject,
   decision: OrderDecision,
 ): Promise<void> {
@@ -46,18 +47,36 @@ export async function writeOrder(
     createdAt: stored?.createdAt ?? decision.at,
     updatedAt: decision.at,
   };
-  await stores.orders.write(record, outboxEntries(subject, decision));
+  await stores.orders.write(record, outboxEntries(subject, decision, stores.now()));
 }
 
-function outboxEntries(subject: OrderSubject, decision: OrderDecision): OutboxEntry[] {
+function outboxEntries(subject: OrderSubject, decision: OrderDecision, now: Date): OutboxEntry[] {
   const { decision: id, at, customerKey } = decision;
   const event = announcementOf(decision.before, decision.state);
   const { branch, order, generation, evaluation: revision, state } = decision;
   const cause: OrderCause = { kind: 'order', branch, order, customerKey, generation, revision, state };
   return [
     ...(event === null ? [] : [{ id, event, at, decision: id, cause }]),
-    ...(freesLimit(subject, decision) ? [{ id: `cc_${id}`, event: 'creditChanged' as const, customerKey }] : []),
+    ...(freesLimit(subject, decision) || asksForNews(subject, decision, now)
+      ? [{ id: `cc_${id}`, event: 'creditChanged' as const, customerKey }]
+      : []),
   ];
+}
+
+/** A change that came while an order was judged is told this late at the earliest (the re-evaluation folds for longer). */
+const NEWS_AFTER_MS = 200;
+
+/**
+ * Whoever tells of a change finds the open orders that are stored. One that is held from its beginning asks once for
+ * what it may have missed: news that came before it was stored, and the day on which a limit becomes another.
+ */
+function asksForNews({ input, customer, ledger }: OrderSubject, { state, at }: OrderDecision, now: Date): boolean {
+  const begins = input.state.status === OrderStatus.new;
+  if (!begins || state.status !== OrderStatus.held) return false;
+  const { group } = ledger.exposure;
+  const today = at.slice(0, 10);
+  const changes = [customer, ...(group === null ? [] : [group])].flatMap(limitChangeDays);
+  return now.getTime() - Date.parse(at) > NEWS_AFTER_MS || changes.some((day) => day >= today);
 }
 
 /**

@@ -23,10 +23,11 @@ import { payloadCodec } from '../platform/payload-codec';
 import { openTelemetry } from '../platform/telemetry';
 import type { DeliveryDeps } from '../usecases/deliver-webhook';
 import { creditStores } from '../usecases/stores';
+import { saleReservationSweep } from '../usecases/sweep-sale-reservations';
 import { serveHealth } from './health';
 import { allMetrics, measureBacklogs, sdkTelemetry } from './metrics';
 import { workerOptions, type WorkerInputs } from './options';
-import { startRetention } from './retention';
+import { startSweep } from './sweeps';
 import { startRelays } from './start-relays';
 
 const PING_MS = 1_000;
@@ -82,12 +83,19 @@ async function main(): Promise<void> {
     { signals: creditSignals(client, calls), webhooks: webhookWorkflows(client, calls) },
     log,
   );
-  const retention = startRetention({
-    sweep: (before) => sweepDecisions(database, before),
-    keepDays: config.DECISION_RETENTION_DAYS,
-    now: () => new Date(),
-    log,
-  });
+  const keepMs = config.DECISION_RETENTION_DAYS * DAY_MS;
+  const sweeps = [
+    startSweep({
+      name: `decisions older than ${config.DECISION_RETENTION_DAYS} days`,
+      sweep: () => sweepDecisions(database, new Date(Date.now() - keepMs).toISOString()),
+      log,
+    }),
+    startSweep({
+      name: 'reservations of sales that need them no more',
+      sweep: saleReservationSweep({ ...credit, exposures: stores.exposures, sales: stores.sales }),
+      log,
+    }),
+  ];
   const health = await serveHealth({
     host: config.WORKER_HEALTH_HOST,
     port: config.WORKER_HEALTH_PORT,
@@ -104,7 +112,7 @@ async function main(): Promise<void> {
   log.info({ taskQueue: config.TEMPORAL_TASK_QUEUE }, 'the worker is ready');
   await worker.run();
   health.close();
-  await retention.stop();
+  await Promise.all(sweeps.map((sweep) => sweep.stop()));
   await relays.stop();
   await connection.close();
   await database.close();

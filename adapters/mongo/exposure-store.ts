@@ -18,6 +18,8 @@ export interface ReservationChange {
   readonly takenAtMostCents: number | null;
   /** The same for what all members of the group have taken. */
   readonly groupTakenAtMostCents: number | null;
+  /** The group's terms it was judged by, as `updatedAt`; `null` where the group had none. */
+  readonly groupTermsOf: string | null;
 }
 
 /** The customer's part as the ledger has it, and the reservations that its titles have used up. */
@@ -55,6 +57,11 @@ export interface ExposureStore extends Outbox<CreditChange> {
   /** Takes a reservation back as it was read. False when it has changed. */
   free(groupKey: string, key: string, before: Reservation): Promise<boolean>;
   applyLedger(change: LedgerChange): Promise<boolean>;
+  /** What is reserved in each group, in the order of their keys, from after `afterKey` on. */
+  pageOfReservations(
+    afterKey: string,
+    limit: number,
+  ): Promise<readonly Pick<ExposureDocument, 'groupKey' | 'reservations'>[]>;
   /** Notes or forgets (0) an order that is held at `save`, which takes nothing of the limit yet. */
   noteHeld(groupKey: string, customerKey: string, key: string, heldCents: number): Promise<void>;
 }
@@ -91,7 +98,8 @@ export function exposureStore(database: Database): ExposureStore {
       }
       return fromStored(at, stored, customerKey);
     },
-    reserve: ({ groupKey, customerKey, key, before, after, ledgerCount, takenAtMostCents, groupTakenAtMostCents }) => {
+    reserve: ({ groupKey, customerKey, key, before, after, ledgerCount, ...given }) => {
+      const { takenAtMostCents, groupTakenAtMostCents, groupTermsOf } = given;
       const delta = after.remainingCents - (before?.remainingCents ?? 0);
       const member = `members.${customerKey}`;
       const limit = takenAtMostCents === null ? {} : { [`${member}.takenCents`]: { $lte: takenAtMostCents } };
@@ -111,7 +119,8 @@ export function exposureStore(database: Database): ExposureStore {
       };
       const leavesRoom = (takenAtMostCents ?? 0) >= 0 && (groupTakenAtMostCents ?? 0) >= 0;
       const mayBeNew = before === null && ledgerCount === 0 && leavesRoom;
-      const conditions = [unchanged(key, before), group];
+      const terms = groupTermsOf === null ? { group: { $exists: false } } : { 'group.updatedAt': groupTermsOf };
+      const conditions = [unchanged(key, before), group, terms];
       if (!mayBeNew) return update({ _id: groupKey, $and: [...conditions, seen] }, change);
       const isNew = { [member]: { $exists: false }, ...here(customerKey) };
       return upsert({ _id: groupKey, $and: [...conditions, { $or: [seen, isNew] }] }, change);
@@ -152,6 +161,14 @@ export function exposureStore(database: Database): ExposureStore {
       if (!mayBeNew) return update({ _id: groupKey, ...count, ...seen }, change);
       const isNew = { [member]: { $exists: false }, ...here(customerKey) };
       return upsert({ _id: groupKey, ...anyOf(count, isNew) }, change);
+    },
+    pageOfReservations: async (afterKey, limit) => {
+      const page = await exposures
+        .find({ _id: { $gt: afterKey } }, { projection: { reservations: 1 } })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .toArray();
+      return page.map(({ _id, reservations = {} }) => ({ groupKey: _id, reservations }));
     },
     noteHeld: async (groupKey, customerKey, key, heldCents) => {
       const path = `held.${key}`;
@@ -200,6 +217,7 @@ const NO_EXPOSURE: StoredMember = { ledgerCount: 0, openCents: 0, reservedCents:
 function unchanged(key: string, before: Reservation | null): Record<string, unknown> {
   if (before === null) return { [`reservations.${key}`]: { $exists: false } };
   return {
+    [`reservations.${key}.customerKey`]: before.customerKey,
     [`reservations.${key}.reservedCents`]: before.reservedCents,
     [`reservations.${key}.remainingCents`]: before.remainingCents,
     ...(before.decision !== undefined && { [`reservations.${key}.decision`]: before.decision }),

@@ -14,6 +14,9 @@ export interface Group {
   readonly takenCents: number;
 }
 
+/** A customer as it was read before it is moved. */
+export type MovingCustomer = Pick<CustomerRecord, 'customerKey' | 'groupKey' | 'updatedAt'>;
+
 export interface GroupStore {
   /** A group that has terms or exposure, or `null`. */
   find(groupKey: string): Promise<Group | null>;
@@ -21,9 +24,9 @@ export interface GroupStore {
   putTerms(groupKey: string, terms: GroupTerms, before: GroupTerms | null, audit: AuditEntry): Promise<boolean>;
   /**
    * Moves a customer with all it has taken, its reservations and its open orders, in one transaction. False when
-   * somebody moved it in the meantime.
+   * somebody moved or changed it in the meantime.
    */
-  move(customerKey: string, from: string, to: string, audit: AuditEntry): Promise<boolean>;
+  move(read: MovingCustomer, to: string, audit: AuditEntry): Promise<boolean>;
 }
 
 type StoredCustomer = Omit<CustomerRecord, 'customerKey'> & { readonly _id: string };
@@ -54,11 +57,11 @@ export function groupStore(database: Database): GroupStore {
         await insertAudit(audits, audit, session);
         return true;
       }),
-    move: (customerKey, from, to, audit) =>
+    move: ({ customerKey, groupKey: from, updatedAt }, to, audit) =>
       database.transaction(async (session) => {
         const news: CreditChange = { id: audit.id, event: 'creditChanged', customerKey };
         const moved = await customers.updateOne(
-          { _id: customerKey, groupKey: from },
+          { _id: customerKey, groupKey: from, updatedAt },
           { $set: { groupKey: to, updatedAt: audit.at }, $push: { outbox: news } as never },
           { session },
         );

@@ -11,6 +11,8 @@ export interface MovementStore extends Outbox<CreditChange> {
   insert(movement: Movement, hash: string): Promise<MovementOutcome>;
   /** All movements of a customer over all branches, in no particular order, at most `limit`. */
   ofCustomer(customerKey: string, limit: number): Promise<readonly Movement[]>;
+  /** The same of several customers together. */
+  ofCustomers(customerKeys: readonly string[], limit: number): Promise<readonly Movement[]>;
 }
 
 interface StoredMovement {
@@ -23,6 +25,13 @@ interface StoredMovement {
 
 export function movementStore(database: Database): MovementStore {
   const movements = database.collection<StoredMovement>('movements');
+  const read = async (customerKey: string | { $in: string[] }, limit: number): Promise<readonly Movement[]> => {
+    const stored = await movements
+      .find({ customerKey }, { projection: { movement: 1 } })
+      .limit(limit)
+      .toArray();
+    return stored.map(({ movement }) => movement);
+  };
   return {
     ...outboxOf<CreditChange>(database, 'movements'),
     insert: async (movement, hash) => {
@@ -38,12 +47,7 @@ export function movementStore(database: Database): MovementStore {
         return stored?.hash === hash ? 'repeated' : 'conflict';
       }
     },
-    ofCustomer: async (customerKey, limit) => {
-      const stored = await movements
-        .find({ customerKey }, { projection: { movement: 1 } })
-        .limit(limit)
-        .toArray();
-      return stored.map(({ movement }) => movement);
-    },
+    ofCustomer: read,
+    ofCustomers: (customerKeys, limit) => read({ $in: [...customerKeys] }, limit),
   };
 }

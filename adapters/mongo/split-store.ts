@@ -6,6 +6,8 @@ import { orderId } from './order-store';
 export interface SplitClaim {
   readonly order: string;
   readonly totalCents: number;
+  /** When it was claimed: one whose order never came is forgotten. */
+  readonly at: string;
 }
 
 /** As read: `revision` 0 and no claims where nothing was split off yet. */

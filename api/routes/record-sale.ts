@@ -15,7 +15,7 @@ export const recordSale = route({
   params: branchParams,
   body: saleRequestSchema,
   answer: decidedSaleView,
-  errors: ['SaleConflict', 'BranchNotFound', 'TooManyConflicts'],
+  errors: ['SaleConflict', 'BranchNotFound', 'TooManyConflicts', 'DecisionNotFound'],
   handle: async ({ params, body, principal }, deps) => {
     const { id, document, ...rest } = body;
     const customer = document === null ? null : deps.identifier.identify(document, deps.now());

@@ -18,14 +18,22 @@ export const submitOrder = route({
   params: branchParams,
   body: orderRequestSchema,
   answer: decidedOrderView,
-  errors: ['OrderConflict', 'BranchNotFound', 'InvalidJson', 'IdempotencyConflict', 'TooManyConflicts'],
+  errors: [
+    'OrderConflict',
+    'BranchNotFound',
+    'InvalidJson',
+    'IdempotencyConflict',
+    'TooManyConflicts',
+    'DecisionNotFound',
+  ],
   handle: async ({ params, body, principal }, deps) => {
     const { id, document, ...rest } = body;
     const at = { branch: params.branch, order: id };
     const customer = deps.identifier.identify(document, deps.now());
     const content: OrderContent = { customerKey: customer.customerKey, ...rest };
     const submission = { content, contentHash: contentHash(content), customer };
-    await claimOrigin(deps.stores, at, content);
+    const { orders, splits } = deps.stores;
+    await claimOrigin({ orders, splits, now: deps.now }, at, content);
     const answer = await submitted(deps, at, { submission, subject: principal.subject });
     if (answer.submittedHash !== submission.contentHash) {
       throw new CrivoError('OrderConflict', { state: orderStanding(await findOrder(deps, at.branch, at.order)) });

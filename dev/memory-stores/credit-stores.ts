@@ -17,7 +17,9 @@ export interface MemoryBeginning extends Pick<CreditStores, 'calendarOf' | 'now'
 }
 
 /** The stores of the use cases, with a ledger that can be written. */
-export type MemoryStores = CreditStores & { readonly movements: Pick<MovementStore, 'insert' | 'ofCustomer'> };
+export type MemoryStores = CreditStores & {
+  readonly movements: Pick<MovementStore, 'insert' | 'ofCustomer' | 'ofCustomers'>;
+};
 
 /** One set per run: nothing is shared and nothing outlives it. */
 export function memoryCreditStores({ branches, policies, calendarOf, now }: MemoryBeginning): MemoryStores {

@@ -11,7 +11,7 @@ interface Kept {
 const NO_EXPOSURE: ExposureMember = { ledgerCount: 0, openCents: 0, reservedCents: 0 };
 
 /** Nobody drains a run's outboxes. */
-export type MemoryExposureStore = Omit<ExposureStore, 'withOutbox' | 'clearOutbox'>;
+export type MemoryExposureStore = Omit<ExposureStore, 'withOutbox' | 'clearOutbox' | 'pageOfReservations'>;
 
 /** One store per run: nothing is shared and nothing outlives it. What it answers is a copy, never the kept document. */
 export function memoryExposureStore(): MemoryExposureStore {

@@ -3,7 +3,7 @@ import type { MovementStore } from '../../adapters/mongo/movement-store';
 import type { Movement } from '../../domain/movements';
 
 /** One store per run: nothing is shared and nothing outlives it. */
-export function memoryMovementStore(): Pick<MovementStore, 'insert' | 'ofCustomer'> {
+export function memoryMovementStore(): Pick<MovementStore, 'insert' | 'ofCustomer' | 'ofCustomers'> {
   const hashes = new Map<string, string>();
   const byCustomer = new Map<string, Movement[]>();
   return {
@@ -18,5 +18,7 @@ export function memoryMovementStore(): Pick<MovementStore, 'insert' | 'ofCustome
       return 'stored';
     },
     ofCustomer: async (customerKey, limit) => (byCustomer.get(customerKey) ?? []).slice(0, limit),
+    ofCustomers: async (customerKeys, limit) =>
+      customerKeys.flatMap((customerKey) => byCustomer.get(customerKey) ?? []).slice(0, limit),
   };
 }

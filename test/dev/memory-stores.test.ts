@@ -93,6 +93,7 @@ async function take(
         ledgerCount: expectedCount,
         takenAtMostCents,
         groupTakenAtMostCents,
+        groupTermsOf: null,
       };
       return found === null || found.customerKey === customerKey ? store.reserve(change) : null;
     }

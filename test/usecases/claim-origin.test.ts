@@ -5,6 +5,7 @@ import { uniqueId } from '../support/orders';
 import { openStores, type TestStores } from '../support/stores';
 
 let stores: TestStores;
+let now = new Date('2026-03-02T12:00:00.000Z');
 beforeAll(async () => {
   stores = await openStores('claim-origin');
 });
@@ -18,7 +19,7 @@ async function anOrigin(given: Parameters<typeof anOrderRecord>[0] = {}) {
   return record.order;
 }
 const claim = (origin: string, totalCents: number, order = uniqueId('split'), kind: 'split' | 'copy' = 'split') =>
-  claimOrigin(stores, { branch: '02', order }, { origin: { kind, order: origin }, totalCents });
+  claimOrigin({ ...stores, now: () => now }, { branch: '02', order }, { origin: { kind, order: origin }, totalCents });
 const refusal = (at: string, message: RegExp) => ({
   code: 'InvalidRequest',
   details: { errors: [expect.objectContaining({ at, message: expect.stringMatching(message) })] },
@@ -29,7 +30,7 @@ test('an origin must be another order of the same branch', async () => {
   await expect(claim('nobody', 1)).rejects.toMatchObject(refusal('origin.order', /no order of this branch/));
   await expect(claim(origin, 1, origin)).rejects.toMatchObject(refusal('origin.order', /itself/));
   const elsewhere = claimOrigin(
-    stores,
+    { ...stores, now: () => now },
     { branch: '07', order: uniqueId('split') },
     { origin: { kind: 'copy', order: origin }, totalCents: 1 },
   );
@@ -96,4 +97,14 @@ test('twenty splits at once never take more than the origin', async () => {
 test('an order that is stored already is not looked at: its submit tells whether it is a repetition', async () => {
   const stored = await anOrigin();
   await expect(claim('nobody', 1, stored)).resolves.toBeUndefined();
+});
+
+test('a share claimed by an order that never came is free again after an hour', async () => {
+  const origin = await anOrigin();
+  await claim(origin, 100_00, 'never-came');
+  now = new Date(now.getTime() + 59 * 60_000);
+  await expect(claim(origin, 1)).rejects.toMatchObject(refusal('totalCents', /the 0 cents/));
+  now = new Date(now.getTime() + 2 * 60_000);
+  await claim(origin, 100_00, 'came-later');
+  await expect(claim(origin, 1)).rejects.toMatchObject(refusal('totalCents', /the 0 cents/));
 });

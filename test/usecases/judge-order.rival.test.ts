@@ -4,6 +4,7 @@ import { reservationKey } from '../../domain/exposure';
 import { judgeOrder } from '../../usecases/judge-order';
 import type { CreditStores } from '../../usecases/stores';
 import { Crash, crashing } from '../support/crashing';
+import { gated } from '../support/gated';
 import { anIssue } from '../support/movements';
 import { uniqueId } from '../support/orders';
 import { openSetting, submitting, type Setting } from './setting';
@@ -18,23 +19,9 @@ afterAll(() => setting.stop());
 
 const amount = (amountCents: number) => ({ kind: 'amount', amountCents, validUntil: null }) as const;
 
-/** Stores whose first reservation waits until it is let through: the attempt that was given up but still lives. */
-function slow(credit: CreditStores) {
-  let letThrough = (): void => undefined;
-  let arrived = (): void => undefined;
-  const waiting = new Promise<void>((resolve) => (arrived = resolve));
-  const gate = new Promise<void>((resolve) => (letThrough = resolve));
-  const reserve: CreditStores['exposures']['reserve'] = async (change) => {
-    arrived();
-    await gate;
-    return credit.exposures.reserve(change);
-  };
-  return {
-    stores: { ...credit, exposures: { ...credit.exposures, reserve } },
-    waiting,
-    letThrough: () => letThrough(),
-  };
-}
+/** The attempt that was given up but still lives. */
+const slow = (credit: CreditStores, method: 'reserve' | 'applyLedger' = 'reserve') =>
+  gated(credit, 'exposures', method);
 
 async function setLimit(customer: CustomerRecord, amountCents: number): Promise<void> {
   const stored = await setting.stores.customers.find(customer.customerKey);
@@ -90,6 +77,29 @@ test('also when the slow attempt dies before undoing it, and the other died befo
   expect(Object.keys((await setting.exposureOf(customer)).reservations)).toEqual([key]);
   await judgeOrder(setting.credit, input);
   await expectHeld(customer, at.order, key);
+});
+
+test('the slow attempt frees nothing that the decision of the other one holds', async () => {
+  const customer = await setting.aCustomer({ limit: amount(9_000_00) });
+  const at = { branch, order: uniqueId('ord') };
+  const input = submitting(at, customer);
+  const key = reservationKey({ kind: 'order', ...at, id: at.order });
+  await setLimit(customer, 1_00);
+  await setting.book(anIssue({ branch, customerKey: customer.customerKey, movement: uniqueId('mv'), amountCents: 1 }));
+  const first = slow(setting.credit, 'applyLedger');
+  const freed: string[] = [];
+  const free: CreditStores['exposures']['free'] = (groupKey, freedKey, before) => {
+    freed.push(freedKey);
+    return setting.credit.exposures.free(groupKey, freedKey, before);
+  };
+  const late = judgeOrder({ ...first.stores, exposures: { ...first.stores.exposures, free } }, input);
+  await first.waiting;
+  await setLimit(customer, 9_000_00);
+  const decided = await judgeOrder(setting.credit, input);
+  first.letThrough();
+  expect(await late).toEqual(decided);
+  expect(freed).toEqual([]);
+  expect(Object.keys((await setting.exposureOf(customer)).reservations)).toEqual([key]);
 });
 
 test('what is put back counts the titles that came in between', async () => {

@@ -7,6 +7,7 @@ import { cancelSale, currentSale, recordSale, reevaluateSale } from '../../useca
 import type { SaleStores } from '../../usecases/stores';
 import { aCustomerRecord } from '../support/builders';
 import { Crash, crashing } from '../support/crashing';
+import { gated } from '../support/gated';
 import { anIssue } from '../support/movements';
 import { uniqueId } from '../support/orders';
 import { openSetting, type Setting } from './setting';
@@ -173,21 +174,7 @@ test('a cancellation finishes what died first, so that nothing stays reserved', 
 });
 
 describe('of two attempts at one evaluation, one slow', () => {
-  /** Stores whose named call waits until it is let through: the attempt that was given up but still lives. */
-  function slow(store: 'exposures' | 'decisions', method: 'reserve' | 'insertOrFind') {
-    let letThrough = (): void => undefined;
-    let arrived = (): void => undefined;
-    const waiting = new Promise<void>((resolve) => (arrived = resolve));
-    const gate = new Promise<void>((resolve) => (letThrough = resolve));
-    const original = plain[store] as unknown as Record<string, (given: unknown) => Promise<unknown>>;
-    const gated = async (given: unknown) => {
-      arrived();
-      await gate;
-      return original[method]?.(given);
-    };
-    const stores = { ...plain, [store]: { ...plain[store], [method]: gated } };
-    return { stores, waiting, letThrough: () => letThrough() };
-  }
+  const slow = (store: 'exposures' | 'decisions', method: 'reserve' | 'insertOrFind') => gated(plain, store, method);
   const setLimit = async (customer: CustomerRecord, amountCents: number) => {
     const stored = await setting.stores.customers.find(customer.customerKey);
     if (stored === null) throw new Error('the customer is not stored');
@@ -279,6 +266,21 @@ describe('of two attempts at one evaluation, one slow', () => {
     await expect(slower).rejects.toMatchObject({ code: 'SaleConflict' });
     expect((await setting.exposureOf(stage.customer)).reservations).toEqual({});
     expect(Object.keys((await setting.exposureOf(elsewhere.customer)).reservations)).toEqual([saleKey(stage.at)]);
+  });
+
+  test('of two establishments of one group the second waits for the first, and takes nothing of its share', async () => {
+    const stage = aStage();
+    const sister = aCustomerRecord({ groupKey: stage.customer.groupKey });
+    const first = slow('decisions', 'insertOrFind');
+    const recording = record()(first.stores, stage);
+    await first.waiting;
+    const second = record(300_00)(plain, { ...stage, customer: sister });
+    await expect(second).rejects.toMatchObject({ code: 'SaleConflict', details: { state: { status: 'judging' } } });
+    first.letThrough();
+    expect((await recording).allowed).toBe(true);
+    const { members } = await setting.exposureOf(stage.customer);
+    expect(members[stage.customer.customerKey]?.reservedCents).toBe(500_00);
+    expect(members[sister.customerKey]?.reservedCents ?? 0).toBe(0);
   });
 });
 

@@ -4,7 +4,7 @@ import type { CustomerRecord } from '../../contracts/customer';
 import { takenCents } from '../../domain/exposure';
 import type { Issued, Movement } from '../../domain/movements';
 import { judgeOrder } from '../../usecases/judge-order';
-import { readLedger, refreshLedger } from '../../usecases/refresh-ledger';
+import { MAX_MOVEMENTS, readLedger, refreshLedger } from '../../usecases/refresh-ledger';
 import { crashing } from '../support/crashing';
 import { aCancellation, aCollection, anIssue } from '../support/movements';
 import { uniqueId } from '../support/orders';
@@ -101,6 +101,29 @@ test('an older computation never overwrites a newer one', async () => {
   await refresh(customer);
   await refreshLedger(setting.credit, customer, FOLD, old);
   expect(await taken(customer)).toBe(300_00);
+});
+
+test("what another member's titles have become counts for the group, even if nobody applied them", async () => {
+  const customer = await setting.aCustomer();
+  const sister = await setting.aCustomer({ groupKey: customer.groupKey });
+  await setting.book(titleOf(sister, 'a', 100_00));
+  await refresh(sister);
+  await setting.book(titleOf(sister, 'b', 200_00));
+  const { exposure } = await refresh(customer);
+  expect(takenCents(exposure, sister.customerKey)).toBe(300_00);
+  expect(takenCents(await setting.exposureOf(sister), sister.customerKey)).toBe(300_00);
+});
+
+test('a group with more movements than are read is unknown, its members are known', async () => {
+  const customer = await setting.aCustomer();
+  const sister = await setting.aCustomer({ groupKey: customer.groupKey });
+  await setting.book(titleOf(customer, 'a', 100_00), titleOf(sister, 'b', 200_00));
+  await refresh(sister);
+  const many = Array.from({ length: MAX_MOVEMENTS + 1 }, () => titleOf(sister, 'b', 1));
+  const movements = { ...setting.credit.movements, ofCustomers: async () => many };
+  const ledger = await refreshLedger({ ...setting.credit, movements }, customer, FOLD);
+  expect(ledger.titles).toHaveLength(1);
+  expect(ledger.groupTitles).toBeNull();
 });
 
 test('a reading made earlier of another group is not used', async () => {

@@ -35,6 +35,7 @@ function change(order: string, cents: number, given: Partial<ReservationChange> 
     ledgerCount: 0,
     takenAtMostCents: null,
     groupTakenAtMostCents: null,
+    groupTermsOf: null,
     ...given,
   };
 }
@@ -136,12 +137,24 @@ test('a change is made only on what was read: other figures, another ledger or n
     change('1', 700, { before: { ...before, reservedCents: 400 } }),
     change('1', 700, { before: { ...before, remainingCents: 499 } }),
     change('1', 700, { before, ledgerCount: 1 }),
+    change('1', 700, { before, groupTermsOf: '2026-11-20T12:00:00.000Z' }),
+    change('1', 700, { before: { ...before, customerKey: 'another' } }),
     change('2', 700, { before }),
   ];
   for (const one of wrong) expect(await exposures.reserve(one)).toBe(false);
   expect(takenCents(await expectConsistent(), customerKey)).toBe(500);
   expect(await exposures.reserve(change('1', 700, { before }))).toBe(true);
   expect(takenCents(await expectConsistent(), customerKey)).toBe(700);
+});
+
+test('a group whose terms changed since they were read refuses a reservation', async () => {
+  const terms = { name: null, limit: { kind: 'none' } as const, temporaryLimit: null, guarantees: [] };
+  const group = { ...terms, updatedAt: '2026-11-20T12:00:00.000Z' };
+  await stores.database.collection<{ _id: string }>('exposures').insertOne({ _id: groupKey, group } as never);
+  expect(await exposures.reserve(change('1', 500))).toBe(false);
+  expect(await exposures.reserve(change('1', 500, { groupTermsOf: '2026-11-20T11:59:59.999Z' }))).toBe(false);
+  expect(await exposures.reserve(change('1', 500, { groupTermsOf: group.updatedAt }))).toBe(true);
+  expect(takenCents(await expectConsistent(), customerKey)).toBe(500);
 });
 
 test('freeing takes back what remained, once', async () => {
