@@ -44,7 +44,8 @@ async function endingOf(customerKey: string, groupKey: string, orderId: string):
       remainingCents,
     ]),
     held: Object.values(exposure.held).map(({ heldCents }) => heldCents),
-    announced: announced?.entries.map(({ event }) => event),
+    // That an order was stored late is news inside: what may have come meanwhile is looked for. Nobody outside is told.
+    announced: announced?.entries.map(({ event }) => event).filter((event) => event !== 'creditChanged'),
   };
 }
 
