@@ -19,11 +19,11 @@ export const historyCounts: Row = {
     try {
       await seedCustomers(product, 0, 2);
       // The first order pays for what a new worker loads; it isn't counted.
-      await submit(product, 'first', 0);
-      await submit(product, 'counted', 1);
-      const submitted = await countsOf(product, 'counted');
-      for (const action of BY_PEOPLE) await ask(product, 'counted', action);
-      const whole = await countsOf(product, 'counted');
+      await submit(product, 'p11-first', 0);
+      await submit(product, 'p11-counted', 1);
+      const submitted = await countsOf(product, 'p11-counted');
+      for (const action of BY_PEOPLE) await ask(product, 'p11-counted', action);
+      const whole = await countsOf(product, 'p11-counted');
       if (!whole.closed) throw new Error('the order did not reach its end');
       return [
         measure('P11a-events', submitted.events, 12, 8, 'events', 'one submit to its decision'),

@@ -10,7 +10,8 @@ import { formsOf } from '../stage/text-forms';
 
 const BY_PEOPLE = ['commercialApproval', 'financialApproval', 'stockSeparation'] as const;
 const PARAMETERS = { stages: { invoicing: { by: 'automatic' } } };
-const ORDER = 'measured';
+// Rows share a Temporal server, on which an order's id is one order.
+const ORDER = 'p12-measured';
 const NAME = 'Mercearia Jacarandá do Quilombola';
 const NOTE = 'Entregar a Benedita Paranhos, portaria da rua Umbuzeiro';
 const DAY_MS = 24 * 3_600_000;
@@ -22,7 +23,7 @@ export const historySize: Row = {
     const product = await startProduct(stage, { name: 'p12', parameters: PARAMETERS });
     try {
       await seedCustomers(product, 0, 2);
-      await submit(product, 'first', 0);
+      await submit(product, 'p12-first', 0);
       await wholeOrder(product);
       const handle = product.temporal.workflow.getHandle(orderWorkflowId({ branch: BRANCH, order: ORDER }));
       const { raw, status } = await handle.describe();
@@ -94,14 +95,6 @@ async function open({ temporal: client }: Product, payloads: readonly Payload[])
   const [codec] = client.options.loadedDataConverter.payloadCodecs;
   if (codec === undefined) throw new Error('the client has no payload codec');
   const opened = await Promise.all(payloads.map((payload) => codec.decode([payload]).catch(() => [payload])));
-  for (const [i, o] of opened.entries())
-    console.error(
-      o[0] === payloads[i] ? 'CLEAR' : 'sealed',
-      payloads[i]?.data?.length,
-      Buffer.from(o[0]?.data ?? [])
-        .toString()
-        .slice(0, 1500),
-    );
   return Buffer.concat(opened.flat().map(({ data }) => data ?? new Uint8Array()));
 }
 
