@@ -4,7 +4,7 @@ import type { Stores } from '../adapters/mongo/stores';
 import type { OrderWorkflows } from '../adapters/temporal/order-workflows';
 import type { CodecAccess } from './codec-session';
 import type { WebhookWorkflows } from '../adapters/temporal/webhook-workflows';
-import type { AddressGuard } from '../adapters/webhooks/address-guard';
+import type { AddressGuard } from '../adapters/outbound/address-guard';
 import type { MetricsAccess } from './metrics';
 import type { Logger } from '../platform/logger';
 import type { Telemetry } from '../platform/telemetry';

@@ -9,7 +9,7 @@ import { mongoStores } from '../adapters/mongo/stores';
 import { openTemporal, temporalAnswers } from '../adapters/temporal/connection';
 import { orderWorkflows } from '../adapters/temporal/order-workflows';
 import { webhookWorkflows } from '../adapters/temporal/webhook-workflows';
-import { createAddressGuard } from '../adapters/webhooks/address-guard';
+import { createAddressGuard } from '../adapters/outbound/address-guard';
 import { describeConfig, loadConfig } from '../platform/config';
 import { Keyring } from '../platform/keyring';
 import { createLogger } from '../platform/logger';

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { BranchStore } from '../adapters/mongo/branch-store';
 import type { WebhookEndpointStore } from '../adapters/mongo/webhook-endpoint-store';
-import type { AddressGuard } from '../adapters/webhooks/address-guard';
+import type { AddressGuard } from '../adapters/outbound/address-guard';
 import type { AuditEntry } from '../contracts/audit';
 import type { WebhookEndpoint, WebhookEndpointBody, WebhookEndpointChange } from '../contracts/webhook';
 import { CrivoError } from '../domain/errors';

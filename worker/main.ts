@@ -13,7 +13,7 @@ import { clientOver } from '../adapters/temporal/connection';
 import { creditSignals } from '../adapters/temporal/credit-signals';
 import { orderWorkflows, type OrderAddress } from '../adapters/temporal/order-workflows';
 import { webhookWorkflows } from '../adapters/temporal/webhook-workflows';
-import { createAddressGuard } from '../adapters/webhooks/address-guard';
+import { createAddressGuard } from '../adapters/outbound/address-guard';
 import { webhookSender } from '../adapters/webhooks/sender';
 import { describeConfig, loadConfig, type Config } from '../platform/config';
 import { Keyring } from '../platform/keyring';

@@ -1,10 +1,9 @@
 /** Owns one signed POST to an endpoint: to a tested address, within a bound of time and bytes, redirects not followed. */
-import http, { type IncomingMessage } from 'node:http';
-import https from 'node:https';
-import { isIP } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import { Webhook } from 'standardwebhooks';
 import type { DeliveryFailure } from '../../domain/webhooks';
-import { AddressRefused, NameNotFound, type AddressGuard, type SafeTarget } from './address-guard';
+import { AddressRefused, NameNotFound, type AddressGuard, type SafeTarget } from '../outbound/address-guard';
+import { guardedRequest, isTlsError, untilAborted } from '../outbound/guarded-request';
 
 export interface WebhookMessage {
   readonly url: string;
@@ -63,34 +62,15 @@ function headersOf({ secrets, id, at, body }: WebhookMessage): Record<string, st
   };
 }
 
-/** A connection of its own, to the tested address; the name is still what the certificate must be for. */
+/** One request; its status is its result, and the rest of the answer is read so that a polite receiver can end it. */
 function post(
-  { url, address }: SafeTarget,
+  target: SafeTarget,
   headers: Record<string, string>,
   body: string,
   signal: AbortSignal,
   ca: string | undefined,
 ): Promise<SendResult> {
-  const options = {
-    method: 'POST',
-    host: address,
-    port: url.port || (url.protocol === 'https:' ? 443 : 80),
-    path: `${url.pathname}${url.search}`,
-    headers: { host: url.host, ...headers },
-    signal,
-  };
-  const name = url.hostname.replace(/\.$/, '');
-  const servername = isIP(name) || name.startsWith('[') ? {} : { servername: name };
-  const request =
-    url.protocol === 'https:'
-      ? https.request({
-          ...options,
-          ...servername,
-          rejectUnauthorized: true,
-          agent: new https.Agent({ keepAlive: false, maxCachedSessions: 0 }),
-          ...(ca !== undefined && { ca }),
-        })
-      : http.request({ ...options, agent: new http.Agent({ keepAlive: false }) });
+  const request = guardedRequest(target, { method: 'POST', headers, signal, ca });
   return new Promise((resolve, reject) => {
     let answered: SendResult | null = null;
     // The status has been given: whatever happens to the rest of the answer changes nothing.
@@ -121,14 +101,5 @@ function drain(response: IncomingMessage, done: () => void): void {
 function failureOf(error: unknown): DeliveryFailure {
   if (error instanceof AddressRefused) return 'addressRefused';
   if (error instanceof NameNotFound) return 'nameNotFound';
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  return /CERT|SELF_SIGNED|ALTNAME|UNABLE_TO_|SSL|TLS/.test(code) ? 'certificate' : 'connection';
-}
-
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const aborted = () => reject(new Error('it took too long'));
-    signal.addEventListener('abort', aborted, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', aborted));
-  });
+  return isTlsError(error) ? 'certificate' : 'connection';
 }

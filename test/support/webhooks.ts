@@ -1,7 +1,7 @@
 /** Owns what suites need of webhooks: deliveries that may reach this machine, and workflows that only note their starts. */
 import type { Stores } from '../../adapters/mongo/stores';
 import type { WebhookWorkflows } from '../../adapters/temporal/webhook-workflows';
-import { createAddressGuard } from '../../adapters/webhooks/address-guard';
+import { createAddressGuard } from '../../adapters/outbound/address-guard';
 import { webhookSender } from '../../adapters/webhooks/sender';
 import type { WebhookEndpointBody } from '../../contracts/webhook';
 import type { DeliveryDeps, WebhookStart } from '../../usecases/deliver-webhook';

@@ -1,7 +1,7 @@
 /** Owns the proof of one delivery over real https: signatures, certificates, redirects, bounds of time and bytes. */
 import { Webhook } from 'standardwebhooks';
 import type { ServerResponse } from 'node:http';
-import { createAddressGuard } from '../../../adapters/webhooks/address-guard';
+import { createAddressGuard } from '../../../adapters/outbound/address-guard';
 import { webhookSender, type SendResult } from '../../../adapters/webhooks/sender';
 import { aCertificate, anAuthority, type Authority } from '../../support/certificates';
 import { startReceiver, type Receiver } from '../../support/receiver';

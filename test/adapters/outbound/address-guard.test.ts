@@ -1,5 +1,5 @@
 /** Owns R8: no address a person can write leads a delivery to something that is not of the public internet. */
-import { AddressRefused, createAddressGuard, NameNotFound } from '../../../adapters/webhooks/address-guard';
+import { AddressRefused, createAddressGuard, NameNotFound } from '../../../adapters/outbound/address-guard';
 import { webhookSender } from '../../../adapters/webhooks/sender';
 import { startReceiver, type Receiver } from '../../support/receiver';
 

@@ -74,7 +74,7 @@ function problemOfText(text: string, allowLoopback: boolean): Omit<Finding, 'at'
   const isLocal = isLoopback(host) || isLocalName(host);
   if (url.protocol !== 'https:' && !(allowLoopback && isLocal)) return refuse('is not an https address');
   if (url.username || url.password || /^[^/?#]*@/.test(text.slice(text.indexOf('//') + 2))) {
-    return refuse('has a user in it', 'leave out user and password: deliveries are signed');
+    return refuse('has a user in it', 'leave out user and password');
   }
   if (text.includes('#')) return refuse('has a fragment', 'leave out # and what follows it');
   if (allowLoopback && isLocal) return null;
