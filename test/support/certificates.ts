@@ -1,4 +1,5 @@
 /** Owns certificates for suites: an authority of their own, and what it signs. */
+import { isIP } from 'node:net';
 import { generate } from 'selfsigned';
 
 export interface Authority {
@@ -21,7 +22,7 @@ export async function anAuthority(): Promise<Authority> {
   return { cert, key };
 }
 
-/** A server's certificate for one name. */
+/** A server's certificate for one name or IPv4 address. */
 export async function aCertificate(authority: Authority, name: string, notAfterDate?: Date): Promise<Authority> {
   const { cert, private: key } = await generate([{ name: 'commonName', value: name }], {
     ...CERTIFICATE,
@@ -29,7 +30,7 @@ export async function aCertificate(authority: Authority, name: string, notAfterD
     ...(notAfterDate && { notBeforeDate: new Date(notAfterDate.getTime() - 86_400_000), notAfterDate }),
     extensions: [
       { name: 'basicConstraints', cA: false, critical: true },
-      { name: 'subjectAltName', altNames: [{ type: 2, value: name }] },
+      { name: 'subjectAltName', altNames: [isIP(name) ? { type: 7, ip: name } : { type: 2, value: name }] },
     ],
   });
   return { cert, key };

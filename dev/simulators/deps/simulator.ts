@@ -1,0 +1,147 @@
+/** Owns the Deps simulator: a server as the contract describes it, with faults on demand. It knows nothing of Crivo. */
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { brokenAfter, brokenBefore, write } from './broken-answers';
+import { documentsOf, kindOf, problem, replyTo, type Call, type SendEntry, type Service } from './calls';
+import { replyToControl } from './control';
+import { createFaults, KINDS, type FaultName, type FaultOptions, type Kind } from './faults';
+import { createLogins, DEFAULT_USER, type SimulatedUser } from './logins';
+import { createReceivables, type Item } from './receivables';
+
+export interface DepsSimulatorOptions {
+  readonly host?: string;
+  /** 0 for any that is free. */
+  readonly port?: number;
+  /** Serves https with this certificate; plain http without. */
+  readonly tls?: { readonly key: string; readonly cert: string };
+  readonly users?: readonly SimulatedUser[];
+  /** How long a token is good; five hours as documented. */
+  readonly tokenSeconds?: number;
+  readonly now?: () => number;
+}
+
+/** What can be switched and seen while it runs; the control routes do the same over HTTP. */
+export interface DepsSimulatorControl {
+  fault(name: FaultName, options?: FaultOptions): void;
+  /** One fault off, or all. */
+  clear(name?: FaultName): void;
+  expireLogins(): void;
+  /** Of tokens given from now on. */
+  tokensLast(seconds: number): void;
+  changePassword(email: string, password: string): void;
+  /** The picture held of a document, as it came; of the first account that has one, unless one is named. */
+  held(document: string, account?: string): Item['dados'] | null;
+  heldCount(): number;
+  /** How many requests of each kind came, whatever was answered. */
+  requests(): Readonly<Record<Kind, number>>;
+  /** Each send that was understood and not broken before it was done, oldest first; the last 100,000. */
+  sends(): readonly SendEntry[];
+  /** How often each fault has happened. */
+  fired(): Readonly<Record<string, number>>;
+  state(): Readonly<Record<string, unknown>>;
+}
+
+export interface DepsSimulator {
+  readonly url: string;
+  readonly port: number;
+  readonly control: DepsSimulatorControl;
+  stop(): Promise<void>;
+}
+
+const TOKEN_SECONDS = 18_000;
+const MAX_SENDS = 100_000;
+const MAX_BODY_BYTES = 32 * 1024 * 1024;
+
+export async function startDepsSimulator(options: DepsSimulatorOptions = {}): Promise<DepsSimulator> {
+  const { host = '127.0.0.1', port: wanted = 0, tls } = options;
+  const { service, control, count } = build(options);
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
+    serve(service, control, count, request, response).catch(() => response.socket?.destroy());
+  };
+  const server = tls ? https.createServer(tls, listener) : http.createServer(listener);
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(wanted, host, resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `${tls ? 'https' : 'http'}://${host}:${port}`,
+    port,
+    control,
+    stop: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+function build({ users = [DEFAULT_USER], tokenSeconds = TOKEN_SECONDS, now = Date.now }: DepsSimulatorOptions) {
+  let seconds = tokenSeconds;
+  const requests: Record<Kind, number> = { login: 0, send: 0, read: 0 };
+  const sends: SendEntry[] = [];
+  const faults = createFaults();
+  const logins = createLogins(users, () => seconds, now);
+  const receivables = createReceivables();
+  const add = (entry: SendEntry): void => void (sends.push(entry) > MAX_SENDS && sends.shift());
+  const sent = { add, list: () => sends };
+  const service: Service = { logins, receivables, faults, sent, tokenSeconds: () => seconds };
+  const accounts = [...new Set(users.map(({ account }) => account))];
+  const control: DepsSimulatorControl = {
+    fault: (name, options) => faults.set(name, options),
+    clear: (name) => faults.clear(name),
+    expireLogins: () => logins.expireAll(),
+    tokensLast: (next) => void (seconds = next),
+    changePassword: (email, password) => logins.changePassword(email, password),
+    held: (document, account) =>
+      (account === undefined ? accounts : [account])
+        .map((one) => receivables.find(one, document)?.dados)
+        .find((dados) => dados !== undefined) ?? null,
+    heldCount: () => receivables.count(),
+    requests: () => ({ ...requests }),
+    sends: () => [...sends],
+    fired: () => faults.fired(),
+    state: () => ({ on: faults.active(), fired: faults.fired(), requests, held: receivables.count() }),
+  };
+  return { service, control, count: (kind: Kind) => void (requests[kind] += 1) };
+}
+
+async function serve(
+  service: Service,
+  control: DepsSimulatorControl,
+  count: (kind: Kind) => void,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://simulator');
+  const body = parsed(await bodyOf(request));
+  const address = `${request.method ?? ''} ${url.pathname}`;
+  const controlled = replyToControl(control, address, url.searchParams, body);
+  if (controlled !== null) return void write(response, controlled);
+  const kind = kindOf(request.method ?? '', url.pathname);
+  if (kind === null) return void write(response, problem(404, 'ROTA', `Só há ${KINDS.join(', ')}`));
+  count(kind);
+  const call: Call = { kind, authorization: request.headers.authorization, body, query: url.searchParams };
+  const named = { kind, documents: documentsOf(call) };
+  if (brokenBefore(service.faults, named, call, response)) return;
+  const reply = replyTo(service, call);
+  const slow = service.faults.happening('slow', named);
+  if (slow !== null) await new Promise((resolve) => setTimeout(resolve, slow.delayMs ?? 1_000).unref());
+  if (!brokenAfter(service.faults, named, response)) write(response, reply);
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > MAX_BODY_BYTES) throw new Error('the body is too large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

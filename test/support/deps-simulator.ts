@@ -1,0 +1,64 @@
+/** Owns a simulated Deps for one suite: a real server with TLS, whose authority nobody trusts but who is told to. */
+import { createAddressGuard } from '../../adapters/outbound/address-guard';
+import { createDepsClient, DepsError, type DepsClient, type DepsLogin } from '../../adapters/deps/deps-client';
+import { DEFAULT_USER, type SimulatedUser } from '../../dev/simulators/deps/logins';
+import {
+  startDepsSimulator,
+  type DepsSimulatorControl,
+  type DepsSimulatorOptions,
+} from '../../dev/simulators/deps/simulator';
+import { aCertificate, anAuthority } from './certificates';
+
+export interface TestDeps {
+  readonly url: string;
+  readonly port: number;
+  /** PEM, for `caCertificate`. */
+  readonly ca: string;
+  readonly user: SimulatedUser;
+  /** Faults by name, what it holds by document, how many requests of each kind it got. */
+  readonly control: DepsSimulatorControl;
+  /** The login that works, changed as a test needs it. */
+  login(given?: Partial<DepsLogin>): DepsLogin;
+  /** A client of our own that may reach this machine; each has its own tokens. */
+  client(options?: { readonly timeoutMs?: number; readonly now?: () => Date }): DepsClient;
+  stop(): Promise<void>;
+}
+
+/** What lets this machine be called, as `DEPS_ALLOW_LOOPBACK` does. */
+const LOCAL_GUARD = createAddressGuard({ allowLoopback: true });
+
+export async function startTestDeps(options: Omit<DepsSimulatorOptions, 'tls'> = {}): Promise<TestDeps> {
+  const authority = await anAuthority();
+  const tls = await aCertificate(authority, '127.0.0.1');
+  const simulator = await startDepsSimulator({ ...options, tls });
+  const user = options.users?.[0] ?? DEFAULT_USER;
+  const { url, port, control } = simulator;
+  return {
+    url,
+    port,
+    ca: authority.cert,
+    user,
+    control,
+    stop: () => simulator.stop(),
+    login: (given = {}) => ({
+      accountKey: 'dep_test',
+      apiUrl: url,
+      email: user.email,
+      password: user.password,
+      caCertificate: authority.cert,
+      ...given,
+    }),
+    client: ({ timeoutMs, now = () => new Date() } = {}) =>
+      createDepsClient({ guard: LOCAL_GUARD, now, ...(timeoutMs !== undefined && { timeoutMs }) }),
+  };
+}
+
+/** The failure of a call; fails the test when there is none, or when it is of another class. */
+export async function failureOf(call: Promise<unknown>): Promise<DepsError> {
+  const outcome = await call.then(
+    () => 'it succeeded',
+    (error: unknown) => error,
+  );
+  expect(outcome).toBeInstanceOf(DepsError);
+  return outcome as DepsError;
+}
