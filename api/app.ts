@@ -21,7 +21,6 @@ import { CrivoError, toCrivoError } from '../domain/errors';
 import { UnknownKeyError } from '../platform/keyring';
 
 const MAX_BODY_BYTES = 1024 * 1024;
-const MAX_LINES_BYTES = 16 * 1024 * 1024;
 const RETRY_AFTER_SECONDS = 2;
 
 /** The application without a port: tests call `app.request(...)`. */
@@ -51,10 +50,10 @@ function mount(app: Api, route: Route, deps: ApiDeps): void {
   });
   on(authorize(route, deps));
   if (route.method !== 'get') {
-    on(boundBody(route.body === 'lines' ? MAX_LINES_BYTES : MAX_BODY_BYTES));
+    if (route.body !== 'lines') on(boundBody(MAX_BODY_BYTES));
     on(readBody(route.body, route.bodyIsOptional));
   }
-  if (takesIdempotencyKey(route.method)) on(idempotent(deps));
+  if (takesIdempotencyKey(route.method, route.body)) on(idempotent(deps));
   route.register(app, deps);
 }
 

@@ -4,6 +4,9 @@ import type { ErrorCode } from '../domain/errors';
 import { PROBLEM_STATUS, problemSchema } from './problem';
 import type { Route, RouteSpec, Shape } from './route';
 
+/** The type of a body of lines, sent or answered. */
+export const NDJSON = 'application/x-ndjson';
+
 const PROBLEM = { 'application/problem+json': { schema: problemSchema } };
 
 const idempotencyHeader = z.object({
@@ -18,7 +21,8 @@ export function describeRoute<P extends Shape, Q extends Shape, B extends Shape,
   spec: RouteSpec<P, Q, B, A>,
   body: Route['body'],
 ) {
-  const bodyType = body === 'lines' ? 'application/x-ndjson' : 'application/json';
+  const bodyType = body === 'lines' ? NDJSON : 'application/json';
+  const answerType = spec.answerIsLines ? NDJSON : 'application/json';
   return createRoute({
     method: spec.method,
     path: `/v1${spec.path}`,
@@ -28,21 +32,21 @@ export function describeRoute<P extends Shape, Q extends Shape, B extends Shape,
     request: {
       ...(spec.params && { params: spec.params as never }),
       ...(spec.query && { query: spec.query as never }),
-      ...(takesIdempotencyKey(spec.method) && { headers: idempotencyHeader }),
+      ...(takesIdempotencyKey(spec.method, body) && { headers: idempotencyHeader }),
       ...(spec.body && {
         body: { required: spec.bodyIsOptional !== true, content: { [bodyType]: { schema: spec.body } } },
       }),
     },
     responses: {
-      200: { description: 'Done', content: { 'application/json': { schema: spec.answer } } },
+      200: { description: 'Done', content: { [answerType]: { schema: spec.answer } } },
       ...problemsOf([...errorsOfShape(spec.method, spec.path, body), ...spec.errors]),
     },
   });
 }
 
-/** True for the methods whose repetition may have a second effect. */
-export function takesIdempotencyKey(method: Route['method']): boolean {
-  return method === 'post' || method === 'patch';
+/** True for what may have a second effect when it is repeated; lines carry ids of their own. */
+export function takesIdempotencyKey(method: Route['method'], body: Route['body']): boolean {
+  return (method === 'post' || method === 'patch') && body !== 'lines';
 }
 
 /** What any route of this method, path and body can answer. */
@@ -52,10 +56,10 @@ function errorsOfShape(method: Route['method'], path: string, body: Route['body'
     'Unauthenticated',
     'PermissionDenied',
     ...(path.includes('{branch}') ? (['BranchNotFound'] as const) : []),
-    ...(method === 'get' ? [] : (['BodyTooLarge'] as const)),
+    ...(method === 'get' || body === 'lines' ? [] : (['BodyTooLarge'] as const)),
     ...(body === 'json' ? (['InvalidJson'] as const) : []),
     ...(body === 'none' ? [] : (['UnsupportedContentType'] as const)),
-    ...(takesIdempotencyKey(method) ? (['IdempotencyConflict', 'IdempotencyInFlight'] as const) : []),
+    ...(takesIdempotencyKey(method, body) ? (['IdempotencyConflict', 'IdempotencyInFlight'] as const) : []),
     'Unavailable',
     'Internal',
   ];

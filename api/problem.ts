@@ -28,6 +28,7 @@ export const PROBLEM_STATUS = {
   ActionNotDue: 409,
   PartConflict: 409,
   PartExceedsOrder: 409,
+  TooManyRejectedLines: 422,
   MovementConflict: 409,
   IdempotencyConflict: 409,
   IdempotencyInFlight: 409,

@@ -6,7 +6,7 @@ import { findingsOf, shownKey } from '../contracts/findings';
 import { CrivoError, type ErrorCode } from '../domain/errors';
 import type { Permission, Principal } from '../domain/permissions';
 import type { ApiDeps } from './deps';
-import { describeRoute } from './describe-route';
+import { describeRoute, NDJSON } from './describe-route';
 
 export type Api = OpenAPIHono<ApiEnv>;
 
@@ -41,9 +41,11 @@ export interface RouteSpec<P extends Shape, Q extends Shape, B extends Shape, A 
   readonly bodyIsOptional?: boolean;
   /** The body is a stream of lines that the handler reads itself. */
   readonly bodyIsLines?: boolean;
+  /** The answer is NDJSON: `answer` is one line of it, and the handler gives a list of them. */
+  readonly answerIsLines?: boolean;
   /** The credential of a caller that sends none in `Authorization`. */
   readonly sessionOf?: SessionOf;
-  handle(input: RouteInput<P, Q, B>, deps: ApiDeps): Promise<z.input<A>>;
+  handle(input: RouteInput<P, Q, B>, deps: ApiDeps): Promise<z.input<A> | readonly z.input<A>[]>;
 }
 
 type SessionOf = (c: AnyContext, deps: ApiDeps) => string | undefined;
@@ -93,10 +95,16 @@ export function route<P extends Shape, Q extends Shape, B extends Shape, A exten
           requestId: c.get('requestId'),
           context: c,
         } as RouteInput<P, Q, B>;
-        return c.json(await spec.handle(input, deps));
+        const answer = await spec.handle(input, deps);
+        return spec.answerIsLines ? answerLines(c, answer as readonly unknown[]) : c.json(answer);
       });
     },
   };
+}
+
+function answerLines(c: AnyContext, lines: readonly unknown[]): Response {
+  const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+  return c.body(text, 200, { 'content-type': NDJSON });
 }
 
 function parse(schema: Shape, value: unknown, place: string): unknown {

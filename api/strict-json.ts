@@ -15,6 +15,40 @@ export function parseStrictly(text: string): unknown {
   return value;
 }
 
+/**
+ * The same of one line of many, about ten times as fast for what most of them are: one object of texts, whole numbers
+ * and lists of texts, in which nothing could be bent. Everything else goes the long way.
+ */
+export function parseLineStrictly(text: string): unknown {
+  const value = parsedOrNull(text);
+  return value !== null && isPlain(value, text) ? value : parseStrictly(text);
+}
+
+function parsedOrNull(text: string): object | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** As many names stand in the text as the object has: none twice. (A text with `":` in it only makes them more.) */
+function isPlain(value: object, text: string): boolean {
+  if (Array.isArray(value) || !Object.values(value).every(isPlainValue)) return false;
+  const names = Object.keys(value);
+  return names.length === (text.match(NAME_END)?.length ?? 0) && !names.some((name) => FORBIDDEN.has(name));
+}
+
+const NAME_END = /"\s*:/g;
+
+/** Zero may have been written as something else that is too close to it. */
+function isPlainValue(value: unknown): boolean {
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return true;
+  if (typeof value === 'number') return Number.isSafeInteger(value) && value !== 0;
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
+}
+
 function parse(text: string): readonly [value: unknown, finding: Finding | null] {
   const refused = (message: string, fix: string) => [undefined, { at: '', message, fix }] as const;
   if (text.startsWith('\uFEFF')) return refused('begins with a byte order mark', 'send UTF-8 without it');

@@ -26,6 +26,7 @@ export const ERRORS = {
   ActionNotDue: 'This action is not the one the order waits for.',
   PartConflict: 'This part of the order was told before with another amount.',
   PartExceedsOrder: 'The parts would be more than the order: send what is left, or amend the order first.',
+  TooManyRejectedLines: 'So many lines are wrong that the rest was not read.',
   MovementConflict: 'The movement exists with other content.',
   IdempotencyConflict: 'The Idempotency-Key was used with another body.',
   IdempotencyInFlight: 'The first request with this Idempotency-Key is still being worked on.',

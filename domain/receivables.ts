@@ -3,7 +3,7 @@ import { nextBusinessDayOnOrAfter, type BusinessCalendar } from './business-days
 import { addDays, daysBetween, type CalendarDate } from './calendar';
 import { reservationKey } from './exposure';
 import { sumCents } from './money';
-import { isIssued, type IssuedTitle, type Title } from './titles';
+import type { IssuedTitle } from './titles';
 
 /** How far back payments tell something, in days; the first and the last day are in. */
 export const HISTORY_DAYS = 365;
@@ -54,7 +54,10 @@ export type Totals = {
  * The figures as of `today`. Cancelled titles, titles not yet issued and titles that an acquirer owes are in none.
  * Due dates on a closed day count from the next business day: due Saturday, paid Tuesday is 1.
  */
-export function receivablesStatistics(titles: readonly Title[], options: StatisticsOptions): ReceivablesStatistics {
+export function receivablesStatistics(
+  titles: readonly IssuedTitle[],
+  options: StatisticsOptions,
+): ReceivablesStatistics {
   const counted = countedTitles(titles);
   const overdue = counted
     .filter((title) => title.openCents > 0)
@@ -87,7 +90,7 @@ export function delayDays(title: IssuedTitle, on: CalendarDate, calendar: Busine
 }
 
 /** What titles still expose, in cents: the ledger's part of what a customer has taken. */
-export function exposedCentsOf(titles: readonly Title[]): number {
+export function exposedCentsOf(titles: readonly IssuedTitle[]): number {
   return sumCents(countedTitles(titles).map((title) => title.exposedCents));
 }
 
@@ -95,7 +98,7 @@ export function exposedCentsOf(titles: readonly Title[]): number {
  * Principal by the order or sale that titles bill, in cents, keyed by `reservationKey`. A title that takes the place of
  * others bills nothing anew, even if it repeats the order's id.
  */
-export function billedByReservation(titles: readonly Title[]): ReadonlyMap<string, number> {
+export function billedByReservation(titles: readonly IssuedTitle[]): ReadonlyMap<string, number> {
   const billed = new Map<string, number>();
   const add = (key: string, cents: number) => billed.set(key, sumCents([billed.get(key) ?? 0, cents]));
   for (const { branch, order, sale, principalCents, renegotiates } of countedTitles(titles)) {
@@ -106,8 +109,8 @@ export function billedByReservation(titles: readonly Title[]): ReadonlyMap<strin
   return billed;
 }
 
-function countedTitles(titles: readonly Title[]): IssuedTitle[] {
-  return titles.filter(isIssued).filter((title) => title.state !== 'cancelled' && title.owedByCustomer);
+function countedTitles(titles: readonly IssuedTitle[]): IssuedTitle[] {
+  return titles.filter((title) => title.state !== 'cancelled' && title.owedByCustomer);
 }
 
 /**

@@ -4,8 +4,11 @@ import { settleCollections, type Collection } from './collections';
 import { modalityTraits, type ModalityOverrides } from './modalities';
 import type { Carrier, DueDateChanged, Movement } from './movements';
 
-/** A title that has been issued. Sums are principal in cents. */
-export type IssuedTitle = {
+/**
+ * A title that has been issued, as its movements alone make it: whoever owes it. Sums are principal in cents. This is
+ * what is stored of it.
+ */
+export type FoldedTitle = {
   readonly state: 'open' | 'settled' | 'cancelled';
   readonly title: string;
   readonly branch: string;
@@ -13,8 +16,7 @@ export type IssuedTitle = {
   readonly order: string | null;
   readonly sale: string | null;
   readonly renegotiates: readonly string[];
-  /** False for one that the acquirer of a card owes: it is in no figure of the customer. */
-  readonly owedByCustomer: boolean;
+  readonly modality: string | null;
   readonly issuedOn: CalendarDate;
   readonly originalDueOn: CalendarDate;
   /** As last agreed with the payer. Delay may count from an earlier date: see `delayDueOn`. */
@@ -34,6 +36,12 @@ export type IssuedTitle = {
   readonly collections: readonly Collection[];
 };
 
+/** An issued title as a policy's table of modalities sees it. */
+export type IssuedTitle = FoldedTitle & {
+  /** False for one that the acquirer of a card owes: it is in no figure of the customer, and exposes nothing. */
+  readonly owedByCustomer: boolean;
+};
+
 /** A title known only by its movements: paid before the ERP sent its issue. It is in no figure until then. */
 export type AwaitingTitle = {
   readonly state: 'awaitingIssue';
@@ -43,22 +51,23 @@ export type AwaitingTitle = {
   readonly collections: readonly Collection[];
 };
 
-export type Title = IssuedTitle | AwaitingTitle;
+export type Title = FoldedTitle | AwaitingTitle;
 
 /** From `agreedOn` on, the title was due on `dueOn`. */
 export type DueDateChange = { readonly agreedOn: CalendarDate; readonly dueOn: CalendarDate };
 
-export type FoldOptions = {
-  /** The zone in which `recordedAt` is read as a day: that of the branch. */
-  readonly zone: string;
-  /** Leaves out what was not known by the end of this day; absent, everything recorded is in. */
-  readonly knownThrough?: CalendarDate;
-  readonly modalities?: ModalityOverrides;
-};
+/** Leaves out what was not known by the end of a day in a branch's zone. */
+export type KnownThrough = { readonly day: CalendarDate; readonly zone: string };
 
 /** True for a title that has figures. */
-export function isIssued(title: Title): title is IssuedTitle {
+export function isIssued(title: Title): title is FoldedTitle {
   return title.state !== 'awaitingIssue';
+}
+
+/** A title that has been issued, as a policy sees it. `overrides`: the columns of the table that it sees otherwise. */
+export function seenBy(title: FoldedTitle, overrides?: ModalityOverrides): IssuedTitle {
+  const owedByCustomer = title.modality === null || modalityTraits(title.modality, overrides).exposes;
+  return { ...title, owedByCustomer, exposedCents: owedByCustomer ? title.exposedCents : 0 };
 }
 
 /**
@@ -67,15 +76,15 @@ export function isIssued(title: Title): title is IssuedTitle {
  * and one customer; a movement naming another customer is of another title, so that the fold of several customers is
  * the folds of each.
  */
-export function foldTitles(movements: readonly Movement[], options: FoldOptions): Title[] {
+export function foldTitles(movements: readonly Movement[], known: KnownThrough | null = null): Title[] {
   const byTitle = new Map<string, Movement[]>();
-  for (const movement of distinct(movements).filter((candidate) => isKnown(candidate, options))) {
+  for (const movement of distinct(movements).filter((candidate) => isKnown(candidate, known))) {
     const key = JSON.stringify([movement.branch, movement.title, movement.customerKey]);
     const ofTitle = byTitle.get(key);
     if (ofTitle) ofTitle.push(movement);
     else byTitle.set(key, [movement]);
   }
-  return [...byTitle.entries()].sort(([a], [b]) => compareText(a, b)).map(([, ofTitle]) => foldTitle(ofTitle, options));
+  return [...byTitle.entries()].sort(([a], [b]) => compareText(a, b)).map(([, ofTitle]) => foldTitle(ofTitle));
 }
 
 /** The day a movement became known: when it was recorded, or its business date where an import doesn't tell. */
@@ -83,8 +92,8 @@ export function knownOn(movement: Movement, zone: string): CalendarDate {
   return movement.recordedAt === null ? movement.effectiveOn : dateInZone(movement.recordedAt, zone);
 }
 
-function isKnown(movement: Movement, { knownThrough, zone }: FoldOptions): boolean {
-  return knownThrough === undefined || knownOn(movement, zone) <= knownThrough;
+function isKnown(movement: Movement, known: KnownThrough | null): boolean {
+  return known === null || knownOn(movement, known.zone) <= known.day;
 }
 
 /** Each movement id of a branch once, by business date, then by when it was recorded, then by id. */
@@ -105,7 +114,7 @@ function distinct(movements: readonly Movement[]): Movement[] {
 }
 
 /** `movements` are sorted, of one title, and at least one. The earliest issue counts: an ERP issues a title once. */
-function foldTitle(movements: readonly Movement[], options: FoldOptions): Title {
+function foldTitle(movements: readonly Movement[]): Title {
   const [first] = movements;
   if (first === undefined) throw new RangeError('a title has at least one movement');
   const issued = movements.find((movement) => movement.type === 'issued');
@@ -116,7 +125,6 @@ function foldTitle(movements: readonly Movement[], options: FoldOptions): Title 
   if (issued === undefined) return { state: 'awaitingIssue', ...name };
 
   const cancelled = movements.some((movement) => movement.type === 'cancelled');
-  const owedByCustomer = issued.modality === null || modalityTraits(issued.modality, options.modalities).exposes;
   const dueDateChanges = dueDateChangesIn(movements);
   const openCents = cancelled ? 0 : settlement.openCents;
   return {
@@ -125,14 +133,14 @@ function foldTitle(movements: readonly Movement[], options: FoldOptions): Title 
     order: issued.order,
     sale: issued.sale,
     renegotiates: issued.renegotiates,
-    owedByCustomer,
+    modality: issued.modality,
     issuedOn: issued.issuedOn,
     originalDueOn: issued.dueOn,
     dueOn: dueDateChanges.at(-1)?.dueOn ?? issued.dueOn,
     dueDateChanges,
     principalCents,
     openCents,
-    exposedCents: cancelled || !owedByCustomer ? 0 : settlement.exposedCents,
+    exposedCents: cancelled ? 0 : settlement.exposedCents,
     creditCents: cancelled ? settlement.paidInCents : settlement.overpaidCents,
     settledOn: cancelled ? null : settlement.settledOn,
     carrier: movements.findLast((movement) => movement.type === 'carrierChanged')?.carrier ?? issued.carrier,

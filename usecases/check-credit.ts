@@ -5,7 +5,7 @@ import type { Action } from '../domain/actions';
 import { CrivoError } from '../domain/errors';
 import type { FactReadings } from '../domain/facts';
 import type { Payment } from '../domain/modalities';
-import { gatherFacts, newestOf } from './gather-facts';
+import { gatherFacts } from './gather-facts';
 import { judgePayments, type PaymentsVerdict } from './judge-payments';
 import { readCustomer, type CustomerReading } from './order-subject';
 import type { LoadedPolicy } from './policy-source';
@@ -58,19 +58,21 @@ async function readFacts(
   order: CreditCheck,
   { branch, loaded: { policy }, customer, reading }: Read,
 ): Promise<FactReadings> {
-  const { customerKey, groupKey } = customer;
+  const { groupKey } = customer;
   const ledger = reading.ledger.groupKey === groupKey ? reading.ledger : await readLedger(stores, customer);
   const { zone, holidays } = branch.parameters;
   const now = stores.now();
+  const { newestRecordedAt, titles, groupTitles } = titlesOf(ledger, policy.modalities);
   return gatherFacts({
     policy,
     zone,
     calendar: stores.calendarOf(holidays),
     customer,
-    ...titlesOf(ledger, { zone, modalities: policy.modalities }),
-    ledgerAsOf: newestOf(ledger.movements) ?? now.toISOString(),
+    titles,
+    groupTitles,
+    ledgerAsOf: newestRecordedAt ?? now.toISOString(),
     reports: reading.reports,
-    exposure: exposureBy(ledger, customerKey, zone),
+    exposure: exposureBy(ledger),
     ownKey: null,
     billedCents: 0,
     order,

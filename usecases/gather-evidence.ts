@@ -6,7 +6,7 @@ import { groupTakenWithoutOwn, takenCents } from '../domain/exposure';
 import type { FactReading, FactReadings } from '../domain/facts';
 import type { Payment } from '../domain/modalities';
 import { billedByReservation } from '../domain/receivables';
-import { newestOf, openShareCents, type Evidence } from './gather-facts';
+import { openShareCents, type Evidence } from './gather-facts';
 import type { TakingInputs } from './plan-reservation';
 import type { LoadedPolicy } from './policy-source';
 import { refreshLedger, type LedgerReading } from './refresh-ledger';
@@ -33,9 +33,8 @@ export async function gatherEvidence(
   isFirst: boolean,
 ): Promise<Evidence> {
   const { zone, holidays } = branch.parameters;
-  const fold = { zone, modalities: loaded.policy.modalities };
-  const read = await refreshLedger(stores, customer, fold, isFirst ? ledger : null);
-  const { movements, titles, groupTitles, exposure } = read;
+  const read = await refreshLedger(stores, customer, loaded.policy.modalities, isFirst ? ledger : null);
+  const { newestRecordedAt, titles, groupTitles, exposure } = read;
   const now = stores.now();
   return {
     policy: loaded.policy,
@@ -44,7 +43,7 @@ export async function gatherEvidence(
     customer,
     titles,
     groupTitles,
-    ledgerAsOf: newestOf(movements) ?? now.toISOString(),
+    ledgerAsOf: newestRecordedAt ?? now.toISOString(),
     reports,
     exposure,
     ownKey: key,

@@ -17,7 +17,7 @@ import {
 import { FACT_NAMES, FACTS } from '../domain/facts';
 import { limitInForce } from '../domain/limits';
 import { exposedCents, termCents, type Payment } from '../domain/modalities';
-import type { Title } from '../domain/titles';
+import type { IssuedTitle } from '../domain/titles';
 import { receivablesStatistics, type ReceivablesStatistics } from '../domain/receivables';
 import { reportFacts } from './report-facts';
 
@@ -28,9 +28,9 @@ export interface Evidence {
   readonly calendar: BusinessCalendar;
   readonly customer: CustomerRecord;
   /** `null` when the ledger could not be read as a whole; what stands on it is unknown then. */
-  readonly titles: readonly Title[] | null;
+  readonly titles: readonly IssuedTitle[] | null;
   /** Of all members of the group, under the same condition. */
-  readonly groupTitles: readonly Title[] | null;
+  readonly groupTitles: readonly IssuedTitle[] | null;
   /** The instant of the newest movement known, or of now when there is none. */
   readonly ledgerAsOf: string;
   /** What bureaus have answered so far, as stored. */
@@ -80,14 +80,6 @@ export function gatherFacts(evidence: Evidence): FactReadings {
     readings[name] = checkReading(name, source === 'report' ? ofReports[name] : reading(values[name], source, asOf));
   }
   return readings as FactReadings;
-}
-
-/** The instant of the newest movement, `null` without any that tells. */
-export function newestOf(movements: readonly { readonly recordedAt: string | null }[]): string | null {
-  return movements.reduce<string | null>(
-    (newest, { recordedAt }) => (recordedAt !== null && recordedAt > (newest ?? '') ? recordedAt : newest),
-    null,
-  );
 }
 
 /** The part of an order that counts in the limit and is not in titles yet, in cents. */
@@ -164,7 +156,7 @@ function termFacts({ customer, policy }: Evidence): Values {
 }
 
 function statisticsOf(
-  titles: readonly Title[] | null,
+  titles: readonly IssuedTitle[] | null,
   { calendar, policy: { parameters } }: Evidence,
   today: CalendarDate,
 ): ReceivablesStatistics | null {

@@ -73,8 +73,8 @@ async function record(stores: CreditStores, subject: OrderSubject): Promise<Orde
 
 /** Brings what this or another attempt reserved or noted for a decision of its own in line with the one that counts. */
 async function agreeWith(stores: CreditStores, subject: OrderSubject, stored: OrderDecision): Promise<OrderDecision> {
-  const { customer, key, branch } = subject;
-  await settleReservation(stores, customer, key, stored, branch.parameters.zone);
+  const { customer, key } = subject;
+  await settleReservation(stores, customer, key, stored);
   await noteHeld(stores, subject, stored, subject.ledger);
   return stored;
 }

@@ -36,7 +36,10 @@ export interface OrderPosition {
   readonly state: OrderState;
 }
 
-type MovingStores = Pick<CreditStores, 'orders' | 'branches' | 'exposures' | 'movements' | 'calendarOf'>;
+type MovingStores = Pick<
+  CreditStores,
+  'orders' | 'branches' | 'exposures' | 'ledgers' | 'movements' | 'calendarOf' | 'now'
+>;
 
 /**
  * Frees the reservation where the order ends, then writes the state and its outbox entry in one write. Safe to repeat:
@@ -104,8 +107,7 @@ async function branchOf(stores: MovingStores, branch: string) {
 /** Told as invoiced in part, or known by titles that carry the order's id. */
 async function isBilled(stores: MovingStores, stored: OrderRecord, input: MoveOrderInput): Promise<boolean> {
   if (partsCents(input.state.parts, 'invoicing') > 0) return true;
-  const { parameters } = await branchOf(stores, input.branch);
-  const { titles } = await refreshLedger(stores, stored, { zone: parameters.zone });
+  const { titles } = await refreshLedger(stores, stored);
   return (billedByReservation(titles ?? []).get(keyOf(input)) ?? 0) > 0;
 }
 

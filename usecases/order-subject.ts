@@ -84,7 +84,7 @@ export interface CustomerReading {
 
 /** `groupKey` is the one known so far; the ledger is read where the customer belongs now. */
 export async function readCustomer(
-  stores: Pick<CreditStores, 'customers' | 'exposures' | 'movements' | 'reports'>,
+  stores: Pick<CreditStores, 'customers' | 'exposures' | 'ledgers' | 'movements' | 'reports' | 'now'>,
   known: { readonly customerKey: string; readonly groupKey: string },
 ): Promise<CustomerReading> {
   const [customer, ledger, reports] = await Promise.all([

@@ -1,112 +1,127 @@
-/** Owns the way from a customer's movements into its exposure, without a gap or a double count. */
+/** Owns the way from a customer's ledger into its exposure, without a gap or a double count. */
 import type { ExposureDocument, LedgerChange } from '../adapters/mongo/exposure-store';
+import { dateInZone } from '../domain/calendar';
 import { CrivoError } from '../domain/errors';
 import { remainingAfterBilling, type Reservation } from '../domain/exposure';
+import { foldLedger, MAX_MOVEMENTS, noLedger, type CustomerLedger } from '../domain/ledger';
+import type { ModalityOverrides } from '../domain/modalities';
 import type { Movement } from '../domain/movements';
 import { billedByReservation, exposedCentsOf } from '../domain/receivables';
-import { foldTitles, type FoldOptions, type Title } from '../domain/titles';
+import { seenBy, type IssuedTitle } from '../domain/titles';
 import type { CreditStores } from './stores';
 
-/** More movements than one customer can plausibly have. Beyond it the ledger is not computed on a part: it is unknown. */
-export const MAX_MOVEMENTS = 50_000;
 const ATTEMPTS = 20;
 
 type Customer = { readonly customerKey: string; readonly groupKey: string };
+type LedgerStores = Pick<CreditStores, 'ledgers' | 'movements' | 'exposures' | 'now'>;
 
 /** The two as they were read, side by side: they need not agree yet. */
 export interface LedgerReading {
   readonly groupKey: string;
   readonly exposure: ExposureDocument;
-  readonly movements: readonly Movement[];
-  /** Of each other member of the group by its key; `null` where they are more than are read. */
-  readonly ofOthers: ReadonlyMap<string, readonly Movement[]> | null;
-}
-
-/** Whether all movements of a customer were read, so that figures may be made of them. */
-export function isWhole(movements: readonly Movement[]): boolean {
-  return movements.length <= MAX_MOVEMENTS;
+  readonly own: CustomerLedger;
+  /** Of each other member of the group. */
+  readonly others: readonly CustomerLedger[];
 }
 
 /**
- * One reading of a customer's exposure and movements, and of those of the others of its group. `groupKey` is the one
+ * One reading of a customer's exposure and ledger, and of the ledgers of the others of its group. `groupKey` is the one
  * known so far: the exposure is found where the customer belongs now.
  */
-export async function readLedger(
-  stores: Pick<CreditStores, 'movements' | 'exposures'>,
-  { customerKey, groupKey }: Customer,
-): Promise<LedgerReading> {
-  const [exposure, movements] = await Promise.all([
+export async function readLedger(stores: LedgerStores, { customerKey, groupKey }: Customer): Promise<LedgerReading> {
+  const [exposure, [own = noLedger(customerKey)]] = await Promise.all([
     stores.exposures.peek(groupKey, customerKey),
-    stores.movements.ofCustomer(customerKey, MAX_MOVEMENTS + 1),
+    readLedgers(stores, [customerKey]),
   ]);
-  const others = Object.keys(exposure.members).filter((member) => member !== customerKey);
-  const ofOthers = others.length === 0 ? NOBODY : await readOthers(stores, others);
-  return { groupKey: exposure.groupKey, exposure, movements, ofOthers };
+  const members = Object.keys(exposure.members).filter((member) => member !== customerKey);
+  const others = members.length === 0 ? [] : await readLedgers(stores, members);
+  return { groupKey: exposure.groupKey, exposure, own, others };
 }
 
-const NOBODY: ReadonlyMap<string, readonly Movement[]> = new Map();
+/**
+ * Ledgers as they are folded, in the order asked for. Of customers whose movements are being taken in right now (or
+ * were, by who died) the movements themselves are read, under one bound: beyond it they are unknown.
+ */
+async function readLedgers(stores: LedgerStores, customerKeys: readonly string[]): Promise<readonly CustomerLedger[]> {
+  const folded = await stores.ledgers.findMany(customerKeys);
+  const unfinished = customerKeys.filter((key) => folded.get(key) === null);
+  const own = unfinished.length === 0 ? null : await foldNow(stores, unfinished);
+  return customerKeys.map((key) => folded.get(key) ?? own?.get(key) ?? noLedger(key));
+}
 
-/** One bound for all of them: a group of many is read as little as a customer of many titles. */
-async function readOthers(
-  stores: Pick<CreditStores, 'movements'>,
-  others: readonly string[],
-): Promise<LedgerReading['ofOthers']> {
-  const read = await stores.movements.ofCustomers(others, MAX_MOVEMENTS + 1);
-  if (!isWhole(read)) return null;
-  const byMember = new Map(others.map((member): [string, Movement[]] => [member, []]));
-  for (const movement of read) byMember.get(movement.customerKey)?.push(movement);
-  return byMember;
+async function foldNow(
+  stores: LedgerStores,
+  customerKeys: readonly string[],
+): Promise<ReadonlyMap<string, CustomerLedger>> {
+  const movements = await stores.movements.ofCustomers(customerKeys, MAX_MOVEMENTS + 1);
+  const isWhole = movements.length <= MAX_MOVEMENTS;
+  const today = dateInZone(stores.now().toISOString(), 'UTC');
+  const byCustomer = byCustomerOf(movements);
+  const folds = customerKeys.map((key) => foldLedger(key, byCustomer.get(key) ?? [], today));
+  return new Map(folds.map((fold) => [fold.customerKey, isWhole ? fold : { ...fold, titles: null }]));
+}
+
+/** Movements of several customers, those of each together. */
+export function byCustomerOf(movements: readonly Movement[]): ReadonlyMap<string, readonly Movement[]> {
+  const byCustomer = new Map<string, Movement[]>();
+  for (const movement of movements) {
+    const own = byCustomer.get(movement.customerKey);
+    if (own) own.push(movement);
+    else byCustomer.set(movement.customerKey, [movement]);
+  }
+  return byCustomer;
 }
 
 /** A customer's ledger as of now, and the exposure that agrees with it. */
 export interface Ledger {
-  readonly movements: readonly Movement[];
-  /** `null` where there are more movements than are read: nothing is known then, rather than a part. */
-  readonly titles: readonly Title[] | null;
+  /** The instant of the newest movement, `null` without any that tells. */
+  readonly newestRecordedAt: string | null;
+  /** `null` where there is more than is read: nothing is known then, rather than a part. */
+  readonly titles: readonly IssuedTitle[] | null;
   /** Of all members of the group; the same as `titles` for who is alone. */
-  readonly groupTitles: readonly Title[] | null;
+  readonly groupTitles: readonly IssuedTitle[] | null;
   readonly exposure: ExposureDocument;
 }
 
-/** The titles of a reading: the customer's, and its whole group's. `null` where not all movements were read. */
+/** The titles of a reading as a policy sees them: the customer's, and its whole group's. */
 export function titlesOf(
-  { movements, ofOthers }: LedgerReading,
-  fold: FoldOptions,
-): Pick<Ledger, 'titles' | 'groupTitles'> {
-  const titles = isWhole(movements) ? foldTitles(movements, fold) : null;
-  if (ofOthers?.size === 0) return { titles, groupTitles: titles };
-  if (titles === null || ofOthers === null) return { titles, groupTitles: null };
-  return { titles, groupTitles: [...titles, ...[...ofOthers.values()].flatMap((others) => foldTitles(others, fold))] };
+  { own, others }: LedgerReading,
+  overrides?: ModalityOverrides,
+): Pick<Ledger, 'titles' | 'groupTitles' | 'newestRecordedAt'> {
+  const titles = own.titles?.map((title) => seenBy(title, overrides)) ?? null;
+  const { newestRecordedAt } = own;
+  if (others.length === 0) return { newestRecordedAt, titles, groupTitles: titles };
+  if (titles === null || others.some((other) => other.titles === null))
+    return { newestRecordedAt, titles, groupTitles: null };
+  const ofOthers = others.flatMap((other) => other.titles ?? []).map((title) => seenBy(title, overrides));
+  return { newestRecordedAt, titles, groupTitles: [...titles, ...ofOthers] };
 }
 
 /**
- * Reads the ledger and brings the exposure up to it. Movements are only ever inserted, so their number orders two
- * computations: an older one never overwrites a newer. Safe to repeat; a crash in between is healed by the next read.
+ * Reads the ledger and brings the exposure up to it. Safe to repeat; a crash in between is healed by the next read.
  * `first`: a reading that was made already, of the same customer and group; it serves for the first attempt.
  * Errors: `TooManyConflicts`.
  */
 export async function refreshLedger(
-  stores: Pick<CreditStores, 'movements' | 'exposures'>,
+  stores: LedgerStores,
   customer: Customer,
-  fold: FoldOptions,
+  overrides?: ModalityOverrides,
   first: LedgerReading | null = null,
 ): Promise<Ledger> {
-  const { customerKey, groupKey } = customer;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const made = attempt === 0 && first?.groupKey === groupKey ? first : null;
+    const made = attempt === 0 && first?.groupKey === customer.groupKey ? first : null;
     const reading = made ?? (await readLedger(stores, customer));
-    const { exposure, movements } = reading;
-    if (isBehind(reading, customerKey)) continue;
-    const changes = changesBy(reading, customerKey, fold.zone);
-    if (changes.length === 0) return { movements, ...titlesOf(reading, fold), exposure };
+    if (isBehind(reading)) continue;
+    const changes = changesBy(reading);
+    if (changes.length === 0) return { ...titlesOf(reading, overrides), exposure: reading.exposure };
     for (const change of changes) await stores.exposures.applyLedger(change);
   }
   throw new CrivoError('TooManyConflicts');
 }
 
-/** The exposure as the movements of the same reading make it, for who must not write it. */
-export function exposureBy(reading: LedgerReading, customerKey: string, zone: string): ExposureDocument {
-  return changesBy(reading, customerKey, zone).reduce(applied, reading.exposure);
+/** The exposure as the ledgers of the same reading make it, for who must not write it. */
+export function exposureBy(reading: LedgerReading): ExposureDocument {
+  return changesBy(reading).reduce(applied, reading.exposure);
 }
 
 function applied(exposure: ExposureDocument, change: LedgerChange): ExposureDocument {
@@ -121,37 +136,31 @@ function applied(exposure: ExposureDocument, change: LedgerChange): ExposureDocu
   };
 }
 
-/** The exposure knows more of the customer's movements than were read beside it. */
-function isBehind({ exposure, movements }: LedgerReading, customerKey: string): boolean {
-  return isWhole(movements) && (exposure.members[customerKey]?.ledgerCount ?? 0) > movements.length;
+/** The exposure knows more of the customer's movements than the ledger that was read beside it. */
+function isBehind({ exposure, own }: LedgerReading): boolean {
+  return own.titles !== null && (exposure.members[own.customerKey]?.ledgerCount ?? 0) > own.count;
 }
 
 /**
- * What the movements change in the exposure, of the customer and of the others of its group: a title of theirs that was
+ * What the ledgers change in the exposure, of the customer and of the others of its group: a title of theirs that was
  * stored counts, even if who stored it died before it was applied.
  */
-function changesBy({ groupKey, exposure, movements, ofOthers }: LedgerReading, customerKey: string, zone: string) {
-  const read: [string, readonly Movement[]][] = [[customerKey, movements], ...(ofOthers ?? NOBODY)];
-  return read.flatMap(([member, own]) => changeBy(groupKey, exposure, member, own, zone) ?? []);
+function changesBy({ exposure, own, others }: LedgerReading): LedgerChange[] {
+  return [own, ...others].flatMap((ledger) => ledgerChange(exposure, ledger) ?? []);
 }
 
 /**
- * `null` when the exposure knows them all. A branch's policy may see modalities otherwise; what branches share must not
- * depend on who looked last, so the standard table counts here.
+ * `null` when the exposure knows all of a ledger. A branch's policy may see modalities otherwise; what branches share
+ * must not depend on who looked last, so the standard table counts here.
  */
-function changeBy(
-  groupKey: string,
-  exposure: ExposureDocument,
-  customerKey: string,
-  movements: readonly Movement[],
-  zone: string,
-): LedgerChange | null {
+export function ledgerChange(exposure: ExposureDocument, ledger: CustomerLedger): LedgerChange | null {
+  const { customerKey, count: ledgerCount } = ledger;
   const before = exposure.members[customerKey];
-  if (before === undefined || !isWhole(movements) || before.ledgerCount >= movements.length) return null;
-  const titles = foldTitles(movements, { zone });
+  if (before === undefined || ledger.titles === null || before.ledgerCount >= ledgerCount) return null;
+  const titles = ledger.titles.map((title) => seenBy(title));
   const reservations = usedReservations(exposure, customerKey, billedByReservation(titles));
-  const openCents = exposedCentsOf(titles);
-  return { groupKey, customerKey, before, ledgerCount: movements.length, openCents, reservations };
+  const { groupKey } = exposure;
+  return { groupKey, customerKey, before, ledgerCount, openCents: exposedCentsOf(titles), reservations };
 }
 
 function usedReservations(exposure: ExposureDocument, customerKey: string, billed: ReadonlyMap<string, number>) {

@@ -41,14 +41,13 @@ export async function applyReservation(
  * What titles have billed since is taken into account. Errors: `TooManyConflicts`.
  */
 export async function settleReservation(
-  stores: Pick<CreditStores, 'exposures' | 'movements'>,
+  stores: Pick<CreditStores, 'exposures' | 'ledgers' | 'movements' | 'now'>,
   customer: Customer,
   key: string,
   { reservation }: OrderDecision,
-  zone: string,
 ): Promise<void> {
   await retried(async () => {
-    const { exposure, titles } = await refreshLedger(stores, customer, { zone });
+    const { exposure, titles } = await refreshLedger(stores, customer);
     const billedCents = billedByReservation(titles ?? []).get(key) ?? 0;
     const after = reservation && {
       ...reservation,

@@ -4,6 +4,7 @@ import type { CustomerHistoryStore } from '../adapters/mongo/customer-history-st
 import type { CustomerStore } from '../adapters/mongo/customer-store';
 import type { DecisionStore } from '../adapters/mongo/decision-store';
 import type { ExposureStore } from '../adapters/mongo/exposure-store';
+import type { LedgerStore } from '../adapters/mongo/ledger-store';
 import type { MovementStore } from '../adapters/mongo/movement-store';
 import type { OrderStore } from '../adapters/mongo/order-store';
 import type { BusinessCalendar } from '../domain/business-days';
@@ -17,8 +18,9 @@ import { policySource, type PolicySource } from './policy-source';
 export interface CreditStores {
   readonly branches: Pick<BranchStore, 'find'>;
   readonly customers: Pick<CustomerStore, 'find' | 'ensure'>;
-  readonly exposures: Omit<ExposureStore, 'withOutbox' | 'clearOutbox' | 'pageOfReservations'>;
-  readonly movements: Pick<MovementStore, 'ofCustomer' | 'ofCustomers'>;
+  readonly exposures: Pick<ExposureStore, 'peek' | 'reserve' | 'free' | 'applyLedger' | 'noteHeld'>;
+  readonly movements: Pick<MovementStore, 'ofCustomers'>;
+  readonly ledgers: Pick<LedgerStore, 'findMany'>;
   readonly orders: Pick<OrderStore, 'find' | 'write'>;
   readonly decisions: Pick<DecisionStore, 'find' | 'insertOrFind'>;
   readonly reports: Pick<ReportStore, 'ofCustomer'>;

@@ -23,6 +23,7 @@ import { payloadCodec } from '../platform/payload-codec';
 import { openTelemetry } from '../platform/telemetry';
 import type { DeliveryDeps } from '../usecases/deliver-webhook';
 import { creditStores } from '../usecases/stores';
+import { foldLeftRuns } from '../usecases/fold-ledgers';
 import { saleReservationSweep } from '../usecases/sweep-sale-reservations';
 import { serveHealth } from './health';
 import { allMetrics, measureBacklogs, sdkTelemetry } from './metrics';
@@ -93,6 +94,11 @@ async function main(): Promise<void> {
     startSweep({
       name: 'reservations of sales that need them no more',
       sweep: saleReservationSweep({ ...credit, exposures: stores.exposures, sales: stores.sales }),
+      log,
+    }),
+    startSweep({
+      name: 'ledgers that a sending left behind',
+      sweep: () => foldLeftRuns({ ...stores, branches: credit.branches, now: () => new Date() }),
       log,
     }),
   ];

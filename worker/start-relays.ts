@@ -1,7 +1,7 @@
 /** Owns who is told what the outboxes hold: one relay a collection. */
 import type { CustomerStore } from '../adapters/mongo/customer-store';
 import type { ExposureStore } from '../adapters/mongo/exposure-store';
-import type { MovementStore } from '../adapters/mongo/movement-store';
+import type { LedgerStore } from '../adapters/mongo/ledger-store';
 import type { OrderStore } from '../adapters/mongo/order-store';
 import type { Cause, OutboxEntry } from '../adapters/mongo/outbox';
 import type { SaleStore } from '../adapters/mongo/sale-store';
@@ -15,7 +15,7 @@ import { startRelay } from './relay';
 
 export interface RelaySources {
   readonly orders: Pick<OrderStore, 'withOutbox' | 'clearOutbox' | 'openGroups'>;
-  readonly movements: Pick<MovementStore, 'withOutbox' | 'clearOutbox'>;
+  readonly ledgers: Pick<LedgerStore, 'withOutbox' | 'clearOutbox'>;
   readonly sales: Pick<SaleStore, 'withOutbox' | 'clearOutbox'>;
   readonly exposures: Pick<ExposureStore, 'withOutbox' | 'clearOutbox'>;
   readonly customers: Pick<CustomerStore, 'withOutbox' | 'clearOutbox' | 'groupsOf'>;
@@ -41,7 +41,7 @@ export function startRelays(
   };
   const relays = [
     startRelay({ source: stores.orders, deliver, log }),
-    startRelay({ source: stores.movements, deliver, log }),
+    startRelay({ source: stores.ledgers, deliver, log }),
     startRelay({ source: stores.sales, deliver, log }),
     startRelay({ source: stores.customers, deliver, log }),
     startRelay({ source: stores.exposures, deliver, log }),

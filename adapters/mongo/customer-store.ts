@@ -3,13 +3,17 @@ import type { AuditEntry } from '../../contracts/audit';
 import type { CustomerRecord } from '../../contracts/customer';
 import { insertAudit, type StoredAudit } from './audit-store';
 import { insertCreditEntry, type StoredHistory } from './customer-history-store';
-import { isDuplicateKey, type Database } from './database';
+import { alreadyThere, isDuplicateKey, type Database } from './database';
 import { outboxOf, type CreditChange, type Outbox } from './outbox';
 
 export interface CustomerStore extends Outbox<CreditChange> {
   find(customerKey: string): Promise<CustomerRecord | null>;
   /** Inserts a customer met for the first time; what is stored already stays as it is. */
   ensure(record: CustomerRecord): Promise<void>;
+  /** The same of many, which may name one customer more than once. */
+  ensureMany(records: readonly CustomerRecord[]): Promise<void>;
+  /** The groups these customers belong to, by customer; who isn't stored is left out. */
+  groupKeysOf(customerKeys: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** The groups these customers belong to, each once. */
   groupsOf(customerKeys: readonly string[]): Promise<readonly string[]>;
   /** The customers of a group, at most `limit`. */
@@ -37,6 +41,23 @@ export function customerStore(database: Database): CustomerStore {
     find: async (customerKey) => {
       const stored = await customers.findOne({ _id: customerKey }, { projection: { outbox: 0 } });
       return stored && fromStored(stored);
+    },
+    ensureMany: async (records) => {
+      const keys = [...new Set(records.map(({ customerKey }) => customerKey))];
+      const found = await customers.find({ _id: { $in: keys } }, { projection: { _id: 1 } }).toArray();
+      const known = new Set(found.map(({ _id }) => _id));
+      const missing = new Map(
+        records.filter(({ customerKey }) => !known.has(customerKey)).map((one) => [one.customerKey, one]),
+      );
+      if (missing.size === 0) return;
+      const documents = [...missing.values()].map(({ customerKey, ...rest }) => ({ _id: customerKey, ...rest }));
+      await alreadyThere(() => customers.insertMany(documents, { ordered: false }));
+    },
+    groupKeysOf: async (customerKeys) => {
+      const found = await customers
+        .find({ _id: { $in: [...customerKeys] } }, { projection: { groupKey: 1 } })
+        .toArray();
+      return new Map(found.map(({ _id, groupKey }) => [_id, groupKey]));
     },
     groupsOf: (customerKeys) => customers.distinct('groupKey', { _id: { $in: [...customerKeys] } }),
     ofGroup: async (groupKey, limit) => {

@@ -27,7 +27,13 @@ const COLLECTIONS = {
   customers: [{ keys: { groupKey: 1 } }, OUTBOX_INDEX],
   customerHistory: [{ keys: { customerKey: 1, seq: -1 } }, { keys: { customerKey: 1, at: -1 } }],
   exposures: [OUTBOX_INDEX],
-  movements: [{ keys: { customerKey: 1 } }, OUTBOX_INDEX],
+  movements: [{ keys: { customerKey: 1 } }],
+  ingests: [],
+  ledgers: [
+    { keys: { changedAt: 1, _id: 1 } },
+    { keys: { 'pending.run': 1 }, options: { sparse: true } },
+    OUTBOX_INDEX,
+  ],
   orders: [
     { keys: { status: 1, branch: 1, heldSince: 1, _id: 1 } },
     { keys: { groupKey: 1, status: 1, _id: 1 } },
@@ -138,8 +144,23 @@ export function anyOf(...alternatives: readonly Record<string, unknown>[]): {
 
 /** True for the error of a unique index. */
 export function isDuplicateKey(error: unknown): boolean {
-  return error instanceof mongoose.mongo.MongoServerError && error.code === 11000;
+  return error instanceof mongoose.mongo.MongoServerError && error.code === DUPLICATE_KEY;
 }
+
+/** Carries an unordered insert out; answers the places of the documents whose id is there already. */
+export async function alreadyThere(insert: () => Promise<unknown>): Promise<readonly number[]> {
+  try {
+    await insert();
+    return [];
+  } catch (error) {
+    if (!(error instanceof mongoose.mongo.MongoBulkWriteError)) throw error;
+    const refused = [error.writeErrors].flat();
+    if (!refused.every(({ code }) => code === DUPLICATE_KEY)) throw error;
+    return refused.map(({ index }) => index);
+  }
+}
+
+const DUPLICATE_KEY = 11_000;
 
 /** True when the server could not be reached in time, so that nothing can be said about the write. */
 export function isUnreachable(error: unknown): boolean {

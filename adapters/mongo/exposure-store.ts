@@ -46,6 +46,11 @@ export interface ExposureDocument extends Exposure {
   readonly held: Readonly<Record<string, { readonly customerKey: string; readonly heldCents: number }>>;
 }
 
+export interface GroupMember {
+  readonly customerKey: string;
+  readonly groupKey: string;
+}
+
 export interface ExposureStore extends Outbox<CreditChange> {
   /**
    * The group's document with the customer as a member, or that of the group it was moved to. Who isn't stored yet has
@@ -57,6 +62,10 @@ export interface ExposureStore extends Outbox<CreditChange> {
   /** Takes a reservation back as it was read. False when it has changed. */
   free(groupKey: string, key: string, before: Reservation): Promise<boolean>;
   applyLedger(change: LedgerChange): Promise<boolean>;
+  /** The same of many at once; true when every one was applied. Which one wasn't, is told by reading again. */
+  applyLedgers(changes: readonly LedgerChange[]): Promise<boolean>;
+  /** Groups as they are stored, each with the customers asked for as members; none is looked up where it was moved to. */
+  ofCustomers(customers: readonly GroupMember[]): Promise<readonly ExposureDocument[]>;
   /** What is reserved in each group, in the order of their keys, from after `afterKey` on. */
   pageOfReservations(
     afterKey: string,
@@ -136,31 +145,29 @@ export function exposureStore(database: Database): ExposureStore {
         },
       );
     },
-    applyLedger: ({ groupKey, customerKey, before, ledgerCount, openCents, reservations }) => {
-      const member = `members.${customerKey}`;
-      const used = reservations.reduce((sum, r) => sum + r.after.remainingCents - r.before.remainingCents, 0);
-      const seen = Object.assign({}, ...reservations.map((r) => unchanged(r.key, r.before))) as Record<string, unknown>;
-      // A reservation made since the reading may be one that these titles bill: then the reading is made again.
-      const count = {
-        [`${member}.ledgerCount`]: before.ledgerCount,
-        [`${member}.reservedCents`]: before.reservedCents,
-      };
-      const change = {
-        $set: {
-          [`${member}.ledgerCount`]: ledgerCount,
-          [`${member}.openCents`]: openCents,
-          ...Object.fromEntries(reservations.map((r) => [`reservations.${r.key}`, r.after])),
-        },
-        $inc: {
-          takenCents: openCents - before.openCents + used,
-          [`${member}.takenCents`]: openCents - before.openCents + used,
-          [`${member}.reservedCents`]: used,
-        },
-      };
-      const mayBeNew = before.ledgerCount === 0 && reservations.length === 0;
-      if (!mayBeNew) return update({ _id: groupKey, ...count, ...seen }, change);
-      const isNew = { [member]: { $exists: false }, ...here(customerKey) };
-      return upsert({ _id: groupKey, ...anyOf(count, isNew) }, change);
+    applyLedger: (change) => {
+      const { filter, update: made, upsert: mayBeNew } = ledgerUpdate(change);
+      return mayBeNew ? upsert(filter, made) : update(filter, made);
+    },
+    applyLedgers: async (changes) => {
+      if (changes.length === 0) return true;
+      const updates = changes.map((change) => ({ updateOne: ledgerUpdate(change) }));
+      try {
+        const { matchedCount, upsertedCount } = await exposures.bulkWrite(updates, { ordered: false });
+        return matchedCount + upsertedCount === changes.length;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+    ofCustomers: async (customers) => {
+      const groupKeys = [...new Set(customers.map(({ groupKey }) => groupKey))];
+      const found = await exposures.find({ _id: { $in: groupKeys } }, { projection: { outbox: 0 } }).toArray();
+      const stored = new Map(found.map((one) => [one._id, one]));
+      return groupKeys.map((groupKey) => {
+        const members = customers.filter((one) => one.groupKey === groupKey);
+        return fromStored(groupKey, stored.get(groupKey) ?? null, ...members.map(({ customerKey }) => customerKey));
+      });
     },
     pageOfReservations: async (afterKey, limit) => {
       const page = await exposures
@@ -191,8 +198,41 @@ export function exposureStore(database: Database): ExposureStore {
   }
 }
 
-function fromStored(groupKey: string, stored: StoredExposure | null, customerKey: string): ExposureDocument {
-  const members = { [customerKey]: NO_EXPOSURE, ...stored?.members };
+/** One conditional update; `upsert` where the member, or the document, may not be there yet. */
+function ledgerUpdate({ groupKey, customerKey, before, ledgerCount, openCents, reservations }: LedgerChange) {
+  const member = `members.${customerKey}`;
+  const used = reservations.reduce((sum, r) => sum + r.after.remainingCents - r.before.remainingCents, 0);
+  const seen = Object.assign({}, ...reservations.map((r) => unchanged(r.key, r.before))) as Record<string, unknown>;
+  // A reservation made since the reading may be one that these titles bill: then the reading is made again.
+  const count = {
+    [`${member}.ledgerCount`]: before.ledgerCount,
+    [`${member}.reservedCents`]: before.reservedCents,
+  };
+  const update = {
+    $set: {
+      [`${member}.ledgerCount`]: ledgerCount,
+      [`${member}.openCents`]: openCents,
+      ...Object.fromEntries(reservations.map((r) => [`reservations.${r.key}`, r.after])),
+    },
+    $inc: {
+      takenCents: openCents - before.openCents + used,
+      [`${member}.takenCents`]: openCents - before.openCents + used,
+      [`${member}.reservedCents`]: used,
+    },
+  };
+  const mayBeNew = before.ledgerCount === 0 && reservations.length === 0;
+  const isNew = { [member]: { $exists: false }, ...here(customerKey) };
+  const condition = mayBeNew ? anyOf(count, isNew) : { ...count, ...seen };
+  return { filter: { _id: groupKey, ...condition }, update, upsert: mayBeNew };
+}
+
+function fromStored(
+  groupKey: string,
+  stored: StoredExposure | null,
+  ...customerKeys: readonly string[]
+): ExposureDocument {
+  const newMembers = Object.fromEntries(customerKeys.map((customerKey) => [customerKey, NO_EXPOSURE]));
+  const members = { ...newMembers, ...stored?.members };
   const { reservations = {}, held = {}, group = null } = stored ?? {};
   return { groupKey, group, members, reservations, held };
 }

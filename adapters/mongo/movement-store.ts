@@ -1,53 +1,64 @@
-/** Owns the ledger: every movement of a title, inserted once. What a title looks like is folded from them. */
+/** Owns the movements: every one of a title, inserted once. What a customer's titles look like is folded from them. */
 import type { Movement } from '../../domain/movements';
-import { isDuplicateKey, type Database } from './database';
-import { outboxOf, type CreditChange, type Outbox } from './outbox';
+import { alreadyThere, type Database } from './database';
 
 /** What became of a movement that was sent: stored now, stored before, or in conflict with another of the same id. */
 export type MovementOutcome = 'stored' | 'repeated' | 'conflict';
 
-export interface MovementStore extends Outbox<CreditChange> {
-  /** Stores it together with the news that its customer's credit has changed. */
-  insert(movement: Movement, hash: string): Promise<MovementOutcome>;
-  /** All movements of a customer over all branches, in no particular order, at most `limit`. */
-  ofCustomer(customerKey: string, limit: number): Promise<readonly Movement[]>;
-  /** The same of several customers together. */
+export interface MovementStore {
+  /** Stores those that are not there yet; answers for each, in the order given. Of one id twice the first counts. */
+  insertMany(movements: readonly Movement[], storedAt: string): Promise<readonly MovementOutcome[]>;
+  /** All movements of some customers over all branches, in no particular order, at most `limit`. */
   ofCustomers(customerKeys: readonly string[], limit: number): Promise<readonly Movement[]>;
 }
 
 interface StoredMovement {
   readonly _id: string;
   readonly customerKey: string;
-  readonly hash: string;
+  readonly storedAt: string;
   readonly movement: Movement;
-  readonly outbox?: CreditChange[];
 }
 
 export function movementStore(database: Database): MovementStore {
-  const movements = database.collection<StoredMovement>('movements');
-  const read = async (customerKey: string | { $in: string[] }, limit: number): Promise<readonly Movement[]> => {
-    const stored = await movements
-      .find({ customerKey }, { projection: { movement: 1 } })
-      .limit(limit)
-      .toArray();
-    return stored.map(({ movement }) => movement);
-  };
+  const stored = database.collection<StoredMovement>('movements');
   return {
-    ...outboxOf<CreditChange>(database, 'movements'),
-    insert: async (movement, hash) => {
-      const _id = `${movement.branch}/${movement.movement}`;
-      try {
+    insertMany: async (movements, storedAt) => {
+      if (movements.length === 0) return [];
+      const documents = movements.map((movement) => {
         const { customerKey } = movement;
-        const outbox: CreditChange[] = [{ id: _id, event: 'creditChanged', customerKey }];
-        await movements.insertOne({ _id, customerKey, hash, movement, outbox });
-        return 'stored';
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-        const stored = await movements.findOne({ _id }, { projection: { hash: 1 } });
-        return stored?.hash === hash ? 'repeated' : 'conflict';
+        return { _id: idOf(movement), customerKey, storedAt, movement };
+      });
+      const outcomes = movements.map((): MovementOutcome => 'stored');
+      const known = await alreadyThere(() => stored.insertMany(documents, { ordered: false }));
+      if (known.length === 0) return outcomes;
+      const ids = known.flatMap((index) => documents[index]?._id ?? []);
+      const there = new Map((await stored.find({ _id: { $in: ids } }).toArray()).map((one) => [one._id, one.movement]));
+      for (const index of known) {
+        const movement = movements[index];
+        if (movement === undefined) continue;
+        const before = there.get(idOf(movement));
+        outcomes[index] = before !== undefined && isSame(before, movement) ? 'repeated' : 'conflict';
       }
+      return outcomes;
     },
-    ofCustomer: read,
-    ofCustomers: (customerKeys, limit) => read({ $in: [...customerKeys] }, limit),
+    ofCustomers: async (customerKeys, limit) => {
+      const [only, ...others] = customerKeys;
+      if (only === undefined) return [];
+      const customerKey = others.length === 0 ? only : { $in: [...customerKeys] };
+      const found = await stored
+        .find({ customerKey }, { projection: { movement: 1 } })
+        .limit(limit)
+        .toArray();
+      return found.map(({ movement }) => movement);
+    },
   };
+}
+
+function idOf({ branch, movement }: Movement): string {
+  return `${branch}/${movement}`;
+}
+
+/** All values are texts, numbers, truths, `null` or lists of texts, in the order in which they are always built. */
+function isSame(a: Movement, b: Movement): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -9,6 +9,8 @@ import { decisionStore } from './decision-store';
 import { exposureStore } from './exposure-store';
 import { groupStore } from './group-store';
 import { idempotencyStore } from './idempotency-store';
+import { ingestStore } from './ingest-store';
+import { ledgerStore } from './ledger-store';
 import { movementStore } from './movement-store';
 import { orderStore } from './order-store';
 import { policyStore } from './policy-store';
@@ -31,6 +33,8 @@ export function mongoStores(database: Database) {
     history: customerHistoryStore(database),
     groups: groupStore(database),
     idempotency: idempotencyStore(database),
+    ingests: ingestStore(database),
+    ledgers: ledgerStore(database),
     movements: movementStore(database),
     orders: orderStore(database),
     policies: policyStore(database),

@@ -13,11 +13,17 @@ const TYPES = {
 } as const;
 
 /**
- * Leaves the text in `bodyText` and, of a JSON body, the parsed value in `json`: `{}` for an optional one not sent. Errors: `UnsupportedContentType`;
+ * Leaves the text in `bodyText` and, of a JSON body, the parsed value in `json`: `{}` for an optional one not sent.
+ * Lines are left to the route, which reads them as they come. Errors: `UnsupportedContentType`;
  * `InvalidJson` with a finding; `InvalidRequest` for a body where none is taken.
  */
 export function readBody(kind: BodyKind, isOptional = false): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
+    if (kind === 'lines') {
+      requireType(kind, c.req.header('content-type') ?? '');
+      requireEncoding(c.req.header('content-encoding'));
+      return next();
+    }
     const bytes = await c.req.arrayBuffer();
     if (isOptional && bytes.byteLength === 0) {
       c.set('bodyText', '');
@@ -47,7 +53,14 @@ function requireType(kind: 'json' | 'lines', header: string): void {
   throw new CrivoError('UnsupportedContentType', { errors: [finding] });
 }
 
-/** Broken UTF-8 refuses a JSON body; of lines only those it stands in, which are told by the replacement character. */
+/** Lines may come compressed: a file of a million of them is ten times as short. */
+function requireEncoding(header: string | undefined): void {
+  if (header === undefined || /^\s*(gzip|identity)\s*$/i.test(header)) return;
+  const finding = { at: 'header.Content-Encoding', message: 'is not gzip', fix: 'send gzip, or the lines as they are' };
+  throw new CrivoError('UnsupportedContentType', { errors: [finding] });
+}
+
+/** Broken UTF-8 refuses a body. */
 function decode(bytes: ArrayBuffer, kind: BodyKind): string {
   try {
     return new TextDecoder('utf-8', { fatal: kind === 'json', ignoreBOM: true }).decode(bytes);

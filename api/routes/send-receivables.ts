@@ -1,73 +1,100 @@
-/** Owns `POST /branches/{branch}/receivables`: movements as NDJSON, each stored once, each bad line reported. */
+/** Owns `POST /branches/{branch}/receivables`: movements as NDJSON of any length, each stored once, each bad line told. */
 import { z } from '@hono/zod-openapi';
 import { findingsOf } from '../../contracts/findings';
 import { receivablesLineSchema } from '../../contracts/receivables';
 import { CrivoError, type Finding } from '../../domain/errors';
-import { applyMovements, type NumberedLine, type RejectedLine } from '../../usecases/apply-movements';
-import { parseStrictly } from '../strict-json';
+import { openIngest, type Ingest, type NumberedLine, type RejectedLine } from '../../usecases/ingest-movements';
+import { batchesOf, MAX_LINE_CHARACTERS, type TextLine } from '../body-lines';
+import type { AnyContext } from '../context';
+import { parseLineStrictly } from '../strict-json';
 import { branchParams } from '../params';
 import { findingView } from '../problem';
 import { route } from '../route';
 
-const MAX_LINES = 50_000;
-/** Above the longest line that could be valid. */
-const MAX_LINE_CHARACTERS = 64 * 1024;
+/** A file of which so many lines are wrong was made wrongly: it isn't read to its end. */
+const MOST_REJECTED = 10_000;
+const SHOWN_REJECTED = 20;
 const REPLACEMENT = '\uFFFD';
+
+const rejectedView = z
+  .object({
+    line: z.number(),
+    movement: z.string().nullable(),
+    code: z.string(),
+    errors: z.array(findingView),
+  })
+  .openapi('RejectedLine');
+
+const summaryView = z
+  .object({
+    summary: z.object({ lines: z.number(), stored: z.number(), repeated: z.number(), rejected: z.number() }),
+  })
+  .openapi('ReceivablesSummary');
 
 export const sendReceivables = route({
   method: 'post',
   path: '/branches/{branch}/receivables',
-  summary: 'Send movements of titles, one JSON object a line; a repeated movement has no second effect',
+  summary: 'Send movements of titles, one JSON object a line; answers a line for each rejected one, then a summary',
   permission: 'receivables:write',
   params: branchParams,
   body: receivablesLineSchema,
   bodyIsLines: true,
-  answer: z
-    .object({
-      lines: z.number(),
-      stored: z.number(),
-      repeated: z.number(),
-      rejected: z.array(
-        z.object({
-          line: z.number(),
-          movement: z.string().nullable(),
-          code: z.string(),
-          errors: z.array(findingView),
-        }),
-      ),
-    })
-    .openapi('ReceivablesSummary'),
-  errors: ['BranchNotFound', 'BodyTooLarge', 'TooManyConflicts'],
+  answer: z.union([rejectedView, summaryView]),
+  answerIsLines: true,
+  errors: ['BranchNotFound', 'TooManyRejectedLines', 'TooManyConflicts'],
   handle: async ({ params, context }, deps) => {
-    const texts = context.get('bodyText').split('\n');
-    const numbered = texts.map((text, index) => ({ line: index + 1, text })).filter(({ text }) => text.trim() !== '');
-    if (numbered.length > MAX_LINES) throw new CrivoError('BodyTooLarge', { state: { maxLines: MAX_LINES } });
-    const parsed = numbered.map(({ line, text }) => parseLine(line, text));
-    const good = parsed.flatMap((one) => ('content' in one ? [one] : []));
-    const broken = parsed.flatMap((one) => ('content' in one ? [] : [one]));
-    const { stores, credit, identifier } = deps;
-    const applied = await applyMovements({ ...credit, movements: stores.movements, identifier }, params.branch, good);
-    const rejected = [...broken, ...applied.rejected].sort((a, b) => a.line - b.line);
-    return {
-      lines: numbered.length,
-      stored: applied.stored,
-      repeated: applied.repeated,
-      rejected: rejected.map((one) => ({ ...one, errors: [...one.errors] })),
-    };
+    const { stores, credit, identifier, now } = deps;
+    const ingest = await openIngest({ ...stores, branches: credit.branches, identifier, now }, params.branch);
+    const told: Told = { lines: 0, rejected: [] };
+    const reading = takeAll(ingest, context, told);
+    const isRead = await reading.then(
+      () => true,
+      () => false,
+    );
+    // Also of a sending that was cut short: what was stored counts.
+    const isWorthSomething = told.lines === 0 || told.rejected.length < told.lines;
+    const { stored, repeated } = await ingest.finish(isRead && isWorthSomething);
+    await reading;
+    const rejected = told.rejected.map((one) => ({ ...one, errors: [...one.errors] }));
+    return [...rejected, { summary: { lines: told.lines, stored, repeated, rejected: rejected.length } }];
   },
 });
 
-function parseLine(line: number, text: string): NumberedLine | RejectedLine {
+/** What came of the lines so far. */
+interface Told {
+  lines: number;
+  readonly rejected: RejectedLine[];
+}
+
+async function takeAll(ingest: Ingest, context: AnyContext, told: Told): Promise<void> {
+  for await (const batch of batchesOf(context.req.raw.body, isGzip(context))) {
+    told.lines += batch.length;
+    told.rejected.push(...(await takeBatch(ingest, batch)));
+    if (told.rejected.length > MOST_REJECTED) throw tooManyRejected(told);
+  }
+}
+
+function isGzip({ req }: AnyContext): boolean {
+  return req.header('content-encoding')?.trim().toLowerCase() === 'gzip';
+}
+
+async function takeBatch(ingest: Ingest, batch: readonly TextLine[]): Promise<RejectedLine[]> {
+  const parsed = batch.map(parseLine);
+  const good = parsed.flatMap((one) => ('content' in one ? [one] : []));
+  const broken = parsed.flatMap((one) => ('content' in one ? [] : [one]));
+  return [...broken, ...(await ingest.take(good))].sort((a, b) => a.line - b.line);
+}
+
+function parseLine({ line, text }: TextLine): NumberedLine | RejectedLine {
   const reject = (errors: readonly Finding[]): RejectedLine => ({
     line,
     movement: null,
     code: 'InvalidRequest',
     errors,
   });
-  const fault = unreadable(text);
-  if (fault !== null) return reject([{ at: '', ...fault }]);
+  if (text === null || text.includes(REPLACEMENT)) return reject([unreadable(text)]);
   try {
-    const parsed = receivablesLineSchema.safeParse(parseStrictly(text));
+    const parsed = receivablesLineSchema.safeParse(parseLineStrictly(text));
     return parsed.success ? { line, content: parsed.data } : reject(findingsOf(parsed.error));
   } catch (error) {
     if (error instanceof CrivoError) return reject(error.details.errors ?? []);
@@ -76,9 +103,15 @@ function parseLine(line: number, text: string): NumberedLine | RejectedLine {
 }
 
 /** What makes a line not worth parsing. The replacement character stands where bytes were not UTF-8. */
-function unreadable(text: string): Omit<Finding, 'at'> | null {
-  if (text.length > MAX_LINE_CHARACTERS)
-    return { message: 'the line is too long', fix: `keep it under ${MAX_LINE_CHARACTERS} characters` };
-  if (text.includes(REPLACEMENT)) return { message: 'is not UTF-8', fix: 'send the line in UTF-8' };
-  return null;
+function unreadable(text: string | null): Finding {
+  if (text !== null) return { at: '', message: 'is not UTF-8', fix: 'send the line in UTF-8' };
+  return { at: '', message: 'the line is too long', fix: `keep it under ${MAX_LINE_CHARACTERS} characters` };
+}
+
+function tooManyRejected({ lines, rejected }: Told): CrivoError {
+  const errors = rejected.slice(0, SHOWN_REJECTED).flatMap(({ line, errors: [first] }) => {
+    if (first === undefined) return [];
+    return [{ ...first, at: first.at === '' ? `line ${line}` : `line ${line}: ${first.at}` }];
+  });
+  return new CrivoError('TooManyRejectedLines', { errors, state: { lines, rejected: rejected.length } });
 }

@@ -13,7 +13,8 @@ const policiesAnswer = z.object({
 const customerAnswer = z.looseObject({ customerKey: z.string(), groupKey: z.string() });
 type Known = z.infer<typeof customerAnswer>;
 const groupAnswer = z.looseObject({ groupKey: z.string() });
-const receivablesAnswer = z.looseObject({ stored: z.number(), repeated: z.number(), rejected: z.array(z.unknown()) });
+/** What is answered when no line was rejected: one line only. */
+const receivablesAnswer = z.looseObject({ summary: z.looseObject({ rejected: z.literal(0) }) });
 
 /** Errors: `ApiRefused`. */
 export async function prepare(api: CallApi, { customers, groups }: Plan): Promise<void> {
@@ -39,8 +40,8 @@ export async function sendLedger(api: CallApi, branch: string, lines: readonly u
   if (lines.length === 0) return;
   const body = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
   const answer = await api('integrator', 'POST', `/branches/${branch}/receivables`, body);
-  const { rejected } = receivablesAnswer.parse(expectGood(answer, 'receivables'));
-  if (rejected.length > 0) throw new Error(`titles were rejected: ${JSON.stringify(rejected[0])}`);
+  const told = expectGood(answer, 'receivables');
+  if (!receivablesAnswer.safeParse(told).success) throw new Error(`titles were rejected: ${JSON.stringify(told)}`);
 }
 
 /** Publishes the demo's policy unless its newest version is the very same. */

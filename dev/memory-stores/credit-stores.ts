@@ -1,13 +1,14 @@
 /** Owns all that judging orders reads and writes, held in memory: for replays of history and for tests. */
 import type { BranchRecord } from '../../adapters/mongo/branch-store';
-import type { MovementStore } from '../../adapters/mongo/movement-store';
 import type { OrderRecord } from '../../adapters/mongo/order-store';
 import type { PublishedPolicy } from '../../adapters/mongo/policy-store';
 import type { CustomerRecord } from '../../contracts/customer';
 import type { DecisionRecord } from '../../contracts/decision';
 import { policySource } from '../../usecases/policy-source';
+import type { IngestDeps } from '../../usecases/ingest-movements';
 import type { CreditStores } from '../../usecases/stores';
 import { memoryExposureStore } from './exposure-store';
+import { memoryLedgerStore } from './ledger-store';
 import { memoryMovementStore } from './movement-store';
 
 /** What is there before the first order. */
@@ -17,9 +18,7 @@ export interface MemoryBeginning extends Pick<CreditStores, 'calendarOf' | 'now'
 }
 
 /** The stores of the use cases, with a ledger that can be written. */
-export type MemoryStores = CreditStores & {
-  readonly movements: Pick<MovementStore, 'insert' | 'ofCustomer' | 'ofCustomers'>;
-};
+export type MemoryStores = CreditStores & Omit<IngestDeps, 'identifier'>;
 
 /** One set per run: nothing is shared and nothing outlives it. */
 export function memoryCreditStores({ branches, policies, calendarOf, now }: MemoryBeginning): MemoryStores {
@@ -33,8 +32,17 @@ export function memoryCreditStores({ branches, policies, calendarOf, now }: Memo
       ensure: async (record) => {
         if (!customers.has(record.customerKey)) customers.set(record.customerKey, record);
       },
+      ensureMany: async (records) => {
+        for (const record of records) {
+          if (!customers.has(record.customerKey)) customers.set(record.customerKey, record);
+        }
+      },
+      groupKeysOf: async (customerKeys) =>
+        new Map(customerKeys.map((key) => [key, customers.get(key)?.groupKey ?? key])),
     },
     exposures: memoryExposureStore(),
+    ingests: { note: async () => undefined },
+    ledgers: memoryLedgerStore(),
     movements: memoryMovementStore(),
     orders: {
       find: async (branch, order) => orders.get(`${branch}/${order}`) ?? null,

@@ -1,5 +1,5 @@
 /** Owns the exposure documents held in memory, under the same conditions as in the database. */
-import type { ExposureDocument, ExposureStore } from '../../adapters/mongo/exposure-store';
+import type { ExposureDocument, ExposureStore, LedgerChange } from '../../adapters/mongo/exposure-store';
 import type { ExposureMember, Reservation } from '../../domain/exposure';
 
 interface Kept {
@@ -28,6 +28,26 @@ export function memoryExposureStore(): MemoryExposureStore {
     return kept;
   };
 
+  const applyLedger = ({
+    groupKey,
+    customerKey,
+    before,
+    ledgerCount,
+    openCents,
+    reservations,
+  }: LedgerChange): boolean => {
+    const kept = keptOf(groupKey);
+    const member = kept.members[customerKey] ?? NO_EXPOSURE;
+    if (member.ledgerCount !== before.ledgerCount || member.reservedCents !== before.reservedCents) return false;
+    if (!reservations.every((one) => isUnchanged(kept, one.key, one.before))) return false;
+    for (const one of reservations) {
+      reservedMore(kept, customerKey, one.after.remainingCents - one.before.remainingCents);
+      kept.reservations[one.key] = one.after;
+    }
+    kept.members[customerKey] = { ...(kept.members[customerKey] ?? NO_EXPOSURE), ledgerCount, openCents };
+    return true;
+  };
+
   return {
     peek: async (groupKey, customerKey) => copyOf(groupKey, groups.get(groupKey), customerKey),
     reserve: async ({ groupKey, customerKey, key, before, after, ledgerCount, takenAtMostCents, ...group }) => {
@@ -49,18 +69,13 @@ export function memoryExposureStore(): MemoryExposureStore {
       delete kept.held[key];
       return true;
     },
-    applyLedger: async ({ groupKey, customerKey, before, ledgerCount, openCents, reservations }) => {
-      const kept = keptOf(groupKey);
-      const member = kept.members[customerKey] ?? NO_EXPOSURE;
-      if (member.ledgerCount !== before.ledgerCount || member.reservedCents !== before.reservedCents) return false;
-      if (!reservations.every((one) => isUnchanged(kept, one.key, one.before))) return false;
-      for (const one of reservations) {
-        reservedMore(kept, customerKey, one.after.remainingCents - one.before.remainingCents);
-        kept.reservations[one.key] = one.after;
-      }
-      kept.members[customerKey] = { ...(kept.members[customerKey] ?? NO_EXPOSURE), ledgerCount, openCents };
-      return true;
-    },
+    applyLedger: async (change) => applyLedger(change),
+    applyLedgers: async (changes) => changes.map(applyLedger).every((isApplied) => isApplied),
+    ofCustomers: async (customers) =>
+      [...new Set(customers.map(({ groupKey }) => groupKey))].map((groupKey) => {
+        const members = customers.filter((one) => one.groupKey === groupKey).map(({ customerKey }) => customerKey);
+        return copyOf(groupKey, groups.get(groupKey), ...members);
+      }),
     noteHeld: async (groupKey, customerKey, key, heldCents) => {
       const kept = keptOf(groupKey);
       if (heldCents === 0) delete kept.held[key];
@@ -73,8 +88,9 @@ function takenBy({ members }: Kept): number {
   return Object.values(members).reduce((sum, { openCents, reservedCents }) => sum + openCents + reservedCents, 0);
 }
 
-function copyOf(groupKey: string, kept: Kept | undefined, customerKey: string): ExposureDocument {
-  const members = { [customerKey]: NO_EXPOSURE, ...kept?.members };
+function copyOf(groupKey: string, kept: Kept | undefined, ...customerKeys: readonly string[]): ExposureDocument {
+  const newMembers = Object.fromEntries(customerKeys.map((customerKey) => [customerKey, NO_EXPOSURE]));
+  const members = { ...newMembers, ...kept?.members };
   return structuredClone({
     groupKey,
     group: null,
@@ -88,5 +104,9 @@ function copyOf(groupKey: string, kept: Kept | undefined, customerKey: string): 
 function isUnchanged(kept: Kept, key: string, before: Reservation | null): boolean {
   const found = kept.reservations[key];
   if (before === null) return found === undefined;
-  return found?.reservedCents === before.reservedCents && found.remainingCents === before.remainingCents;
+  return (
+    found?.customerKey === before.customerKey &&
+    found.reservedCents === before.reservedCents &&
+    found.remainingCents === before.remainingCents
+  );
 }

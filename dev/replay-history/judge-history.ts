@@ -9,9 +9,9 @@ import type { ReceivablesLine } from '../../contracts/receivables';
 import type { CalendarDate } from '../../domain/calendar';
 import { reservationKey } from '../../domain/exposure';
 import { NEW_ORDER } from '../../domain/order';
-import { applyMovements } from '../../usecases/apply-movements';
 import { contentHash } from '../../usecases/content-hash';
 import { identifier, type Identifier } from '../../usecases/identify-customer';
+import { ingestMovements } from '../../usecases/ingest-movements';
 import { judgeOrder } from '../../usecases/judge-order';
 import { decisionId } from '../../usecases/order-subject';
 import { freeReservation } from '../../usecases/reserve-limit';
@@ -106,7 +106,7 @@ function createReplay({ branch, policy }: ReplayPlace) {
     },
     takeIn: async (events: readonly DatedEvent[]): Promise<void> => {
       const lines = events.map((event, at) => ({ line: at + 1, content: lineOf(event, documentOf) }));
-      const { rejected } = await applyMovements({ ...stores, identifier: people }, branch, lines);
+      const { rejected } = await ingestMovements({ ...stores, identifier: people }, branch, lines);
       if (rejected[0])
         throw new Error(`the ledger refused ${rejected[0].movement}: ${JSON.stringify(rejected[0].errors)}`);
     },

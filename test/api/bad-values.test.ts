@@ -150,7 +150,7 @@ test.each(DOCUMENTS)('%s is no document, wherever one is taken', async (_what, d
     `${branch}/receivables`,
     JSON.stringify({ type: 'issued', ...movement, document }),
   );
-  expect(answer.body).toMatchObject({ stored: 0, rejected: [{ line: 1, errors: [{ at: 'document' }] }] });
+  expect(answer.body).toMatchObject({ stored: 0, rejectedLines: [{ line: 1, errors: [{ at: 'document' }] }] });
   expect(await api.everythingStored()).toEqual(before);
   if (typeof document === 'string') expect(answer.text).not.toContain(document);
 });

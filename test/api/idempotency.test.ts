@@ -2,7 +2,7 @@
 import type { OrderWorkflows } from '../../adapters/temporal/order-workflows';
 import { CrivoError } from '../../domain/errors';
 import { OWN_BRANCH, startApi, type TestApi } from '../support/api';
-import { anAmendment, anOrder, uniqueDocument, uniqueId } from '../support/orders';
+import { anAmendment, anOrder, uniqueId } from '../support/orders';
 
 /** Stands in the way of a submit until told otherwise. */
 let inTheWay: (() => Promise<void>) | null = null;
@@ -150,21 +150,11 @@ test('every POST and PATCH with an effect keeps its answer', async () => {
   const { id } = anOrder();
   await api.call('POST', orders, anOrder({ id }));
   const policy = (await api.call('GET', '/policies/default/versions/1')).body['document'] as object;
-  const line = {
-    movement: uniqueId('mv'),
-    type: 'issued',
-    title: 'T',
-    document: uniqueDocument(),
-    amountCents: 1,
-    issuedOn: '2026-01-01',
-    dueOn: '2026-02-01',
-  };
   const requests: [method: string, path: string, body?: unknown][] = [
     ['PATCH', `${orders}/${id}`, anAmendment(10_000)],
     ['POST', `${orders}/${id}/reevaluate`],
     ['POST', `${orders}/${id}/actions/commercialApproval`],
     ['POST', `${orders}/${id}/cancel`, {}],
-    ['POST', `/branches/${OWN_BRANCH}/receivables`, JSON.stringify(line)],
     ['POST', '/policies/kept/publish', { basedOn: 0, document: { ...policy, id: 'kept' } }],
   ];
   for (const [method, path, body] of requests) {

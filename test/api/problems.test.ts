@@ -59,8 +59,9 @@ const requests: readonly [string, ErrorCode, () => Promise<ApiAnswer>][] = [
   ['malformed JSON', 'InvalidJson', () => api.call('POST', orders, '{"id": ')],
   ['an empty body', 'InvalidJson', () => api.call('POST', orders, '')],
   ['a body over the limit', 'BodyTooLarge', () => api.call('POST', orders, `"${'x'.repeat(1024 * 1024)}"`)],
-  ['lines over the limit', 'BodyTooLarge', () => api.call('POST', receivables, 'x'.repeat(16 * 1024 * 1024 + 1))],
-  ['too many lines', 'BodyTooLarge', () => api.call('POST', receivables, '1\n'.repeat(50_001))],
+  ['lines in another encoding', 'UnsupportedContentType', () => linesEncoded('br')],
+  ['lines that are no gzip', 'InvalidRequest', () => linesEncoded('gzip')],
+  ['too many wrong lines', 'TooManyRejectedLines', () => api.call('POST', receivables, '1\n'.repeat(10_001))],
   ['wrong path parameters', 'InvalidRequest', () => api.call('GET', `${orders}/~nothing`)],
   ['a body where none is taken', 'InvalidRequest', () => api.call('POST', `${orders}/1/cancel`, { outcome: 'clear' })],
   ['an order that is not there', 'OrderNotFound', () => api.call('GET', `${orders}/none`)],
@@ -72,6 +73,8 @@ const receivables = `/branches/${OWN_BRANCH}/receivables`;
 const sentAs = (type: string) =>
   api.call('POST', orders, JSON.stringify(anOrder()), { headers: { 'content-type': type } });
 const linesAs = (type: string) => api.call('POST', receivables, '{}', { headers: { 'content-type': type } });
+const linesEncoded = (encoding: string) =>
+  api.call('POST', receivables, '{}', { headers: { 'content-encoding': encoding } });
 const publish = (body: unknown) => api.call('POST', '/policies/default/publish', body);
 
 test.each(requests)('%s is answered with %s as problem+json', async (_what, code, request) => {

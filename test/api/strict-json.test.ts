@@ -159,8 +159,8 @@ describe('over HTTP', () => {
     const lines = [...bad, good('mv-1'), Buffer.from(''), good('mv-2')];
     const body = Buffer.concat(lines.flatMap((bytes) => [bytes, Buffer.from('\r\n')]));
     const answer = await api.call('POST', `/branches/${OWN_BRANCH}/receivables`, new Uint8Array(body));
-    expect(answer.body).toMatchObject({ lines: 8, stored: 2, repeated: 0 });
-    const rejected = answer.body['rejected'] as { line: number; errors: Finding[] }[];
+    expect(answer.body).toMatchObject({ lines: 8, stored: 2, repeated: 0, rejected: 6 });
+    const rejected = answer.body['rejectedLines'] as { line: number; errors: Finding[] }[];
     expect(rejected.map((one) => one.line)).toEqual([1, 2, 3, 4, 5, 6]);
     for (const { errors } of rejected) expect(errors[0]?.fix).toEqual(expect.stringMatching(/.+/));
   });

@@ -54,7 +54,10 @@ describe('on a running Crivo', () => {
   beforeAll(async () => {
     quietTemporal();
     crivo = await startCrivo({ name: 'demo', relays: true });
-    api = (role, method, path, body) => crivo.call(method, path, body, { role });
+    api = async (role, method, path, sent) => {
+      const { status, text } = await crivo.call(method, path, sent, { role });
+      return { status, body: JSON.parse(text) as unknown };
+    };
   });
   afterAll(() => crivo.stop());
 

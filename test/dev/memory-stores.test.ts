@@ -2,11 +2,15 @@
 import fc from 'fast-check';
 import { openDatabase, type Database } from '../../adapters/mongo/database';
 import { exposureStore, type ExposureDocument } from '../../adapters/mongo/exposure-store';
+import { ledgerStore } from '../../adapters/mongo/ledger-store';
 import { movementStore } from '../../adapters/mongo/movement-store';
 import { memoryExposureStore, type MemoryExposureStore } from '../../dev/memory-stores/exposure-store';
+import { memoryLedgerStore } from '../../dev/memory-stores/ledger-store';
 import { memoryMovementStore } from '../../dev/memory-stores/movement-store';
 import type { Reservation } from '../../domain/exposure';
+import { noLedger } from '../../domain/ledger';
 import { anIssue } from '../support/movements';
+import { uniqueId } from '../support/orders';
 import { mongodbUri, uniqueDatabase } from '../support/servers';
 
 let database: Database;
@@ -52,21 +56,42 @@ test('every step of the exposure store has the same answer and the same effect a
 
 test('a movement is stored once, repeated when the same, a conflict when another, and read by its customer', async () => {
   const sent = [
-    [anIssue(), 'h1'],
-    [anIssue(), 'h1'],
-    [anIssue({ amountCents: 1 }), 'h2'],
-    [anIssue({ branch: '02' }), 'h3'],
-    [anIssue({ movement: 'mv-2', customerKey: 'customer-b' }), 'h4'],
-  ] as const;
+    anIssue(),
+    anIssue(),
+    anIssue({ amountCents: 1 }),
+    anIssue({ branch: '02' }),
+    anIssue({ movement: 'mv-2', customerKey: 'customer-b' }),
+  ];
   const [real, memory] = [movementStore(database), memoryMovementStore()];
-  for (const [movement, hash] of sent)
-    expect(await memory.insert(movement, hash)).toBe(await real.insert(movement, hash));
+  const at = '2026-11-20T15:00:00.000Z';
+  for (const movement of sent)
+    expect(await memory.insertMany([movement], at)).toEqual(await real.insertMany([movement], at));
   for (const customerKey of ['customer-a', 'customer-b', 'customer-c']) {
-    const inMemory = await memory.ofCustomer(customerKey, 10);
-    expect(inMemory).toHaveLength((await real.ofCustomer(customerKey, 10)).length);
-    expect(inMemory).toEqual(expect.arrayContaining([...(await real.ofCustomer(customerKey, 10))]));
+    const [inMemory, stored] = [await memory.ofCustomers([customerKey], 10), await real.ofCustomers([customerKey], 10)];
+    expect(inMemory).toHaveLength(stored.length);
+    expect(inMemory).toEqual(expect.arrayContaining([...stored]));
   }
-  expect(await memory.ofCustomer('customer-a', 1)).toHaveLength(1);
+  expect(await memory.ofCustomers(['customer-a'], 1)).toHaveLength(1);
+});
+
+test('a ledger is unknown from the beginning of a run until it is folded, and never goes back to an older fold', async () => {
+  for (const ledgers of [ledgerStore(database), memoryLedgerStore()]) {
+    const customerKey = uniqueId('cus');
+    const [one, two] = [1, 2].map((count) => ({ ...noLedger(customerKey), count, branches: ['01'] }));
+    if (one === undefined || two === undefined) throw new Error('no folds');
+    const found = async () => (await ledgers.findMany([customerKey])).get(customerKey);
+    const begin = (run: string) => ledgers.begin({ run, startedAt: '2026-11-20T15:00:00.000Z' }, [customerKey]);
+    expect(await found()).toEqual(noLedger(customerKey));
+    await begin('first');
+    await begin('second');
+    await begin('second');
+    await ledgers.put('first', [two], '2026-11-20T15:01:00.000Z');
+    expect(await found()).toBeNull();
+    expect(await ledgers.begunBy('first', '', 10)).toEqual([]);
+    expect(await ledgers.begunBy('second', '', 10)).toEqual([customerKey]);
+    await ledgers.put('second', [one], '2026-11-20T15:02:00.000Z');
+    expect(await found()).toEqual(two);
+  }
 });
 
 async function take(

@@ -5,7 +5,7 @@ import { addDays, daysBetween } from '../../domain/calendar';
 import { reservationKey } from '../../domain/exposure';
 import type { Movement } from '../../domain/movements';
 import { billedByReservation, exposedCentsOf, receivablesStatistics } from '../../domain/receivables';
-import { foldTitles } from '../../domain/titles';
+import { foldTitles, isIssued, seenBy } from '../../domain/titles';
 import {
   aCancellation,
   aCarrierChange,
@@ -19,7 +19,10 @@ import {
 
 /** Good Friday 3 April 2026 and 21 April are closed. */
 const calendar = calendarOf(new Set(['2026-04-03', '2026-04-21']));
-const titlesOf = (movements: readonly Movement[]) => foldTitles(movements, { zone: 'America/Sao_Paulo' });
+const titlesOf = (movements: readonly Movement[]) =>
+  foldTitles(movements)
+    .filter(isIssued)
+    .map((title) => seenBy(title));
 const statistics = (movements: readonly Movement[], today = '2026-06-01', overdueGraceDays = 3) =>
   receivablesStatistics(titlesOf(movements), { today, calendar, overdueGraceDays });
 

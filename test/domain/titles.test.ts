@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { addDays } from '../../domain/calendar';
 import type { CollectionMethod, Movement } from '../../domain/movements';
-import { foldTitles, isIssued, type IssuedTitle } from '../../domain/titles';
+import { foldTitles, isIssued, seenBy, type IssuedTitle } from '../../domain/titles';
 import {
   aCancellation,
   aCarrierChange,
@@ -15,12 +15,12 @@ import {
 } from '../support/movements';
 
 const ZONE = 'America/Sao_Paulo';
-const fold = (movements: readonly Movement[]) => foldTitles(movements, { zone: ZONE });
+const fold = (movements: readonly Movement[]) => foldTitles(movements);
 
 function onlyTitle(...movements: readonly Movement[]): IssuedTitle {
   const [title, ...others] = fold(movements);
   if (title === undefined || !isIssued(title) || others.length > 0) throw new Error('expected one issued title');
-  return title;
+  return seenBy(title);
 }
 
 describe('a title', () => {
@@ -177,7 +177,7 @@ describe('as of a day', () => {
     anIssue({ recordedAt: '2026-03-02T12:00:00.000Z' }),
     aCollection({ recordedAt: '2026-04-04T02:30:00.000Z' }),
   ];
-  const openOn = (knownThrough: string) => foldTitles(movements, { zone: ZONE, knownThrough }).map((t) => t.state);
+  const openOn = (knownThrough: string) => foldTitles(movements, { zone: ZONE, day: knownThrough }).map((t) => t.state);
 
   test('only what was recorded by its end, in the branch’s zone, is known', () => {
     expect(openOn('2026-03-01')).toEqual([]);
@@ -187,7 +187,7 @@ describe('as of a day', () => {
 
   test('an import without the instant is known on its business date', () => {
     const states = (knownThrough: string) =>
-      foldTitles([anIssue(), aCollection()], { zone: ZONE, knownThrough }).map((title) => title.state);
+      foldTitles([anIssue(), aCollection()], { zone: ZONE, day: knownThrough }).map((title) => title.state);
     expect(states('2026-03-31')).toEqual(['open']);
     expect(states('2026-04-01')).toEqual(['settled']);
   });
@@ -243,7 +243,7 @@ describe('any ledger', () => {
           )
           .map((movement): Movement => ({ ...movement, recordedAt: null, branch: '01', title: 'T-1' }));
         const openAtEndOf = (day: string): number | undefined =>
-          foldTitles(movements, { zone: ZONE, knownThrough: day }).find(isIssued)?.openCents;
+          foldTitles(movements, { zone: ZONE, day }).find(isIssued)?.openCents;
         let expected: string | null = null;
         for (let day = lastDay; day >= '2026-01-01' && openAtEndOf(day) === 0; day = addDays(day, -1)) expected = day;
         const title = fold(movements).find(isIssued);

@@ -20,6 +20,7 @@ import { inProcessOrders } from './in-process-orders';
 import { contentTypeOf, testKeyring } from './keys';
 import { mongodbUri, uniqueDatabase } from './servers';
 import { LOCAL_GUARD, notingWorkflows, type NotedStart } from './webhooks';
+import { bodyOf } from './orders';
 
 /** The branches every suite begins with. */
 export const [OWN_BRANCH, OTHER_BRANCH] = ['02', '07'] as const;
@@ -134,7 +135,12 @@ export async function startApi(options: TestApiOptions): Promise<TestApi> {
         ...(body !== undefined && { body: isRaw(body) ? body : JSON.stringify(body) }),
       });
       const text = await response.text();
-      return { status: response.status, headers: response.headers, text, body: jsonOf(text) };
+      return {
+        status: response.status,
+        headers: response.headers,
+        text,
+        body: jsonOf(text, response.headers.get('content-type')),
+      };
     },
     advance: (ms) => {
       aheadMs += ms;
@@ -152,9 +158,9 @@ function isRaw(body: unknown): body is string | Uint8Array<ArrayBuffer> {
   return typeof body === 'string' || body instanceof Uint8Array;
 }
 
-function jsonOf(text: string): Record<string, unknown> {
+function jsonOf(text: string, contentType: string | null): Record<string, unknown> {
   try {
-    return JSON.parse(text) as Record<string, unknown>;
+    return bodyOf(text, contentType);
   } catch {
     return {};
   }

@@ -1,5 +1,4 @@
 /** Owns stores that fail once, at a chosen call: before it had an effect, or after it had and nobody heard. */
-import type { CreditStores } from '../../usecases/stores';
 
 export class Crash extends Error {
   override readonly name = 'Crash';
@@ -11,16 +10,16 @@ export interface CrashPoint {
   readonly when: 'before' | 'after';
 }
 
-export interface CrashingStores<S extends CreditStores> {
+export interface CrashingStores<S extends object> {
   readonly stores: S;
   /** Every call made, such as `exposures.reserve`. */
   readonly calls: readonly string[];
 }
 
 /** The same stores; with a point, the call it names throws a `Crash`. */
-export function crashing<S extends CreditStores>(credit: S, point: CrashPoint | null): CrashingStores<S> {
+export function crashing<S extends object>(credit: S, point: CrashPoint | null): CrashingStores<S> {
   const calls: string[] = [];
-  const watched = <T extends object>(name: string, store: T): T =>
+  const watched = (name: string, store: object): object =>
     new Proxy(store, {
       get: (target, method, receiver) => {
         const original: unknown = Reflect.get(target, method, receiver);
@@ -34,20 +33,22 @@ export function crashing<S extends CreditStores>(credit: S, point: CrashPoint | 
         };
       },
     });
-  const { customers, exposures, movements, orders, decisions, reports, history } = credit;
-  const sales = 'sales' in credit && typeof credit.sales === 'object' && credit.sales;
-  return {
-    calls,
-    stores: {
-      ...credit,
-      customers: watched('customers', customers),
-      exposures: watched('exposures', exposures),
-      movements: watched('movements', movements),
-      orders: watched('orders', orders),
-      decisions: watched('decisions', decisions),
-      ...(sales && { sales: watched('sales', sales) }),
-      reports: watched('reports', reports),
-      history: watched('history', history),
-    },
-  };
+  const stores = Object.entries(credit as Record<string, object>).map(
+    ([name, store]) => [name, WATCHED.has(name) ? watched(name, store) : store] as const,
+  );
+  return { calls, stores: Object.fromEntries(stores) as S };
 }
+
+/** What is read and written; the sources of branches and policies remember what they read. */
+const WATCHED: ReadonlySet<string> = new Set([
+  'customers',
+  'exposures',
+  'ledgers',
+  'ingests',
+  'movements',
+  'orders',
+  'decisions',
+  'sales',
+  'reports',
+  'history',
+]);

@@ -34,6 +34,7 @@ import { contentTypeOf, testKeyring } from './keys';
 import { mongodbUri, temporalAddress, uniqueDatabase, uniqueTaskQueue } from './servers';
 import { until } from './until';
 import { deliveryDeps, LOCAL_GUARD } from './webhooks';
+import { bodyOf } from './orders';
 
 export { testKeyring, until };
 
@@ -158,7 +159,7 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
       const text = await response.text();
-      return { status: response.status, text, body: JSON.parse(text) as Record<string, unknown> };
+      return { status: response.status, text, body: bodyOf(text, response.headers.get('content-type')) };
     },
     publish: async (modes) => {
       const latest = await stores.policies.latestVersion(DEFAULT_POLICY);

@@ -49,6 +49,14 @@ export function aCustomer(amountCents: number, overrides: Record<string, unknown
 }
 
 /** Movements as NDJSON. */
+/** An answer's body: JSON as it is; of lines the last one's summary, and the others as `rejectedLines`. */
+export function bodyOf(text: string, contentType: string | null): Record<string, unknown> {
+  if (!contentType?.includes('ndjson')) return JSON.parse(text) as Record<string, unknown>;
+  const lines = text.trimEnd().split('\n');
+  const told = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  return { ...(told.at(-1)?.['summary'] as object), rejectedLines: told.slice(0, -1) };
+}
+
 export function ndjson(lines: readonly object[]): string {
   return lines.map((line) => JSON.stringify(line)).join('\n');
 }

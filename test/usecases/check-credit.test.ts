@@ -28,6 +28,14 @@ async function everything(): Promise<string> {
   return JSON.stringify(await Promise.all(contents));
 }
 
+const READS: ReadonlySet<string> = new Set([
+  'customers.find',
+  'exposures.peek',
+  'ledgers.findMany',
+  'movements.ofCustomers',
+  'reports.ofCustomer',
+]);
+
 test('it only reads: no store is asked to write, and nothing stored has changed', async () => {
   const known = await setting.aCustomer();
   await judgeOrder(setting.credit, submitting({ branch, order: uniqueId('ord') }, known));
@@ -38,9 +46,8 @@ test('it only reads: no store is asked to write, and nothing stored has changed'
     const { stores, calls } = crashing(setting.credit, null);
     await checkCredit(stores, check(customer));
     await checkCredit(stores, check(customer, { payments: [], totalCents: 0 }));
-    expect(new Set(calls)).toEqual(
-      new Set(['customers.find', 'exposures.peek', 'movements.ofCustomer', 'reports.ofCustomer']),
-    );
+    expect(calls).toContain('ledgers.findMany');
+    expect(calls.filter((call) => !READS.has(call))).toEqual([]);
   }
   expect(await everything()).toBe(before);
 });

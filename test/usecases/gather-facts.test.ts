@@ -2,7 +2,7 @@
 import { businessCalendarWithout } from './calendar';
 import type { CustomerRecord, Limit } from '../../contracts/customer';
 import { FACT_NAMES, FACTS, type FactName, type FactReading } from '../../domain/facts';
-import { foldTitles } from '../../domain/titles';
+import { foldTitles, isIssued, seenBy } from '../../domain/titles';
 import { defaultPolicy } from '../../rules/default-policy';
 import { gatherFacts, type Evidence } from '../../usecases/gather-facts';
 import { aCustomerRecord, anExposureMember, aReservation } from '../support/builders';
@@ -155,7 +155,9 @@ test('the longest term is counted in days from today in the zone; days that pass
 
 test('who never paid has a known absence of history and no average', () => {
   expect(facts({}, 'hasPaymentHistory', 'averageDelayDays', 'settledCount')).toEqual([false, 'notApplicable', 0]);
-  const titles = foldTitles([anIssue(), aCollection({ effectiveOn: '2026-04-06' })], { zone: 'America/Sao_Paulo' });
+  const titles = foldTitles([anIssue(), aCollection({ effectiveOn: '2026-04-06' })])
+    .filter(isIssued)
+    .map((title) => seenBy(title));
   expect(facts({ titles }, 'hasPaymentHistory', 'averageDelayDays', 'settledCount')).toEqual([true, 5, 1]);
 });
 

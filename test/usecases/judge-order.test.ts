@@ -222,31 +222,6 @@ describe('the record', () => {
     expect(outbox.find(({ id }) => id === `${branch}/${at.order}`)?.entries).toHaveLength(1);
   });
 
-  describe('an order that is held from its beginning asks once for news it may have missed', () => {
-    const told = async (customer: CustomerRecord, credit = setting.credit) => {
-      const at = { branch, order: uniqueId('ord') };
-      await judgeOrder(credit, submitting(at, customer));
-      const outbox = await setting.stores.orders.withOutbox(10_000);
-      const own = outbox.find(({ id }) => id === `${branch}/${at.order}`);
-      return (own?.entries ?? []).map(({ event }) => event);
-    };
-    const limit = { kind: 'amount', amountCents: 1_00, validUntil: null } as const;
-
-    test('when a limit becomes another on a day to come', async () => {
-      const temporaryLimit = { amountCents: 9_000_00, from: '2026-11-25', to: '2026-11-30' };
-      const waiting = await setting.aCustomer({ limit, temporaryLimit });
-      expect(await told(waiting)).toEqual(['order.held', 'creditChanged']);
-      expect(await told(await setting.aCustomer({ limit }))).toEqual(['order.held']);
-    });
-
-    test('when judging it took so long that news may have come before it was stored', async () => {
-      const slowly = await setting.aCustomer({ limit });
-      let reads = 0;
-      const now = () => new Date(setting.clock.now.getTime() + (reads++ === 0 ? 0 : 250));
-      expect(await told(slowly, { ...setting.credit, now })).toEqual(['order.held', 'creditChanged']);
-    });
-  });
-
   test('the policy is pinned at save and changes by an amend; every decision replays to the bit', async () => {
     const id = (await setting.stores.branches.find(branch))?.policy.id ?? '';
     const customer = await setting.aCustomer();

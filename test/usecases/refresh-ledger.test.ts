@@ -2,9 +2,11 @@
 import fc from 'fast-check';
 import type { CustomerRecord } from '../../contracts/customer';
 import { takenCents } from '../../domain/exposure';
+import { MAX_MOVEMENTS } from '../../domain/ledger';
 import type { Issued, Movement } from '../../domain/movements';
 import { judgeOrder } from '../../usecases/judge-order';
-import { MAX_MOVEMENTS, readLedger, refreshLedger } from '../../usecases/refresh-ledger';
+import { readLedger, refreshLedger } from '../../usecases/refresh-ledger';
+import type { CreditStores } from '../../usecases/stores';
 import { crashing } from '../support/crashing';
 import { aCancellation, aCollection, anIssue } from '../support/movements';
 import { uniqueId } from '../support/orders';
@@ -18,8 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => setting.stop());
 
-const FOLD = { zone: 'America/Sao_Paulo' };
-const refresh = (customer: CustomerRecord) => refreshLedger(setting.credit, customer, FOLD);
+const refresh = (customer: CustomerRecord) => refreshLedger(setting.credit, customer);
 const taken = async (customer: CustomerRecord) => takenCents(await setting.exposureOf(customer), customer.customerKey);
 const titleOf = (customer: CustomerRecord, order: string, amountCents: number, given: Partial<Issued> = {}): Movement =>
   anIssue({
@@ -99,7 +100,7 @@ test('an older computation never overwrites a newer one', async () => {
   const old = await readLedger(setting.credit, customer);
   await setting.book(titleOf(customer, 'b', 200_00));
   await refresh(customer);
-  await refreshLedger(setting.credit, customer, FOLD, old);
+  await refreshLedger(setting.credit, customer, {}, old);
   expect(await taken(customer)).toBe(300_00);
 });
 
@@ -120,8 +121,10 @@ test('a group with more movements than are read is unknown, its members are know
   await setting.book(titleOf(customer, 'a', 100_00), titleOf(sister, 'b', 200_00));
   await refresh(sister);
   const many = Array.from({ length: MAX_MOVEMENTS + 1 }, () => titleOf(sister, 'b', 1));
-  const movements = { ...setting.credit.movements, ofCustomers: async () => many };
-  const ledger = await refreshLedger({ ...setting.credit, movements }, customer, FOLD);
+  const ofCustomers: CreditStores['movements']['ofCustomers'] = (keys, limit) =>
+    keys.includes(sister.customerKey) ? Promise.resolve(many) : setting.credit.movements.ofCustomers(keys, limit);
+  const movements = { ...setting.credit.movements, ofCustomers };
+  const ledger = await refreshLedger({ ...setting.credit, movements }, customer);
   expect(ledger.titles).toHaveLength(1);
   expect(ledger.groupTitles).toBeNull();
 });
@@ -130,7 +133,7 @@ test('a reading made earlier of another group is not used', async () => {
   const customer = await setting.aCustomer();
   await setting.book(titleOf(customer, 'a', 100_00));
   const reading = await readLedger(setting.credit, { ...customer, groupKey: 'somebody else' });
-  const { exposure } = await refreshLedger(setting.credit, customer, FOLD, reading);
+  const { exposure } = await refreshLedger(setting.credit, customer, {}, reading);
   expect(takenCents(exposure, customer.customerKey)).toBe(100_00);
 });
 
@@ -139,8 +142,8 @@ test('an exposure that agrees is not written', async () => {
   await setting.book(titleOf(customer, 'a', 100_00));
   await refresh(customer);
   const { stores, calls } = crashing(setting.credit, null);
-  await refreshLedger(stores, customer, FOLD);
-  expect([...calls].sort()).toEqual(['exposures.peek', 'movements.ofCustomer']);
+  await refreshLedger(stores, customer);
+  expect([...calls].sort()).toEqual(['exposures.peek', 'ledgers.findMany', 'movements.ofCustomers']);
 });
 
 test('twenty refreshes at once, between orders and titles, end in the same figures as one', async () => {

@@ -28,7 +28,7 @@ export interface Setting {
   /** A branch of its own, judged by the default policy with these modes. */
   branchWith(modes: Modes, changed?: Partial<Policy>): Promise<string>;
   aCustomer(given?: Partial<CustomerRecord>): Promise<CustomerRecord>;
-  /** Puts movements into the ledger, without the exposure knowing. */
+  /** Stores movements as a sending that was cut before its end: neither ledger nor exposure know. */
   book(...movements: Movement[]): Promise<void>;
   /** What the customer has taken, and by which orders. */
   exposureOf(customer: CustomerRecord): ReturnType<CreditStores['exposures']['peek']>;
@@ -62,7 +62,10 @@ export async function openSetting(name: string): Promise<Setting> {
       return customer;
     },
     book: async (...movements) => {
-      for (const movement of movements) await stores.movements.insert(movement, contentHash(movement));
+      const run = { run: uniqueId('run'), startedAt: clock.now.toISOString() };
+      const customers = new Set(movements.map(({ customerKey }) => customerKey));
+      await stores.ledgers.begin(run, [...customers]);
+      await stores.movements.insertMany(movements, run.startedAt);
     },
     exposureOf: ({ groupKey, customerKey }) => stores.exposures.peek(groupKey, customerKey),
     stop: () => stores.stop(),

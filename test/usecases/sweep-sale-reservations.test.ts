@@ -95,7 +95,7 @@ test('a fully billed sale is forgotten after thirty days, a partly billed one is
     anIssue({ ...title, sale: whole, movement: uniqueId('mv'), title: 'whole', amountCents: 500_00 }),
     anIssue({ ...title, sale: part, movement: uniqueId('mv'), title: 'part', amountCents: 200_00 }),
   );
-  await refreshLedger(setting.credit, customer, { zone: 'America/Sao_Paulo' });
+  await refreshLedger(setting.credit, customer);
   const before = setting.clock.now;
   await sweeper()();
   expect(await reservations()).toBe(2);

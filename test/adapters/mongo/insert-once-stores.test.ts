@@ -38,26 +38,28 @@ describe('decisions', () => {
 });
 
 describe('movements', () => {
+  const AT = '2026-11-20T15:00:00.000Z';
+
   test('a movement is stored once; repeated it says so, and with other content it is a conflict', async () => {
     const customerKey = uniqueId('cus');
     const movement = anIssue({ movement: uniqueId('mv'), customerKey });
-    expect(await stores.movements.insert(movement, 'hash')).toBe('stored');
-    expect(await stores.movements.insert(movement, 'hash')).toBe('repeated');
-    expect(await stores.movements.insert({ ...movement, amountCents: 1 }, 'other')).toBe('conflict');
-    expect(await stores.movements.ofCustomer(customerKey, 10)).toEqual([movement]);
+    expect(await stores.movements.insertMany([movement], AT)).toEqual(['stored']);
+    expect(await stores.movements.insertMany([movement], AT)).toEqual(['repeated']);
+    expect(await stores.movements.insertMany([{ ...movement, amountCents: 1 }], AT)).toEqual(['conflict']);
+    expect(await stores.movements.ofCustomers([customerKey], 10)).toEqual([movement]);
   });
 
   test('the same id at another branch is another movement', async () => {
     const movement = anIssue({ movement: uniqueId('mv'), customerKey: uniqueId('cus') });
-    expect(await stores.movements.insert(movement, 'hash')).toBe('stored');
-    expect(await stores.movements.insert({ ...movement, branch: '07' }, 'other')).toBe('stored');
+    expect(await stores.movements.insertMany([movement], AT)).toEqual(['stored']);
+    expect(await stores.movements.insertMany([{ ...movement, branch: '07' }], AT)).toEqual(['stored']);
   });
 
   test('of fifty at once one is stored and the others are repetitions', async () => {
     const movement = anIssue({ movement: uniqueId('mv') });
-    const outcomes = await Promise.all(Array.from({ length: 50 }, () => stores.movements.insert(movement, 'hash')));
-    expect(outcomes.filter((outcome) => outcome === 'stored').length).toBe(1);
-    expect(outcomes.filter((outcome) => outcome === 'repeated').length).toBe(49);
+    const outcomes = await Promise.all(Array.from({ length: 50 }, () => stores.movements.insertMany([movement], AT)));
+    expect(outcomes.flat().filter((outcome) => outcome === 'stored').length).toBe(1);
+    expect(outcomes.flat().filter((outcome) => outcome === 'repeated').length).toBe(49);
   });
 });
 

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { receivablesLineSchema, type ReceivablesLine } from '../../contracts/receivables';
 import { takenCents } from '../../domain/exposure';
-import { applyMovements, type NumberedLine } from '../../usecases/apply-movements';
 import { identifier } from '../../usecases/identify-customer';
+import { ingestMovements, type IngestDeps, type NumberedLine } from '../../usecases/ingest-movements';
 import { Crash, crashing } from '../support/crashing';
 import { testCnpj, testCpf } from '../support/documents';
 import { testKeyring } from '../support/keys';
@@ -14,7 +14,7 @@ let setting: Setting;
 let branch: string;
 const keys = identifier('test', testKeyring());
 beforeAll(async () => {
-  setting = await openSetting('apply-movements');
+  setting = await openSetting('ingest-movements');
   branch = await setting.branchWith({});
 });
 afterAll(() => setting.stop());
@@ -31,8 +31,9 @@ function aLine(given: Record<string, unknown> = {}): ReceivablesLine {
 }
 const numbered = (lines: readonly ReceivablesLine[]): NumberedLine[] =>
   lines.map((content, at) => ({ line: at + 1, content }));
-const send = (lines: readonly ReceivablesLine[], credit = setting.credit, at = branch) =>
-  applyMovements({ ...credit, movements: setting.stores.movements, identifier: keys }, at, numbered(lines));
+const plain = (): IngestDeps => ({ ...setting.credit, ...setting.stores, identifier: keys });
+const send = (lines: readonly ReceivablesLine[], deps = plain(), at = branch) =>
+  ingestMovements(deps, at, numbered(lines));
 const openOf = async (document: string) => {
   const { groupKey, customerKey } = keys.identify(document, setting.clock.now);
   return takenCents(await setting.stores.exposures.peek(groupKey, customerKey), customerKey);
@@ -86,7 +87,7 @@ test('a document that is none is rejected by its line number, and the rest is ta
 test('the same id from two branches is two movements', async () => {
   const [line, other] = [aLine(), await setting.branchWith({})];
   await send([line]);
-  expect(await send([{ ...line }], setting.credit, other)).toMatchObject({ stored: 1, repeated: 0 });
+  expect(await send([{ ...line }], plain(), other)).toMatchObject({ stored: 1, repeated: 0 });
   expect(await openOf(line.document)).toBe(200_00);
 });
 
@@ -105,16 +106,16 @@ test('customers met for the first time have no limit, and establishments of one 
 
 test('a branch that does not exist takes nothing', async () => {
   const line = aLine();
-  await expect(send([line], setting.credit, 'nowhere')).rejects.toMatchObject({ code: 'BranchNotFound' });
+  await expect(send([line], plain(), 'nowhere')).rejects.toMatchObject({ code: 'BranchNotFound' });
   expect(await openOf(line.document)).toBe(0);
 });
 
 test('a send that dies at any call is healed by sending it again', async () => {
-  const probe = crashing(setting.credit, null);
+  const probe = crashing(plain(), null);
   await send([aLine(), aLine()], probe.stores);
   for (let call = 1; call <= probe.calls.length; call += 1) {
     const lines = [aLine(), aLine()];
-    const { stores } = crashing(setting.credit, { call, when: 'after' });
+    const { stores } = crashing(plain(), { call, when: 'after' });
     await expect(send(lines, stores)).rejects.toThrow(Crash);
     const { stored, repeated, rejected } = await send(lines);
     expect([stored + repeated, rejected]).toEqual([2, []]);

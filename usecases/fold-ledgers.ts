@@ -1,0 +1,77 @@
+/** Owns the folding of movements into ledgers and exposures: for everybody whom a run of ingest has touched. */
+import type { CustomerStore } from '../adapters/mongo/customer-store';
+import type { ExposureDocument, ExposureStore } from '../adapters/mongo/exposure-store';
+import type { LedgerStore } from '../adapters/mongo/ledger-store';
+import { dateInZone } from '../domain/calendar';
+import { foldLedger, MAX_MOVEMENTS, type CustomerLedger } from '../domain/ledger';
+import { byCustomerOf, ledgerChange, refreshLedger } from './refresh-ledger';
+import type { CreditStores } from './stores';
+
+export interface FoldStores extends Pick<CreditStores, 'branches' | 'now' | 'movements'> {
+  readonly customers: Pick<CustomerStore, 'groupKeysOf'>;
+  readonly exposures: CreditStores['exposures'] & Pick<ExposureStore, 'applyLedgers' | 'ofCustomers'>;
+  readonly ledgers: CreditStores['ledgers'] & Pick<LedgerStore, 'begunBy' | 'put'>;
+}
+
+/** Customers folded at once: their movements are in memory together. */
+const PAGE = 100;
+
+/** Folds everybody that the run began and has not finished. Safe to repeat, also by somebody else. */
+export async function foldRun(stores: FoldStores, run: string): Promise<number> {
+  let folded = 0;
+  for (let after = ''; ;) {
+    const page = await stores.ledgers.begunBy(run, after, PAGE);
+    await foldPage(stores, run, page);
+    folded += page.length;
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return folded;
+    after = last;
+  }
+}
+
+/** A sending takes minutes; one that began so long ago and is not finished has nobody who finishes it. */
+const LEFT_AFTER_MS = 3_600_000;
+const MOST_LEFT = 1_000;
+
+/** Finishes what died in the middle of an ingest. Answers how many customers were folded. Safe in several workers. */
+export async function foldLeftRuns(
+  stores: FoldStores & { readonly ledgers: Pick<LedgerStore, 'leftBefore'> },
+): Promise<number> {
+  const before = new Date(stores.now().getTime() - LEFT_AFTER_MS).toISOString();
+  let folded = 0;
+  for (const run of await stores.ledgers.leftBefore(before, MOST_LEFT)) folded += await foldRun(stores, run);
+  return folded;
+}
+
+/** A page with more movements than one customer may have is folded one by one. */
+async function foldPage(stores: FoldStores, run: string, customerKeys: readonly string[]): Promise<void> {
+  if (customerKeys.length === 0) return;
+  const movements = await stores.movements.ofCustomers(customerKeys, MAX_MOVEMENTS + 1);
+  if (movements.length > MAX_MOVEMENTS && customerKeys.length > 1) {
+    for (const customerKey of customerKeys) await foldPage(stores, run, [customerKey]);
+    return;
+  }
+  const now = stores.now().toISOString();
+  const byCustomer = byCustomerOf(movements);
+  const today = dateInZone(now, 'UTC');
+  const ledgers = customerKeys.map((key) => foldLedger(key, byCustomer.get(key) ?? [], today));
+  await stores.ledgers.put(run, ledgers, now);
+  await applyAll(stores, ledgers);
+}
+
+async function applyAll(stores: FoldStores, ledgers: readonly CustomerLedger[]): Promise<void> {
+  const groupKeys = await stores.customers.groupKeysOf(ledgers.map(({ customerKey }) => customerKey));
+  const customers = ledgers.map(({ customerKey }) => ({
+    customerKey,
+    groupKey: groupKeys.get(customerKey) ?? customerKey,
+  }));
+  const exposures = new Map<string, ExposureDocument>();
+  for (const exposure of await stores.exposures.ofCustomers(customers)) exposures.set(exposure.groupKey, exposure);
+  const changes = ledgers.flatMap((ledger, index) => {
+    const exposure = exposures.get(customers[index]?.groupKey ?? '');
+    return (exposure && ledgerChange(exposure, ledger)) ?? [];
+  });
+  if (await stores.exposures.applyLedgers(changes)) return;
+  // One of them was reserved from, moved or judged meanwhile: each reads for itself what there is left to do.
+  for (const customer of customers) await refreshLedger(stores, customer);
+}
