@@ -30,15 +30,18 @@ export const branchCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/, {
  * the largest of one customer still have an exact sum.
  */
 export const cents = z
-  .int({ error: (issue) => `must be an integer number of cents, got ${shown(issue.input)}${centsFix(issue.input)}` })
-  .min(0, { error: (issue) => `must not be negative, got ${shown(issue.input)} — send zero or more` })
+  .int({
+    error: (issue) => `must be an integer number of cents, got ${shownValue(issue.input)}${centsFix(issue.input)}`,
+  })
+  .min(0, { error: (issue) => `must not be negative, got ${shownValue(issue.input)} — send zero or more` })
   .max(1_000_000_000_000, { error: 'must be at most 1000000000000 cents — correct the amount' })
   .refine((value) => !Object.is(value, -0), { message: 'must not be negative zero — send 0' });
 
 /** A calendar date that exists, `2026-12-20`. */
 export const calendarDate = z.iso
   .date({
-    error: (issue) => `must be a date that exists, as YYYY-MM-DD, got ${shown(issue.input)} — send it like 2026-12-20`,
+    error: (issue) =>
+      `must be a date that exists, as YYYY-MM-DD, got ${shownValue(issue.input)} — send it like 2026-12-20`,
   })
   .refine((value) => value >= '1900-01-01' && value <= '2199-12-31', {
     message: 'must lie between 1900-01-01 and 2199-12-31 — correct the year',
@@ -57,8 +60,8 @@ export const pageQuery = z.strictObject({
     .optional(),
 });
 
-/** What was sent, as far as it may be repeated: a text as long as a CPF could be one, put into the wrong field. */
-function shown(value: unknown): string {
+/** What was sent, as far as it may be told back: a text as long as a CPF could be one, put into the wrong field. */
+export function shownValue(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);

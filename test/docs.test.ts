@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PROBLEM_STATUS } from '../api/problem';
+import { parseMapping } from '../cli/mapping';
 import fences from '../dev/fences.json';
 import manifest from '../package.json';
 
@@ -13,6 +14,7 @@ const documents = [
   'ARCHITECTURE.md',
   'CONTRIBUTING.md',
   'docs/operations.md',
+  'docs/receivables-import.md',
   ...readdirSync(join(ROOT, DECISIONS)).map((name) => `${DECISIONS}/${name}`),
 ].map((name) => ({ name, text: readFileSync(join(ROOT, name), 'utf8') }));
 
@@ -80,4 +82,9 @@ test('every source file that is named exists, by its path or by its name alone',
 test('decisions are numbered without a gap', () => {
   const numbers = readdirSync(join(ROOT, DECISIONS)).map((name) => Number(/^(\d{4})-[a-z0-9-]+\.md$/.exec(name)?.[1]));
   expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+});
+
+test('the mapping that the import is explained with is one', () => {
+  const [, example = ''] = /```json\n([\s\S]*?)```/.exec(textOf('docs/receivables-import.md')) ?? [];
+  expect(parseMapping(JSON.parse(example))).toMatchObject({ ok: true });
 });

@@ -1,7 +1,7 @@
 /** Owns the made-up documents of a demo's customers: valid check digits, no two alike, issued to nobody we know of. */
 import { createHash } from 'node:crypto';
 import { cnpjCheckDigits, cpfCheckDigits } from '../../domain/documents';
-import { testCnpjs } from '../generator/test-cnpj';
+import { testCnpjs } from '../../cli/test-cnpj';
 
 /** The kinds of documents a customer may have; `establishment` belongs to the legal entity of another name. */
 export type DocumentKind =

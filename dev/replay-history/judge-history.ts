@@ -15,7 +15,7 @@ import { ingestMovements } from '../../usecases/ingest-movements';
 import { judgeOrder } from '../../usecases/judge-order';
 import { decisionId } from '../../usecases/order-subject';
 import { freeReservation } from '../../usecases/reserve-limit';
-import { testCnpjs } from '../generator/test-cnpj';
+import { testCnpjs } from '../../cli/test-cnpj';
 import { memoryCreditStores, type MemoryStores } from '../memory-stores/credit-stores';
 import type { Invoice } from './read-invoices';
 

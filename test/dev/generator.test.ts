@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { generateInvoices, INVOICE_COLUMNS, STANDARD_HISTORY } from '../../dev/generator/invoices';
 import { seededRandom } from '../../dev/generator/random';
-import { testCnpjs } from '../../dev/generator/test-cnpj';
+import { testCnpjs } from '../../cli/test-cnpj';
 import { readInvoices } from '../../dev/replay-history/read-invoices';
 import { daysBetween } from '../../domain/calendar';
 import { parseDocument } from '../../domain/documents';

@@ -1,6 +1,6 @@
 /** Owns made-up CNPJs: valid, the same for the same name, and no two with one root. */
 import { createHash } from 'node:crypto';
-import { cnpjCheckDigits } from '../../domain/documents';
+import { cnpjCheckDigits } from '../domain/documents';
 
 const CHARACTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const ROOT_LENGTH = 8;
