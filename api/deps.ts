@@ -1,4 +1,5 @@
 /** Owns the list of what the API is given; `main.ts` builds it, tests build their own. */
+import type { DepsClient } from '../adapters/deps/deps-client';
 import type { Identity } from '../adapters/auth/identity';
 import type { Stores } from '../adapters/mongo/stores';
 import type { OrderWorkflows } from '../adapters/temporal/order-workflows';
@@ -16,6 +17,7 @@ export interface ApiDeps {
   readonly credit: CreditStores;
   readonly orders: OrderWorkflows;
   readonly webhooks: { readonly guard: Pick<AddressGuard, 'problemOf'>; readonly workflows: WebhookWorkflows };
+  readonly depsPortal: { readonly guard: Pick<AddressGuard, 'problemOf'>; readonly client: Pick<DepsClient, 'login'> };
   readonly identity: Identity;
   readonly identifier: Identifier;
   readonly sealer: Sealer & { openText(sealed: string): string };

@@ -1,6 +1,7 @@
 /** Owns the API process: opens what it needs, serves until it is told to stop, closes in reverse order. */
 import { serve } from '@hono/node-server';
 import { apiKeyIdentity } from '../adapters/auth/identity';
+import { createDepsClient } from '../adapters/deps/deps-client';
 import { createHolidayBook } from '../adapters/holidays/brazilian-holidays';
 import { isUnreachable, openDatabase } from '../adapters/mongo/database';
 import { countedDecisions, decisionCounter } from '../adapters/mongo/counted-decisions';
@@ -24,6 +25,8 @@ import { creditStores } from '../usecases/stores';
 import { createApp } from './app';
 
 const CALL_DEADLINE_MS = 5_000;
+/** A person waits for it. */
+const DEPS_LOGIN_MS = 15_000;
 const PING_MS = 1_000;
 
 async function main(): Promise<void> {
@@ -49,6 +52,7 @@ async function main(): Promise<void> {
   });
   const calls = { taskQueue: config.TEMPORAL_TASK_QUEUE, deadlineMs: CALL_DEADLINE_MS };
   const holidays = createHolidayBook();
+  const depsGuard = createAddressGuard({ allowLoopback: config.DEPS_ALLOW_LOOPBACK });
   const app = createApp({
     stores,
     credit: creditStores({ ...stores, calendarOf: (own) => holidays.calendar(own) }, now),
@@ -57,6 +61,7 @@ async function main(): Promise<void> {
       guard: createAddressGuard({ allowLoopback: config.WEBHOOK_ALLOW_LOOPBACK }),
       workflows: webhookWorkflows(temporal, calls),
     },
+    depsPortal: { guard: depsGuard, client: createDepsClient({ guard: depsGuard, now, timeoutMs: DEPS_LOGIN_MS }) },
     identity: apiKeyIdentity(stores.apiKeys, Date.now),
     identifier: identifier(config.CRIVO_COMPANY, keyring),
     sealer: keyring,

@@ -77,10 +77,10 @@ async function beginAnew({ data, secrets, demo, logs }: LocalFiles): Promise<voi
 /** The environment of API and worker. What a person has set is kept; the servers' addresses are added later. */
 async function programEnv(ports: StartPorts): Promise<NodeJS.ProcessEnv> {
   const own = { API_PORT: String(ports.api), WORKER_HEALTH_PORT: String(ports.worker), NODE_ENV: 'development' };
-  // The receiver of the README's tour runs beside us.
-  const forReceivers = { WEBHOOK_ALLOW_LOOPBACK: 'true' };
+  // The receiver and the simulator of the README's tour run beside us.
+  const forTour = { WEBHOOK_ALLOW_LOOPBACK: 'true', DEPS_ALLOW_LOOPBACK: 'true' };
   const forUi = { CODEC_UI_ORIGIN: `http://127.0.0.1:${ports.temporalUi}` };
-  return { CRIVO_KEYS: await localKeys(files.secrets), ...forReceivers, ...forUi, ...process.env, ...own };
+  return { CRIVO_KEYS: await localKeys(files.secrets), ...forTour, ...forUi, ...process.env, ...own };
 }
 
 function program(name: 'api' | 'worker', env: NodeJS.ProcessEnv) {

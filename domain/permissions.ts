@@ -4,6 +4,8 @@
 export const PERMISSIONS = {
   'branches:read': 'Matriz/Filial - Consultar parâmetros',
   'branches:write': 'Matriz/Filial - Alterar parâmetros',
+  'deps:read': 'Matriz/Filial - Consultar conta Deps',
+  'deps:write': 'Matriz/Filial - Alterar conta Deps e atualizar produtos',
   'customers:read': 'Clientes - Consultar crédito',
   'customers:write': 'Clientes - Incluir e alterar cadastro',
   'limits:write': 'Clientes - Informar situação e limite pelo ERP',
@@ -63,6 +65,7 @@ export const ROLES = {
   ],
   manager: [
     'branches:read',
+    'deps:read',
     'customers:read',
     'customers:write',
     'limits:write',
@@ -87,6 +90,7 @@ export const ROLES = {
   ],
   integrator: [
     'branches:read',
+    'deps:read',
     'customers:read',
     'customers:write',
     'limits:write',

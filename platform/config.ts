@@ -8,6 +8,7 @@ const KEY_CURRENT_FIX = 'the id of one of CRIVO_KEYS';
 const METRICS_TOKEN_FIX = '16 to 200 printable ASCII characters';
 const DEPLOYMENT_FIX =
   'letters, digits, dashes and underscores (in the build id dots too), 100 at most, and set together with the other of WORKER_DEPLOYMENT and WORKER_BUILD_ID';
+const LOOPBACK_FIX = 'false in production: it is for one machine only';
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** `expected` completes the sentence "must be …"; it is the whole of what a person is told beside the name. */
@@ -56,6 +57,8 @@ const variables = z.object({
   WORKER_BUILD_ID: matching(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, DEPLOYMENT_FIX).optional(),
   /** Webhooks may go to this machine itself, by http too. Never in production. */
   WEBHOOK_ALLOW_LOOPBACK: z.enum(['true', 'false'], 'true or false').default('false').transform(isTrue),
+  /** Deps may be this machine itself, by http too: the simulator is. Never in production. */
+  DEPS_ALLOW_LOOPBACK: z.enum(['true', 'false'], 'true or false').default('false').transform(isTrue),
   /** How long the log of a delivery is kept after its end. */
   WEBHOOK_LOG_DAYS: wholeNumber(1, 3_650, 'a whole number of days from 1 to 3650').default(30),
 });
@@ -72,7 +75,11 @@ const environmentSchema = variables
   })
   .refine(({ NODE_ENV, WEBHOOK_ALLOW_LOOPBACK }) => !(WEBHOOK_ALLOW_LOOPBACK && NODE_ENV === 'production'), {
     path: ['WEBHOOK_ALLOW_LOOPBACK'],
-    error: 'false in production: it is for one machine only',
+    error: LOOPBACK_FIX,
+  })
+  .refine(({ NODE_ENV, DEPS_ALLOW_LOOPBACK }) => !(DEPS_ALLOW_LOOPBACK && NODE_ENV === 'production'), {
+    path: ['DEPS_ALLOW_LOOPBACK'],
+    error: LOOPBACK_FIX,
   });
 
 /** Every variable that is read. `.env.example` has each of them. */

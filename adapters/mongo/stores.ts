@@ -6,6 +6,7 @@ import { customerHistoryStore } from './customer-history-store';
 import { customerStore } from './customer-store';
 import type { Database } from './database';
 import { decisionStore } from './decision-store';
+import { depsAccountStore } from './deps-account-store';
 import { exposureStore } from './exposure-store';
 import { groupStore } from './group-store';
 import { idempotencyStore } from './idempotency-store';
@@ -29,6 +30,7 @@ export function mongoStores(database: Database) {
     branches: branchStore(database),
     customers: customerStore(database),
     decisions: decisionStore(database),
+    depsAccounts: depsAccountStore(database),
     exposures: exposureStore(database),
     history: customerHistoryStore(database),
     groups: groupStore(database),

@@ -14,6 +14,7 @@ import { decodePayloads } from './decode-payloads';
 import { encodePayloads } from './encode-payloads';
 import { closeOrder } from './close-order';
 import { getBranch } from './get-branch';
+import { getDepsAccount } from './get-deps-account';
 import { getCustomer } from './get-customer';
 import { getDecision } from './get-decision';
 import { getGroup } from './get-group';
@@ -33,10 +34,12 @@ import { listWebhookEndpoints } from './list-webhook-endpoints';
 import { openCodecSession } from './open-codec-session';
 import { publishPolicy } from './publish-policy';
 import { putBranch } from './put-branch';
+import { putDepsAccount } from './put-deps-account';
 import { putCustomer } from './put-customer';
 import { recordSale } from './record-sale';
 import { reevaluateOrder } from './reevaluate-order';
 import { reevaluateSale } from './reevaluate-sale';
+import { refreshDepsProducts } from './refresh-deps-products';
 import { reopenOrder } from './reopen-order';
 import { replayDecision } from './replay-decision';
 import { replayWebhookDelivery } from './replay-webhook-delivery';
@@ -49,6 +52,9 @@ import { unholdOrder } from './unhold-order';
 export const ROUTES: readonly Route[] = [
   putBranch,
   getBranch,
+  putDepsAccount,
+  getDepsAccount,
+  refreshDepsProducts,
   putCustomer,
   searchCustomers,
   getCustomer,

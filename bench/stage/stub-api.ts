@@ -13,6 +13,7 @@ import { defaultPolicy } from '../../rules/default-policy';
 import { contentHash } from '../../usecases/content-hash';
 import { identifier } from '../../usecases/identify-customer';
 import { API_KEY, BRANCH, DOCUMENT, LIMIT_CENTS } from './credit-check-case';
+import { STUB_PORTAL } from '../../test/support/deps-portal';
 
 const NOW = '2026-01-02T12:00:00.000Z';
 
@@ -46,6 +47,7 @@ async function main(port: number): Promise<void> {
     credit,
     orders: unused as ApiDeps['orders'],
     webhooks: unused as ApiDeps['webhooks'],
+    depsPortal: STUB_PORTAL,
     identity: apiKeyIdentity(
       { findBySecretHash: async (hash) => (hash === secretHash(API_KEY) ? principal : null) },
       Date.now,

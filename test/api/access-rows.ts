@@ -93,6 +93,18 @@ const ofBranch =
   (suffix: string, body?: () => unknown): Row['send'] =>
   (_api, branch) => ({ path: `/branches/${branch}${suffix}`, body: body?.() });
 
+const DEPS = '/branches/{branch}/deps';
+const aLogin = () => ({ email: 'api@example.com', password: 'senha' });
+
+/** Of a branch with a Deps account. */
+const ofDeps =
+  (suffix: string): Row['send'] =>
+  async (api, branch) => {
+    const path = `/branches/${branch}/deps`;
+    expect((await api.call('PUT', path, aLogin())).status).toBe(200);
+    return { path: `${path}${suffix}` };
+  };
+
 async function aGroup(api: TestApi): Promise<string> {
   return String((await api.call('POST', '/groups', { name: 'Grupo' })).body['groupKey']);
 }
@@ -132,6 +144,9 @@ export const ROWS: readonly Row[] = [
     ofBranch('', () => ({ name: 'Filial' })),
   ),
   row('get /branches/{branch}', 'branches:read', 'BranchNotFound', ofBranch('')),
+  row(`put ${DEPS}`, 'deps:write', 'BranchNotFound', ofBranch('/deps', aLogin)),
+  row(`get ${DEPS}`, 'deps:read', 'BranchNotFound', ofDeps('')),
+  row(`post ${DEPS}/products/refresh`, 'deps:write', 'BranchNotFound', ofDeps('/products/refresh')),
   row('put /branches/{branch}/customers', 'customers:write', 'BranchNotFound', ofBranch('/customers', aDocument)),
   row('post /customers/search', 'customers:read', 'company', () => ({ path: '/customers/search', body: aDocument() })),
   row('get /customers/{customerKey}', 'customers:read', 'company', async (api, branch) => ({

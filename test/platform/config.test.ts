@@ -33,6 +33,10 @@ test('webhooks may go to this machine only where somebody says so, and never in 
   expect(loadConfig(enough).WEBHOOK_ALLOW_LOOPBACK).toBe(false);
   expect(loadConfig({ ...asked, NODE_ENV: 'development' }).WEBHOOK_ALLOW_LOOPBACK).toBe(true);
   expect(problemsOf(asked)).toEqual([expect.stringContaining('WEBHOOK_ALLOW_LOOPBACK')]);
+  const simulated = { ...enough, DEPS_ALLOW_LOOPBACK: 'true' };
+  expect(loadConfig(enough).DEPS_ALLOW_LOOPBACK).toBe(false);
+  expect(loadConfig({ ...simulated, NODE_ENV: 'development' }).DEPS_ALLOW_LOOPBACK).toBe(true);
+  expect(problemsOf(simulated)).toEqual([expect.stringContaining('DEPS_ALLOW_LOOPBACK')]);
 });
 
 test('an empty variable counts as not set', () => {

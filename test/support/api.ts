@@ -21,6 +21,7 @@ import { contentTypeOf, testKeyring } from './keys';
 import { mongodbUri, uniqueDatabase } from './servers';
 import { LOCAL_GUARD, notingWorkflows, type NotedStart } from './webhooks';
 import { bodyOf } from './orders';
+import { STUB_PORTAL } from './deps-portal';
 
 /** The branches every suite begins with. */
 export const [OWN_BRANCH, OTHER_BRANCH] = ['02', '07'] as const;
@@ -95,6 +96,7 @@ export async function startApi(options: TestApiOptions): Promise<TestApi> {
       credit,
       orders: options.orders?.(orders) ?? orders,
       webhooks: { guard: LOCAL_GUARD, workflows: webhooks.workflows },
+      depsPortal: STUB_PORTAL,
       identity: apiKeyIdentity(stores.apiKeys, () => now().getTime()),
       identifier: identifier('test', keyring),
       sealer: keyring,

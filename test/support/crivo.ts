@@ -35,6 +35,7 @@ import { mongodbUri, temporalAddress, uniqueDatabase, uniqueTaskQueue } from './
 import { until } from './until';
 import { deliveryDeps, LOCAL_GUARD } from './webhooks';
 import { bodyOf } from './orders';
+import { STUB_PORTAL } from './deps-portal';
 
 export { testKeyring, until };
 
@@ -117,6 +118,7 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
     credit,
     orders,
     webhooks: { guard: LOCAL_GUARD, workflows: deliveries },
+    depsPortal: STUB_PORTAL,
     identity: apiKeyIdentity(stores.apiKeys, Date.now),
     identifier: identifier('test', keyring),
     sealer: keyring,

@@ -19,6 +19,7 @@ import { startRelays } from '../../worker/start-relays';
 import { quietTemporal, startWorker, testKeyring } from './crivo';
 import { mongodbUri, temporalAddress } from './servers';
 import { deliveryDeps, LOCAL_GUARD } from './webhooks';
+import { STUB_PORTAL } from './deps-portal';
 
 export interface KillableSettings {
   readonly database: string;
@@ -60,6 +61,7 @@ async function main(kind: string | undefined, settings: KillableSettings): Promi
     credit,
     orders: stoppingAt(settings.point, { orders }).orders,
     webhooks: { guard: LOCAL_GUARD, workflows },
+    depsPortal: STUB_PORTAL,
     identity: apiKeyIdentity(stores.apiKeys, Date.now),
     identifier: identifier('test', keyring),
     sealer: keyring,

@@ -21,6 +21,13 @@ const HUGE_SHARE = 0.000_5;
 /** Bodies that pass a route whole; of routes that aren't here the schema gives one. */
 const VALID: Readonly<Record<string, (random: Random) => object>> = {
   'put /v1/branches/{branch}': () => ({ name: 'Filial', zone: 'America/Manaus', holidays: ['2026-07-09'] }),
+  'put /v1/branches/{branch}/deps': (random) => ({
+    email: 'api@distribuidora.example',
+    password: 'senha',
+    batchSize: random.between(1, 500),
+    periodLabels: { '0-30': 'até 30' },
+    sync: { enabled: random.chance(0.5), hour: '02:30' },
+  }),
   'put /v1/branches/{branch}/customers': (random) => ({
     document: document(random),
     limit: { kind: 'amount', amountCents: random.between(0, 9_999_999) },

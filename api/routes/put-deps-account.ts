@@ -1,0 +1,21 @@
+/** Owns `PUT /branches/{branch}/deps`: with which login, and when, a branch speaks to Deps. */
+import { depsAccountBodySchema } from '../../contracts/deps-account';
+import { putDepsAccount as put } from '../../usecases/deps-accounts';
+import { branchParams } from '../params';
+import { route } from '../route';
+import { depsAccountOf, depsAccountView } from '../views/deps-account-view';
+
+export const putDepsAccount = route({
+  method: 'put',
+  path: '/branches/{branch}/deps',
+  summary: "Set the branch's Deps account; without a password the one that is kept stays, and none is ever told",
+  permission: 'deps:write',
+  params: branchParams,
+  body: depsAccountBodySchema,
+  answer: depsAccountView,
+  errors: ['TooManyConflicts'],
+  handle: async ({ params, body, principal }, { stores, depsPortal, sealer, now }) => {
+    const deps = { accounts: stores.depsAccounts, guard: depsPortal.guard, sealer, now };
+    return depsAccountOf(await put(deps, principal.subject, params.branch, body));
+  },
+});

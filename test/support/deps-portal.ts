@@ -1,0 +1,10 @@
+/** Owns the Deps that an API is given where no suite asks Deps anything. */
+import { createAddressGuard } from '../../adapters/outbound/address-guard';
+
+/** Every login works and may buy the same. */
+export const STUB_PORTAL = {
+  guard: createAddressGuard({ allowLoopback: true }),
+  client: {
+    login: async () => [{ product: '20C2F2B4', name: 'Smart PJ 010', personType: 'J' }] as const,
+  },
+} as const;
