@@ -25,7 +25,7 @@ export const ERRORS = {
   OrderClosed: 'The order is done, cancelled or expired.',
   OrderNotClosed: 'The order is open: there is nothing to reopen.',
   OrderOnHold: 'Somebody holds the order by hand: lift that hold first (POST …/unhold).',
-  SaleConflict: 'The sale was allowed or cancelled, or is being judged, with other content.',
+  SaleConflict: 'The sale was cancelled, or was allowed or is being judged with other content.',
   ActionNotDue: 'This action is not the one the order waits for.',
   PartConflict: 'This part of the order was told before with another amount.',
   PartExceedsOrder: 'The parts would be more than the order: send what is left, or amend the order first.',
@@ -40,7 +40,7 @@ export const ERRORS = {
   PolicyInvalid: 'The policy is not valid.',
   PolicyVersionConflict: 'Another version was published meanwhile.',
   TooManyConflicts: 'Too many concurrent changes of the same document.',
-  Unavailable: 'A server this request needs did not answer in time.',
+  Unavailable: 'Something this request needs is not available at the moment.',
   Internal: 'Something failed on our side.',
 } as const;
 export type ErrorCode = keyof typeof ERRORS;

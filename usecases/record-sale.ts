@@ -17,34 +17,35 @@ export interface SaleAddress {
 }
 
 /**
- * The same content is the same answer, for ever. A refused sale may be sent again with other content, which is judged
- * anew; an allowed or cancelled one may not. Errors: `SaleConflict`, `BranchNotFound`, those of the policy,
- * `TooManyConflicts`.
+ * The same content is the same answer, until the sale is cancelled. A refused sale may be sent again with other content,
+ * which is judged anew; an allowed one may not, and a cancelled one not at all: what it was once allowed holds nothing
+ * any more. Errors: `SaleConflict`, `BranchNotFound`, those of the policy, `TooManyConflicts`.
  */
 export async function recordSale(stores: SaleStores, sent: Omit<SaleEvaluation, 'evaluation'>): Promise<SaleDecision> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const stored = await currentSale(stores, sent);
+    if (stored !== null) refuseIfCancelled(stored);
     if (stored?.contentHash === sent.contentHash) return decisionOn(stores, stored);
-    if (stored !== null && stored.status !== SaleStatus.refused) {
-      throw new CrivoError('SaleConflict', { state: { sale: stored.sale, status: stored.status } });
-    }
+    if (stored !== null && stored.status !== SaleStatus.refused) throw conflictWith(stored);
     const { decided, standing } = await evaluate(stores, { ...sent, evaluation: (stored?.evaluation ?? 0) + 1 });
+    refuseIfCancelled(standing);
     if (decided.contentHash === sent.contentHash && standing.decision === decided.decision) return decided;
   }
   throw new CrivoError('TooManyConflicts');
 }
 
 /**
- * Judges a refused sale again, with the content it has: its customer has paid, or has been given a limit. One that is
- * not refused answers as it was decided. Errors: `SaleNotFound`, those of `recordSale`.
+ * Judges a refused sale again, with the content it has: its customer has paid, or has been given a limit. An allowed one
+ * answers as it was decided. Errors: `SaleNotFound`, those of `recordSale`; `SaleConflict` for a cancelled one.
  */
 export async function reevaluateSale(stores: SaleStores, at: SaleAddress, subject: string): Promise<SaleDecision> {
   const stored = await currentSale(stores, at);
   if (stored === null) throw new CrivoError('SaleNotFound');
+  refuseIfCancelled(stored);
   if (stored.status !== SaleStatus.refused) return decisionOn(stores, stored);
   const { branch, sale, content, contentHash, evaluation } = stored;
   const customer = content.customerKey === null ? null : await stores.customers.find(content.customerKey);
-  const { decided } = await evaluate(stores, {
+  const { decided, standing } = await evaluate(stores, {
     branch,
     sale,
     content,
@@ -53,7 +54,16 @@ export async function reevaluateSale(stores: SaleStores, at: SaleAddress, subjec
     subject,
     evaluation: evaluation + 1,
   });
+  refuseIfCancelled(standing);
   return decided;
+}
+
+function refuseIfCancelled(stored: SaleRecord): void {
+  if (stored.status === SaleStatus.cancelled) throw conflictWith(stored);
+}
+
+function conflictWith({ sale, status }: SaleRecord): CrivoError {
+  return new CrivoError('SaleConflict', { state: { sale, status } });
 }
 
 /**

@@ -12,7 +12,7 @@ export const reevaluateSale = route({
   permission: 'sales:write',
   params: saleParams,
   answer: decidedSaleView,
-  errors: ['BranchNotFound', 'SaleNotFound', 'TooManyConflicts'],
+  errors: ['SaleConflict', 'BranchNotFound', 'SaleNotFound', 'TooManyConflicts'],
   handle: async ({ params, principal }, deps) =>
     decidedSale(await reevaluate(saleStores(deps), params, principal.subject), principal),
 });

@@ -12,7 +12,9 @@ export const decidedSaleView = z
     branch: z.string(),
     /** `null` for a buyer without document. */
     customerKey: z.string().nullable(),
-    /** False when any line is refused; nothing of the sale was taken then. */
+    /** How the sale stood after this decision; of a sale that is read or cancelled, how it stands now. */
+    status: z.enum(SaleStatus),
+    /** Whether `status` is `allowed`. False when any line is refused; nothing of the sale was taken then. */
     allowed: z.boolean(),
     decision: z.string(),
     ...verdictShape,
@@ -23,12 +25,12 @@ export type DecidedSale = z.infer<typeof decidedSaleView>;
 /** A sale as one decision left it: made of that record alone, so that a repetition reads the same for ever. */
 export function decidedSale(decided: SaleDecision, principal: Principal): DecidedSale {
   const { sale, branch, customerKey, allowed, decision } = decided;
-  return { sale, branch, customerKey, allowed, decision, ...verdictFor(principal, 'receipt', decided) };
+  const status = allowed ? SaleStatus.allowed : SaleStatus.refused;
+  return { sale, branch, customerKey, status, allowed, decision, ...verdictFor(principal, 'receipt', decided) };
 }
 
 export const saleView = decidedSaleView
   .extend({
-    status: z.enum(SaleStatus),
     totalCents: z.number(),
     seller: z.string().nullable(),
     note: z.string().nullable(),
@@ -40,7 +42,7 @@ export const saleView = decidedSaleView
   })
   .openapi('Sale');
 
-/** A sale as it stands now. */
+/** A sale as it stands now: what its decision says of the lines stays, but a cancelled one is not allowed any more. */
 export function currentSaleView(
   { status, content, cancelledBy, createdAt, updatedAt }: SaleRecord,
   decided: SaleDecision,
@@ -50,6 +52,7 @@ export function currentSaleView(
   return {
     ...rest,
     status,
+    allowed: status === SaleStatus.allowed,
     totalCents: content.totalCents,
     seller: content.seller,
     note: content.note,

@@ -1,4 +1,4 @@
-/** Owns the guarantee that a wrong sale is refused by place and fix, and that nothing of it is stored. */
+/** Owns the guarantee that a wrong sale is refused by place and fix, that nothing of it is stored, and that a cancelled one stays so. */
 import type { Finding } from '../../domain/errors';
 import { OTHER_BRANCH, OWN_BRANCH, startApi, type TestApi } from '../support/api';
 import { aSale } from '../support/orders';
@@ -60,4 +60,20 @@ describe('a sale', () => {
     expect((await api.call('POST', sales, text)).status).toBe(400);
     expect(await api.everythingStored()).toEqual(before);
   });
+});
+
+test.each([
+  ['allowed', { payments: [cash(90_000)] }],
+  ['refused', { document: null }],
+])('a cancelled sale that was %s is never told as allowed again: it conflicts', async (status, given) => {
+  const sale = aSale(given);
+  expect((await api.call('POST', sales, sale)).body).toMatchObject({ status, allowed: status === 'allowed' });
+  expect((await api.call('POST', sales, sale)).body).toMatchObject({ status, allowed: status === 'allowed' });
+  const cancelled = await api.call('POST', `${sales}/${sale.id}/cancel`);
+  expect(cancelled.body).toMatchObject({ status: 'cancelled', allowed: false });
+  expect((await api.call('GET', `${sales}/${sale.id}`)).text).toBe(cancelled.text);
+  for (const path of [sales, `${sales}/${sale.id}/reevaluate`]) {
+    const again = await api.call('POST', path, path === sales ? sale : undefined);
+    expect([again.status, again.body]).toMatchObject([409, { code: 'SaleConflict', state: { status: 'cancelled' } }]);
+  }
 });
