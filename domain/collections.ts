@@ -28,7 +28,8 @@ export type Settlement = {
   readonly settledOn: CalendarDate | null;
 };
 
-type DatedCents = { readonly on: CalendarDate; readonly cents: number };
+/** A change of an amount, by business date. */
+export type DatedCents = { readonly on: CalendarDate; readonly cents: number };
 
 /**
  * Movements must be sorted and of one title. Every method lowers what is open; what is `atRisk` stays exposed. A
@@ -56,6 +57,17 @@ export function settleCollections(movements: readonly Movement[], principalCents
     overpaidCents: Math.min(paidInCents, Math.max(0, -leftOf(principalCents, certain))),
     settledOn: settledDay(principalCents, changes),
   };
+}
+
+/** What each collection and each reversal changes of what is open, by its business date. `movements` as above. */
+export function openChangesOf(movements: readonly Movement[]): DatedCents[] {
+  const reversals = groupByCollection(movements.filter((m): m is Reversed => m.type === 'reversed'));
+  return movements
+    .filter((movement): movement is Collected => movement.type === 'collected')
+    .flatMap((collected) => [
+      { on: collected.effectiveOn, cents: -collected.amountCents },
+      ...reversedParts(collected, reversals.get(collected.movement) ?? []),
+    ]);
 }
 
 function isPaidIn({ method, receivedOn }: Collection): boolean {

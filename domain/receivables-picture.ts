@@ -37,3 +37,10 @@ export interface DepsPicture {
   readonly dueCents: number;
   readonly details: readonly PictureDetail[];
 }
+
+/** Zeros throughout: what clears a customer at Deps. */
+export function emptyPicture(document: string, positionOn: CalendarDate): DepsPicture {
+  const details = (['paid', 'overdue', 'due'] as const).map((kind) => ({ kind, months: [] }));
+  const days = { averageDelayDays: 0, overdueMeanDays: 0, dueMeanDays: 0 };
+  return { document, positionOn, greatestCents: 0, ...days, paidCents: 0, overdueCents: 0, dueCents: 0, details };
+}

@@ -77,14 +77,19 @@ export function seenBy(title: FoldedTitle, overrides?: ModalityOverrides): Issue
  * the folds of each.
  */
 export function foldTitles(movements: readonly Movement[], known: KnownThrough | null = null): Title[] {
+  return movementsByTitle(movements.filter((candidate) => isKnown(candidate, known))).map(foldTitle);
+}
+
+/** The movements of each title, each once and by business date; the titles in the order of `foldTitles`. */
+export function movementsByTitle(movements: readonly Movement[]): (readonly Movement[])[] {
   const byTitle = new Map<string, Movement[]>();
-  for (const movement of distinct(movements).filter((candidate) => isKnown(candidate, known))) {
+  for (const movement of distinct(movements)) {
     const key = JSON.stringify([movement.branch, movement.title, movement.customerKey]);
     const ofTitle = byTitle.get(key);
     if (ofTitle) ofTitle.push(movement);
     else byTitle.set(key, [movement]);
   }
-  return [...byTitle.entries()].sort(([a], [b]) => compareText(a, b)).map(([, ofTitle]) => foldTitle(ofTitle));
+  return [...byTitle.entries()].sort(([a], [b]) => compareText(a, b)).map(([, ofTitle]) => ofTitle);
 }
 
 /** The day a movement became known: when it was recorded, or its business date where an import doesn't tell. */

@@ -1,0 +1,149 @@
+/** Owns how titles of a customer become its picture at Deps. */
+import { AGEING_PERIODS, nextPeriodOn, periodOf, type AgeingPeriod } from './ageing';
+import type { BusinessCalendar } from './business-days';
+import { addDays, daysBetween, type CalendarDate } from './calendar';
+import { sumCents } from './money';
+import type { Movement } from './movements';
+import { greatestOpenCents } from './open-balance';
+import { delayDueOn, HISTORY_DAYS, receivablesStatistics } from './receivables';
+import { foldTitles, isIssued, seenBy, type IssuedTitle } from './titles';
+import { emptyPicture, type DepsPicture, type PictureDetail, type PictureKind } from './receivables-picture';
+
+/** Whose picture, of which day. */
+export interface PictureInput {
+  readonly document: string;
+  readonly positionOn: CalendarDate;
+  /** All of the customer on all branches of one account. */
+  readonly movements: readonly Movement[];
+  /** A due date is shifted by the calendar of the branch it belongs to. */
+  readonly calendarOf: (branch: string) => BusinessCalendar;
+  /** Deps' labels by our names of periods; what is missing goes under our name. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface MadePicture {
+  readonly picture: DepsPicture;
+  /** Titles that are open or of which something was received in 365 days. */
+  readonly titles: number;
+  /** The next day on which an open title falls due or changes its ageing period; `null` for never. */
+  readonly nextChangeOn: CalendarDate | null;
+  /** Nothing is open and nothing was received in 365 days: all figures are zero, and Deps need not know. */
+  readonly isEmpty: boolean;
+}
+
+/**
+ * The picture as of `positionOn`: the average delay of the facts (0 where nobody has paid yet), simple means over open
+ * titles of the days they are overdue and of the days until they fall due, what was received in 365 days, what is open,
+ * and the greatest open balance ever. Days are rounded to hundredths. Ageing (*ours*): what was paid stands under the
+ * month in which it became money, by how late it was paid; what is open under the month of its due date, by the days
+ * since or until then. The standard table says which modalities the customer owes, whatever a branch's policy sees.
+ */
+export function makePicture(input: PictureInput): MadePicture {
+  const { document, positionOn } = input;
+  const titles = foldTitles(input.movements)
+    .filter(isIssued)
+    .map((title) => seenBy(title))
+    .filter(({ state, owedByCustomer }) => state !== 'cancelled' && owedByCustomer);
+  const open = titles.filter(({ openCents }) => openCents > 0).map((title) => openOf(title, input));
+  const paid = titles.flatMap((title) => paymentsOf(title, input));
+  if (open.length === 0 && paid.length === 0) {
+    return { picture: emptyPicture(document, positionOn), titles: 0, nextChangeOn: null, isEmpty: true };
+  }
+  const overdue = open.filter(({ isOverdue }) => isOverdue);
+  const due = open.filter(({ isOverdue }) => !isOverdue);
+  const picture: DepsPicture = {
+    document,
+    positionOn,
+    greatestCents: greatestOpenCents(input.movements, positionOn),
+    averageDelayDays: averageDelay(titles, input),
+    overdueMeanDays: meanDays(overdue),
+    dueMeanDays: meanDays(due),
+    paidCents: centsOf(paid),
+    overdueCents: centsOf(overdue),
+    dueCents: centsOf(due),
+    details: [detail('paid', paid, input), detail('overdue', overdue, input), detail('due', due, input)],
+  };
+  return {
+    picture,
+    titles: new Set([...open, ...paid].map(({ title }) => title)).size,
+    nextChangeOn: earliest(open.map(({ dueOn }) => nextPeriodOn(dueOn, positionOn))),
+    isEmpty: false,
+  };
+}
+
+/** An amount with its age, in whole days, and the month it stands under. */
+interface Aged {
+  readonly title: IssuedTitle;
+  readonly cents: number;
+  readonly days: number;
+  readonly month: string;
+}
+
+interface AgedOpen extends Aged {
+  readonly dueOn: CalendarDate;
+  readonly isOverdue: boolean;
+}
+
+function openOf(title: IssuedTitle, { positionOn, calendarOf }: PictureInput): AgedOpen {
+  const dueOn = delayDueOn(title, calendarOf(title.branch));
+  const days = daysBetween(dueOn, positionOn);
+  return { title, cents: title.openCents, dueOn, isOverdue: days > 0, days: Math.abs(days), month: monthOf(dueOn) };
+}
+
+/** Late by the payer's date: a cheque that cleared later was not paid later. */
+function paymentsOf(title: IssuedTitle, { positionOn, calendarOf }: PictureInput): Aged[] {
+  const oldest = addDays(positionOn, -HISTORY_DAYS);
+  return title.collections.flatMap(({ receivedOn, effectiveOn, netCents }) => {
+    if (receivedOn === null || netCents === 0 || receivedOn < oldest || receivedOn > positionOn) return [];
+    const days = Math.max(0, daysBetween(delayDueOn(title, calendarOf(title.branch)), effectiveOn));
+    return [{ title, cents: netCents, days, month: monthOf(receivedOn) }];
+  });
+}
+
+/** Each branch's titles by its own calendar, as one mean. */
+function averageDelay(titles: readonly IssuedTitle[], { positionOn, calendarOf }: PictureInput): number {
+  const branches = [...new Set(titles.map(({ branch }) => branch))];
+  const all = branches.map((branch) =>
+    receivablesStatistics(
+      titles.filter((title) => title.branch === branch),
+      { today: positionOn, calendar: calendarOf(branch), overdueGraceDays: 0 },
+    ),
+  );
+  const count = sumCents(all.map(({ settledCount }) => settledCount));
+  return count === 0 ? 0 : hundredths(sumCents(all.map(({ delaySumDays }) => delaySumDays)) / count);
+}
+
+function detail(kind: PictureKind, aged: readonly Aged[], { labels }: PictureInput): PictureDetail {
+  const months = new Map<string, Map<AgeingPeriod, number>>();
+  for (const { month, days, cents } of aged) {
+    const periods = months.get(month) ?? new Map<AgeingPeriod, number>();
+    months.set(month, periods.set(periodOf(days), sumCents([periods.get(periodOf(days)) ?? 0, cents])));
+  }
+  const itemsOf = (periods: ReadonlyMap<AgeingPeriod, number>) =>
+    AGEING_PERIODS.flatMap((period) => {
+      const cents = periods.get(period);
+      return cents === undefined ? [] : [{ period: labels[period] ?? period, cents }];
+    });
+  const sorted = [...months.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
+  return { kind, months: sorted.map(([month, periods]) => ({ month, items: itemsOf(periods) })) };
+}
+
+function centsOf(aged: readonly Aged[]): number {
+  return sumCents(aged.map(({ cents }) => cents));
+}
+
+function meanDays(aged: readonly Aged[]): number {
+  return aged.length === 0 ? 0 : hundredths(sumCents(aged.map(({ days }) => days)) / aged.length);
+}
+
+function hundredths(days: number): number {
+  return Math.round(days * 100) / 100;
+}
+
+function monthOf(day: CalendarDate): string {
+  return day.slice(0, 7);
+}
+
+function earliest(days: readonly (CalendarDate | null)[]): CalendarDate | null {
+  return days.reduce((first, day) => (day !== null && (first === null || day < first) ? day : first), null);
+}
