@@ -5,6 +5,7 @@ import type { Outcome } from '../domain/outcome';
 import { WEBHOOK_EVENTS, type DeliveryFailure, type DeliveryStatus, type Subscription } from '../domain/webhooks';
 import type { WebhookEvent } from '../domain/webhooks';
 import type { Restriction } from './judgement';
+import type { SyncRun } from './receivables-sync';
 import { branchCode, text } from './primitives';
 
 const unique = (values: readonly string[]) => new Set(values).size === values.length;
@@ -65,6 +66,17 @@ export interface OrderCause {
   readonly state: OrderState;
 }
 
+/** A run of the nightly sync that failed, or could not send single customers. */
+export interface SyncCause {
+  readonly kind: 'sync';
+  readonly branch: string;
+  readonly run: string;
+  readonly status: Extract<SyncRun['status'], 'failed' | 'incomplete'>;
+  readonly reason: SyncRun['reason'];
+  readonly customersFailed: number;
+  readonly startedAt: string;
+}
+
 /** Something to tell the outside, kept in the document of its cause until it was handed on. */
 export interface Announcement {
   /** Unique over all events; the `webhook-id` of what is sent. */
@@ -72,7 +84,7 @@ export interface Announcement {
   readonly event: WebhookEvent;
   readonly at: string;
   readonly decision: string | null;
-  readonly cause: OrderCause;
+  readonly cause: OrderCause | SyncCause;
 }
 
 /** One attempt. What the receiver answered beside its status is not kept. */
@@ -109,7 +121,7 @@ export interface WebhookPayload {
   readonly type: WebhookEvent;
   /** When it happened. */
   readonly timestamp: string;
-  readonly data: OrderEventData;
+  readonly data: OrderEventData | SyncEventData;
 }
 
 export interface OrderEventData {
@@ -129,4 +141,16 @@ export interface OrderEventData {
   readonly decision: string | null;
   readonly outcome: Outcome | null;
   readonly restrictions: readonly Pick<Restriction, 'check' | 'mode' | 'action' | 'result' | 'unverified' | 'seller'>[];
+}
+
+/** Who failed and why stands in the state of the branch's sync, for who may read it. */
+export interface SyncEventData {
+  readonly branch: string;
+  readonly run: string;
+  readonly startedAt: string;
+  readonly occurredAt: string;
+  readonly status: SyncCause['status'];
+  /** Why the run as a whole failed; `null` where single customers did. */
+  readonly reason: SyncCause['reason'];
+  readonly customersFailed: number;
 }

@@ -5,6 +5,7 @@ import type { LedgerStore } from '../adapters/mongo/ledger-store';
 import type { OrderStore } from '../adapters/mongo/order-store';
 import type { Cause, OutboxEntry } from '../adapters/mongo/outbox';
 import type { SaleStore } from '../adapters/mongo/sale-store';
+import type { SyncStateStore } from '../adapters/mongo/sync-state-store';
 import type { WebhookEndpointStore } from '../adapters/mongo/webhook-endpoint-store';
 import type { CreditSignals } from '../adapters/temporal/credit-signals';
 import type { WebhookWorkflows } from '../adapters/temporal/webhook-workflows';
@@ -19,6 +20,7 @@ export interface RelaySources {
   readonly sales: Pick<SaleStore, 'withOutbox' | 'clearOutbox'>;
   readonly exposures: Pick<ExposureStore, 'withOutbox' | 'clearOutbox'>;
   readonly customers: Pick<CustomerStore, 'withOutbox' | 'clearOutbox' | 'groupsOf'>;
+  readonly syncStates: Pick<SyncStateStore, 'withOutbox' | 'clearOutbox'>;
   readonly webhookEndpoints: Pick<WebhookEndpointStore, 'list'>;
 }
 
@@ -45,6 +47,7 @@ export function startRelays(
     startRelay({ source: stores.sales, deliver, log }),
     startRelay({ source: stores.customers, deliver, log }),
     startRelay({ source: stores.exposures, deliver, log }),
+    startRelay({ source: stores.syncStates, deliver, log }),
   ];
   return { stop: async () => void (await Promise.all(relays.map((relay) => relay.stop()))) };
 }

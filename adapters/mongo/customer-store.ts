@@ -8,6 +8,8 @@ import { outboxOf, type CreditChange, type Outbox } from './outbox';
 
 export interface CustomerStore extends Outbox<CreditChange> {
   find(customerKey: string): Promise<CustomerRecord | null>;
+  /** Those that are stored, in no particular order. */
+  findMany(customerKeys: readonly string[]): Promise<readonly CustomerRecord[]>;
   /** Inserts a customer met for the first time; what is stored already stays as it is. */
   ensure(record: CustomerRecord): Promise<void>;
   /** The same of many, which may name one customer more than once. */
@@ -41,6 +43,10 @@ export function customerStore(database: Database): CustomerStore {
     find: async (customerKey) => {
       const stored = await customers.findOne({ _id: customerKey }, { projection: { outbox: 0 } });
       return stored && fromStored(stored);
+    },
+    findMany: async (customerKeys) => {
+      const stored = await customers.find({ _id: { $in: [...customerKeys] } }, { projection: { outbox: 0 } }).toArray();
+      return stored.map(fromStored);
     },
     ensureMany: async (records) => {
       const keys = [...new Set(records.map(({ customerKey }) => customerKey))];

@@ -47,6 +47,13 @@ const COLLECTIONS = {
     { keys: { branch: 1, order: 1, evaluation: 1 } },
     { keys: { branch: 1, sale: 1, evaluation: 1 }, options: { sparse: true } },
   ],
+  pictures: [
+    { keys: { accountKey: 1, customerKey: 1 } },
+    { keys: { accountKey: 1, run: 1 } },
+    { keys: { accountKey: 1, status: 1 } },
+    { keys: { accountKey: 1, nextChangeOn: 1 } },
+  ],
+  syncStates: [OUTBOX_INDEX],
   policies: [],
   reports: [{ keys: { customerKey: 1, providerAt: -1 } }],
   apiKeys: [],

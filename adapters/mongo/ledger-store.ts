@@ -26,6 +26,8 @@ export interface LedgerStore extends Outbox<CreditChange> {
   begin(run: IngestRun, customerKeys: readonly string[]): Promise<void>;
   /** Customers that a run began and did not finish, in the order of their keys, from after `afterKey` on. */
   begunBy(run: string, afterKey: string, limit: number): Promise<readonly string[]>;
+  /** Those of these customers of whom movements are being taken in. */
+  unfinished(customerKeys: readonly string[]): Promise<ReadonlySet<string>>;
   /** Runs begun before an instant that are not finished, each once; at most `limit` customers are looked at. */
   leftBefore(startedAt: string, limit: number): Promise<readonly string[]>;
   /**
@@ -72,6 +74,12 @@ export function ledgerStore(database: Database): LedgerStore {
         .limit(limit)
         .toArray();
       return page.map(({ _id }) => _id);
+    },
+    unfinished: async (customerKeys) => {
+      const begun = await ledgers
+        .find({ _id: { $in: [...customerKeys] }, 'pending.run': { $gt: '' } }, { projection: { _id: 1 } })
+        .toArray();
+      return new Set(begun.map(({ _id }) => _id));
     },
     leftBefore: async (startedAt, limit) => {
       const page = await ledgers

@@ -14,10 +14,12 @@ import { ingestStore } from './ingest-store';
 import { ledgerStore } from './ledger-store';
 import { movementStore } from './movement-store';
 import { orderStore } from './order-store';
+import { pictureStore } from './picture-store';
 import { policyStore } from './policy-store';
 import { reportStore } from './report-store';
 import { saleStore } from './sale-store';
 import { splitStore } from './split-store';
+import { syncStateStore } from './sync-state-store';
 import { webhookDeliveryStore } from './webhook-delivery-store';
 import { webhookEndpointStore } from './webhook-endpoint-store';
 
@@ -39,10 +41,12 @@ export function mongoStores(database: Database) {
     ledgers: ledgerStore(database),
     movements: movementStore(database),
     orders: orderStore(database),
+    pictures: pictureStore(database),
     policies: policyStore(database),
     reports: reportStore(database),
     sales: saleStore(database),
     splits: splitStore(database),
+    syncStates: syncStateStore(database),
     webhookDeliveries: webhookDeliveryStore(database),
     webhookEndpoints: webhookEndpointStore(database),
   };

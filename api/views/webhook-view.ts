@@ -47,7 +47,9 @@ export const webhookDeliveryView = z
     endpoint: z.string(),
     event: z.enum(WEBHOOK_EVENTS),
     branch: z.string(),
-    order: z.string(),
+    /** What the event is of: an order, or a run of the nightly sync. */
+    order: z.string().nullable(),
+    run: z.string().nullable(),
     occurredAt: z.string(),
     status: z.enum(DELIVERY_STATUSES),
     round: z.number(),
@@ -70,6 +72,8 @@ export const webhookDeliveryView = z
 
 export function webhookDeliveryOf(record: WebhookDelivery): z.input<typeof webhookDeliveryView> {
   const { entry, roundSince: _roundSince, attempts, ...rest } = record;
-  const { branch, order } = entry.cause;
-  return { ...rest, event: entry.event, branch, order, occurredAt: entry.at, attempts: [...attempts] };
+  const { cause, event, at: occurredAt } = entry;
+  const order = cause.kind === 'order' ? cause.order : null;
+  const run = cause.kind === 'sync' ? cause.run : null;
+  return { ...rest, event, branch: cause.branch, order, run, occurredAt, attempts: [...attempts] };
 }
