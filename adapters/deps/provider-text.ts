@@ -3,8 +3,8 @@
 const MAX_CHARACTERS = 300;
 const MAX_MESSAGES = 5;
 const MAX_RETRY_AFTER_MS = 24 * 3_600_000;
-/** A CPF or a CNPJ, letters included, however it is punctuated. */
-const DOCUMENTS = /\b\d{3}\.?\d{3}\.?\d{3}-?\d{2}\b|\b[0-9A-Z]{2}\.?[0-9A-Z]{3}\.?[0-9A-Z]{3}\/?[0-9A-Z]{4}-?\d{2}\b/gi;
+/** A CPF or a CNPJ however it is punctuated: eleven digits or more, or twelve characters and two digits. */
+const DOCUMENTS = /(?:\d[.\-/]?){11,}|\b[0-9A-Z]{2}\.?[0-9A-Z]{3}\.?[0-9A-Z]{3}\/?[0-9A-Z]{4}-?\d{2}\b/gi;
 
 /**
  * `mensagem`, `message` or `messages` of an error's body; empty where there is none. Every one of `secrets` and
@@ -12,8 +12,14 @@ const DOCUMENTS = /\b\d{3}\.?\d{3}\.?\d{3}-?\d{2}\b|\b[0-9A-Z]{2}\.?[0-9A-Z]{3}\
  */
 export function providerText(body: unknown, secrets: readonly string[]): string {
   let text = wordsOf(body).replace(/[\p{Cc}\p{Cs}]+/gu, ' ');
-  for (const secret of secrets) if (secret !== '') text = text.replaceAll(secret, '***');
+  const forms = secrets.flatMap(formsOf).sort((a, b) => b.length - a.length);
+  for (const form of forms) text = text.replaceAll(form, '***');
   return text.replace(DOCUMENTS, '***').trim().slice(0, MAX_CHARACTERS);
+}
+
+/** As it is, and as it looks inside a JSON text or an address that is repeated. */
+function formsOf(secret: string): string[] {
+  return secret === '' ? [] : [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)];
 }
 
 /** Seconds or a date, as HTTP writes it; never more than a day. `null` when it says nothing usable. */

@@ -57,6 +57,7 @@ test('an account has defaults for all but its login, and its password is sealed 
     expect(told).not.toContain(PASSWORD);
   }
   const stored = await api.stores.depsAccounts.find(`n${count}`);
+  expect(text + read.text + audit.text).not.toContain(stored?.password);
   expect(stored && depsLogin(stored, testKeyring()).password).toBe(PASSWORD);
 });
 

@@ -167,3 +167,10 @@ describe('a server', () => {
     expect(counts.login).toBe(0);
   });
 });
+
+test('a name service that hangs is unavailable, within the bound', async () => {
+  const guard = createAddressGuard({ allowLoopback: true, resolve: () => new Promise(() => undefined) });
+  const client = createDepsClient({ guard, now: () => new Date(), timeoutMs: 200 });
+  const error = await failureOf(client.login(deps.login({ apiUrl: 'https://deps.example' })));
+  expect(error).toMatchObject({ kind: 'unavailable', message: 'Deps did not answer in time' });
+});
