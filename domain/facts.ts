@@ -106,7 +106,7 @@ export const FACTS = {
     type: 'days',
     unit: 'days',
     label: 'Maior prazo',
-    description: 'Dias de hoje até o último vencimento do pedido.',
+    description: 'Dias de hoje até o último vencimento do pedido. Sem vencimento em alguma linha a prazo, não se sabe.',
   },
   thisCents: {
     ...ofOrder,

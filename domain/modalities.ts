@@ -69,6 +69,20 @@ export function exposedCents(payments: readonly Payment[], overrides: ModalityOv
   return sumCents(payments.filter((line) => modalityTraits(line.modality, overrides).exposes).map(amountOf));
 }
 
+/** On term, but due as soon as it is presented: without a date it is due today. */
+const DUE_AT_SIGHT: ReadonlySet<string> = new Set<Modality>(['bankSlipAtSight', 'chequeAtSight']);
+
+/**
+ * True when of some line on term nobody has said when the customer owes it, so that how long the term is can't be known.
+ * A card's line needs no date: its acquirer owes.
+ */
+export function lacksDueDate(payments: readonly Payment[], overrides: ModalityOverrides = {}): boolean {
+  return payments.some(({ modality, dueOn = [] }) => {
+    const { term, exposes } = modalityTraits(modality, overrides);
+    return term && exposes && dueOn.length === 0 && !DUE_AT_SIGHT.has(modality);
+  });
+}
+
 function amountOf(line: Payment): number {
   return line.amountCents;
 }

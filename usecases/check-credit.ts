@@ -19,6 +19,8 @@ export interface CreditCheck {
   readonly action: Action;
   readonly totalCents: number;
   readonly payments: readonly Payment[];
+  /** Only an amount was told, and `payments` made up of it: terms are not asked about. */
+  readonly isAmountOnly?: true;
 }
 
 /** What a sale or order would meet now; by line as a sale is told. */

@@ -16,7 +16,7 @@ import {
 } from '../domain/facts';
 import { FACT_NAMES, FACTS } from '../domain/facts';
 import { limitInForce } from '../domain/limits';
-import { exposedCents, termCents, type Payment } from '../domain/modalities';
+import { exposedCents, lacksDueDate, termCents, type Payment } from '../domain/modalities';
 import type { IssuedTitle } from '../domain/titles';
 import { receivablesStatistics, type ReceivablesStatistics } from '../domain/receivables';
 import { reportFacts } from './report-facts';
@@ -40,7 +40,8 @@ export interface Evidence {
   readonly ownKey: string | null;
   /** What titles have billed of this order already, in cents. */
   readonly billedCents: number;
-  readonly order: { readonly totalCents: number; readonly payments: readonly Payment[] };
+  /** `isAmountOnly`: a check by an amount, its one line made up: about terms nothing is asked. */
+  readonly order: { readonly totalCents: number; readonly payments: readonly Payment[]; readonly isAmountOnly?: true };
   readonly now: Date;
 }
 
@@ -101,11 +102,12 @@ function orderFacts(evidence: Evidence, today: CalendarDate): Values {
   const { order, policy } = evidence;
   const term = termCents(order.payments, policy.modalities);
   const lastDue = order.payments.flatMap((payment) => payment.dueOn ?? []).reduce((a, b) => (b > a ? b : a), today);
+  const isTermKnown = order.isAmountOnly === true || !lacksDueDate(order.payments, policy.modalities);
   return {
     orderTotalCents: order.totalCents,
     termCents: term,
     hasTermPart: term > 0,
-    longestTermDays: daysBetween(today, lastDue),
+    ...(isTermKnown && { longestTermDays: daysBetween(today, lastDue) }),
     thisCents: openShareCents(evidence),
   };
 }

@@ -9,7 +9,7 @@ import type { ReportRecord } from '../contracts/report';
 import type { OrderAction } from '../domain/actions';
 import { CrivoError } from '../domain/errors';
 import { reservationKey } from '../domain/exposure';
-import { exposedCents, termCents } from '../domain/modalities';
+import { exposedCents, lacksDueDate, termCents } from '../domain/modalities';
 import type { OrderState } from '../domain/order';
 import type { OrderPart } from '../domain/order-parts';
 import type { AskedBy } from '../domain/outcome';
@@ -169,6 +169,7 @@ export function lowersExposure({ stored, content, loaded }: OrderSubject): boole
   return (
     termCents(content.payments, overrides) <= termCents(stored.content.payments, overrides) &&
     exposedCents(content.payments, overrides) <= exposedCents(stored.content.payments, overrides) &&
-    lastDue(content.payments) <= lastDue(stored.content.payments)
+    lastDue(content.payments) <= lastDue(stored.content.payments) &&
+    (!lacksDueDate(content.payments, overrides) || lacksDueDate(stored.content.payments, overrides))
   );
 }

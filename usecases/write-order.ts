@@ -32,8 +32,9 @@ export async function writeOrder(
     termCents: termCents(content.payments, loaded.policy.modalities),
     outcome: decision.judgement.outcome,
     indicator: decision.judgement.indicator,
-    restrictions: decision.judgement.restrictions.map(({ check, result, analyst, seller }) => ({
+    restrictions: decision.judgement.restrictions.map(({ check, mode, result, analyst, seller }) => ({
       check,
+      mode,
       result,
       analyst,
       seller,

@@ -1,10 +1,20 @@
 /** Owns the orders' documents: content, state and outbox, always changed in one write. */
 import type { OrderContent } from '../../contracts/order';
-import type { Indicator, Outcome } from '../../domain/outcome';
+import type { Indicator, Mode, Outcome } from '../../domain/outcome';
 import type { OrderAction } from '../../domain/actions';
 import { heldSince, type OrderState } from '../../domain/order';
 import { anyOf, isDuplicateKey, type Database } from './database';
 import { outboxOf, type Outbox, type OutboxEntry } from './outbox';
+
+/** A check that fired at the order's last decision, as lists show it. */
+export interface OrderRestriction {
+  readonly check: string;
+  /** As applied; absent in orders from before. */
+  readonly mode?: Exclude<Mode, 'off'>;
+  readonly result: 'hit' | 'unknown';
+  readonly analyst: string;
+  readonly seller: string;
+}
 
 export interface OrderRecord {
   readonly branch: string;
@@ -23,7 +33,7 @@ export interface OrderRecord {
   readonly termCents: number;
   readonly outcome: Outcome;
   readonly indicator: Indicator;
-  readonly restrictions: readonly { check: string; result: 'hit' | 'unknown'; analyst: string; seller: string }[];
+  readonly restrictions: readonly OrderRestriction[];
   /** The decision of the submit, and the one that let each stage pass. */
   readonly firstDecision: string;
   readonly lastDecision: string;

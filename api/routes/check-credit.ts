@@ -49,14 +49,18 @@ export const checkCredit = route({
     const { document, action } = body;
     const customer = document === null ? null : deps.identifier.identify(document, deps.now());
     const payments = termLinesOf(body.payments, body.amountCents ?? 0);
+    const isAmountOnly = body.payments.length === 0;
     const totalCents = payments.reduce((sum, payment) => sum + payment.amountCents, 0);
     const { branch } = params;
-    const result = await check(deps.credit, { branch, customer, action, totalCents, payments });
+    const result = await check(deps.credit, {
+      ...{ branch, customer, action, totalCents, payments },
+      ...(isAmountOnly && { isAmountOnly }),
+    });
     const verdict = verdictFor(principal, action, result);
     return {
       customerKey: result.customerKey,
       ...verdict,
-      payments: body.payments.length === 0 ? [] : verdict.payments,
+      payments: isAmountOnly ? [] : verdict.payments,
     };
   },
 });

@@ -1,6 +1,7 @@
 /** Owns `POST /branches/{branch}/receivables`: movements as NDJSON of any length, each stored once, each bad line told. */
 import { z } from '@hono/zod-openapi';
 import { findingsOf } from '../../contracts/findings';
+import { erpId } from '../../contracts/primitives';
 import { receivablesLineSchema } from '../../contracts/receivables';
 import { CrivoError, type Finding } from '../../domain/errors';
 import { openIngest, type Ingest, type NumberedLine, type RejectedLine } from '../../usecases/ingest-movements';
@@ -86,20 +87,26 @@ async function takeBatch(ingest: Ingest, batch: readonly TextLine[]): Promise<Re
 }
 
 function parseLine({ line, text }: TextLine): NumberedLine | RejectedLine {
-  const reject = (errors: readonly Finding[]): RejectedLine => ({
+  const reject = (errors: readonly Finding[], movement: string | null = null): RejectedLine => ({
     line,
-    movement: null,
+    movement,
     code: 'InvalidRequest',
     errors,
   });
   if (text === null || text.includes(REPLACEMENT)) return reject([unreadable(text)]);
   try {
-    const parsed = receivablesLineSchema.safeParse(parseLineStrictly(text));
-    return parsed.success ? { line, content: parsed.data } : reject(findingsOf(parsed.error));
+    const sent = parseLineStrictly(text);
+    const parsed = receivablesLineSchema.safeParse(sent);
+    return parsed.success ? { line, content: parsed.data } : reject(findingsOf(parsed.error), movementOf(sent));
   } catch (error) {
     if (error instanceof CrivoError) return reject(error.details.errors ?? []);
     throw error;
   }
+}
+
+/** By which the ERP finds the line again, also where something else is wrong with it. */
+function movementOf(sent: unknown): string | null {
+  return z.object({ movement: erpId }).safeParse(sent).data?.movement ?? null;
 }
 
 /** What makes a line not worth parsing. The replacement character stands where bytes were not UTF-8. */

@@ -5,7 +5,7 @@ import type { OrderDecision } from '../../contracts/decision';
 import { orderStateSchema } from '../../contracts/order';
 import { ORDER_ACTIONS } from '../../domain/actions';
 import { PARTIAL_ACTIONS } from '../../domain/order-parts';
-import { Indicator, Outcome } from '../../domain/outcome';
+import { Indicator, Mode, Outcome } from '../../domain/outcome';
 import { may, type Principal } from '../../domain/permissions';
 import { restrictionsFor, restrictionView } from './restriction-view';
 
@@ -61,6 +61,15 @@ export function decidedOrder(decision: OrderDecision, principal: Principal): Dec
   };
 }
 
+const standingRestrictionView = z.object({
+  check: z.string(),
+  /** Whether it blocks or only indicates; absent for orders that were last judged before this was kept. */
+  mode: z.enum([Mode.indicate, Mode.block]).optional(),
+  result: z.string(),
+  seller: z.string(),
+  analyst: z.string().optional(),
+});
+
 export const orderView = z
   .object({
     ...standingShape,
@@ -74,9 +83,7 @@ export const orderView = z
     decision: z.string(),
     passedBy: z.partialRecord(z.enum(ORDER_ACTIONS), z.string()),
     policy: z.object({ id: z.string(), version: z.number() }),
-    restrictions: z.array(
-      z.object({ check: z.string(), result: z.string(), seller: z.string(), analyst: z.string().optional() }),
-    ),
+    restrictions: z.array(standingRestrictionView),
     parts: z.array(partView),
     closedBy: z.string().nullable(),
     generation: z.int(),
@@ -103,7 +110,7 @@ export function currentOrder(record: OrderRecord, principal: Principal): z.infer
     policy: record.policy,
     restrictions: may(principal, 'decisions:read')
       ? [...record.restrictions]
-      : record.restrictions.map(({ check, result, seller }) => ({ check, result, seller })),
+      : record.restrictions.map(({ analyst: _analyst, ...rest }) => rest),
     parts: [...(state.parts ?? [])],
     closedBy: record.closedBy,
     generation: record.generation,

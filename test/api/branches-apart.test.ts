@@ -50,6 +50,22 @@ test("the hold queue shows the held orders of the caller's branches only", async
   expect((await get(`/holds?branch=${OTHER_BRANCH}`, [OWN_BRANCH])).status).toBe(404);
 });
 
+test('the queue and the order tell of each restriction whether it blocks; the reason with numbers is for who reads decisions', async () => {
+  type Told = { readonly restrictions: readonly Record<string, unknown>[] };
+  const { order } = await submitted(api, OWN_BRANCH);
+  const address = `/branches/${OWN_BRANCH}/orders/${order}`;
+  const { restrictions } = (await get(address, '*')).body as unknown as Told;
+  expect(new Set(restrictions.map(({ mode }) => mode))).toEqual(new Set(['block']));
+  const { holds } = (await get('/holds', '*')).body as { readonly holds: readonly (Told & { order: string })[] };
+  expect(holds.find((one) => one.order === order)?.restrictions).toEqual(restrictions);
+  const seller = await api.call('GET', address, undefined, { key: await api.keyOf({ role: 'seller' }) });
+  const forSeller = (seller.body as unknown as Told).restrictions;
+  expect(forSeller.map((one) => Object.keys(one).sort().join())).toEqual(
+    restrictions.map(() => 'check,mode,result,seller'),
+  );
+  expect(forSeller.map(({ mode }) => mode)).toEqual(restrictions.map(({ mode }) => mode));
+});
+
 test('a page of the hold queue ends where the next one begins, also with a cursor from other eyes', async () => {
   const all = (await get('/holds', '*')).body as Page;
   const pages: string[] = [];

@@ -59,6 +59,21 @@ test('nothing at all is nothing stored', async () => {
   expect((await send('\n \r\n\n')).body).toMatchObject({ lines: 0, stored: 0, repeated: 0, rejected: 0 });
 });
 
+test('a rejected line names its movement wherever it has one', async () => {
+  const wrong = [
+    aLine({ movement: 'mv-1', type: 'nothing' }),
+    aLine({ movement: 'mv-2', dueOn: undefined }),
+    aLine({ movement: 'mv-3', document: '52998224726' }),
+    aLine({ movement: 'no id' }),
+    aLine({ movement: 4 }),
+  ];
+  const { rejectedLines } = (await send(ndjson(wrong))).body;
+  expect((rejectedLines as { movement: unknown }[]).map(({ movement }) => movement)).toEqual([
+    ...['mv-1', 'mv-2', 'mv-3'],
+    ...[null, null],
+  ]);
+});
+
 test('broken JSON in line 40,000 of 100,000 is told with its number, and the rest is taken', async () => {
   const [name, documents] = [uniqueId('big'), Array.from({ length: 500 }, (_, n) => testCnpj(41_000_000 + n))];
   const lines = Array.from({ length: 100_000 }, (_, n) =>

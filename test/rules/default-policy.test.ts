@@ -82,6 +82,7 @@ const ROWS: readonly (readonly [string, Changed, Readonly<Partial<Record<Default
   ['an order one cent above the ceiling', { orderTotalCents: 5_000_001 }, { 'order-above-ceiling': 'hit' }],
 
   ['a last due date on the last day of the term', { longestTermDays: 90 }, {}],
+  ['a line on term without a due date', { longestTermDays: stale }, { 'terms-longer-than-customer': 'unknown' }],
   ['a last due date a day beyond the term', { longestTermDays: 91 }, { 'terms-longer-than-customer': 'hit' }],
   ['a longest term nobody told', { maxTermDays: stale }, { 'terms-longer-than-customer': 'unknown' }],
 

@@ -150,7 +150,24 @@ test('the longest term is counted in days from today in the zone; days that pass
   });
   expect(facts(due('2026-12-20', '2027-01-20', '2026-11-30'), 'longestTermDays')).toEqual([61]);
   expect(facts(due('2026-11-01'), 'longestTermDays')).toEqual([0]);
-  expect(facts(due(), 'longestTermDays')).toEqual([0]);
+});
+
+test('without a due date in a line on term the longest term is unknown, not zero', () => {
+  const dated = { modality: 'bankSlip', amountCents: 1, dueOn: ['2026-12-20'] };
+  const withLine = (modality: string, isAmountOnly?: true) => {
+    const payments = [dated, { modality, amountCents: 1, dueOn: [] }];
+    return facts({ order: { totalCents: 2, payments, ...(isAmountOnly && { isAmountOnly }) } }, 'longestTermDays');
+  };
+  for (const modality of ['bankSlip', 'pixOnTerm', 'storeCredit', 'somethingNew']) {
+    expect([modality, withLine(modality)]).toEqual([modality, ['missing']]);
+  }
+  for (const modality of ['cash', 'creditCard', 'bankSlipAtSight', 'chequeAtSight']) {
+    expect([modality, withLine(modality)]).toEqual([modality, [30]]);
+  }
+  expect(withLine('bankSlip', true)).toEqual([30]);
+  const paid = { ...defaultPolicy(), modalities: { storeCredit: { exposes: false } } };
+  const order = { totalCents: 1, payments: [{ modality: 'storeCredit', amountCents: 1 }] };
+  expect(facts({ policy: paid, order }, 'longestTermDays')).toEqual([0]);
 });
 
 test('who never paid has a known absence of history and no average', () => {

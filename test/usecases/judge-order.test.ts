@@ -134,6 +134,7 @@ describe('amending', () => {
   test.each([
     ['more', { totalCents: 501_00 }],
     ['later due dates', { payments: [{ modality: 'bankSlip', amountCents: 500_00, dueOn: ['2027-06-20'] }] }],
+    ['no due date any more', { payments: [{ modality: 'bankSlip', amountCents: 500_00, dueOn: [] }] }],
   ])('an order that asks for %s is held by what has come up since', async (_what, given) => {
     const customer = await setting.aCustomer();
     const order = await submitted(customer);

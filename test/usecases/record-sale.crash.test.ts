@@ -34,7 +34,7 @@ const aStage = (limitCents = 1_000_00): Stage => {
 };
 
 function sending({ customer, at }: Stage, amountCents = 500_00, modality = 'bankSlip') {
-  const payments = [{ modality, amountCents, dueOn: [] }];
+  const payments = [{ modality, amountCents, dueOn: ['2026-12-20'] }];
   const rest = { seller: null, note: null, totalCents: amountCents };
   const content: SaleContent = { customerKey: customer.customerKey, payments, ...rest };
   return { ...at, content, contentHash: contentHash(content), customer, subject: 'test' };
