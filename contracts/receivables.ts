@@ -7,7 +7,8 @@ import { calendarDate, cents, documentText, erpId, text } from './primitives';
 const LONGEST_ID = 100;
 const MOST_RENEGOTIATED = 100;
 
-const ledgerId = text(LONGEST_ID);
+/** A movement's or a title's id, as the ERP has it. */
+export const ledgerId = text(LONGEST_ID);
 
 const positiveCents = cents.refine((value) => value !== 0, {
   message: 'must be above zero, got 0 — leave the line out',

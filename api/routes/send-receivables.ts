@@ -1,8 +1,7 @@
 /** Owns `POST /branches/{branch}/receivables`: movements as NDJSON of any length, each stored once, each bad line told. */
 import { z } from '@hono/zod-openapi';
 import { findingsOf } from '../../contracts/findings';
-import { erpId } from '../../contracts/primitives';
-import { receivablesLineSchema } from '../../contracts/receivables';
+import { ledgerId, receivablesLineSchema } from '../../contracts/receivables';
 import { CrivoError, type Finding } from '../../domain/errors';
 import { openIngest, type Ingest, type NumberedLine, type RejectedLine } from '../../usecases/ingest-movements';
 import { batchesOf, MAX_LINE_CHARACTERS, type TextLine } from '../body-lines';
@@ -106,7 +105,7 @@ function parseLine({ line, text }: TextLine): NumberedLine | RejectedLine {
 
 /** By which the ERP finds the line again, also where something else is wrong with it. */
 function movementOf(sent: unknown): string | null {
-  return z.object({ movement: erpId }).safeParse(sent).data?.movement ?? null;
+  return z.object({ movement: ledgerId }).safeParse(sent).data?.movement ?? null;
 }
 
 /** What makes a line not worth parsing. The replacement character stands where bytes were not UTF-8. */

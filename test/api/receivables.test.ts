@@ -64,7 +64,7 @@ test('a rejected line names its movement wherever it has one', async () => {
     aLine({ movement: 'mv-1', type: 'nothing' }),
     aLine({ movement: 'mv-2', dueOn: undefined }),
     aLine({ movement: 'mv-3', document: '52998224726' }),
-    aLine({ movement: 'no id' }),
+    aLine({ movement: 'x'.repeat(101) }),
     aLine({ movement: 4 }),
   ];
   const { rejectedLines } = (await send(ndjson(wrong))).body;
