@@ -8,7 +8,12 @@ import {
 } from '../usecases/deliver-webhook';
 import { judgeOrder, type JudgeOrderResult } from '../usecases/judge-order';
 import { moveOrder, type MoveOrderInput, type OrderMove, type OrderPosition } from '../usecases/move-order';
-import { reevaluateGroup, type GroupOrders, type GroupReevaluated } from '../usecases/reevaluate-group';
+import {
+  nextLimitChange,
+  reevaluateGroup,
+  type GroupOrders,
+  type GroupReevaluated,
+} from '../usecases/reevaluate-group';
 import type { JudgeOrderInput } from '../usecases/order-subject';
 import type { CreditStores } from '../usecases/stores';
 import { asActivityFailure } from './activity-failure';
@@ -42,6 +47,10 @@ export function createActivities(stores: CreditStores, group: GroupOrders, webho
      */
     reevaluateGroup: (groupKey: string): Promise<GroupReevaluated> =>
       asActivityFailure(() => reevaluateGroup(group, groupKey, heartbeat)),
+
+    /** Safe to repeat because it only reads. Takes a few milliseconds. */
+    nextLimitChange: (groupKey: string): Promise<Pick<GroupReevaluated, 'wakeAt'>> =>
+      asActivityFailure(() => nextLimitChange(group, groupKey)),
 
     /**
      * Safe to repeat because a recorded attempt is answered from the log, and one that was not recorded is sent again

@@ -23,6 +23,10 @@ export type Reservation = {
   readonly overLimit: boolean;
   /** Of a sale: the decision it was made for, so that an earlier evaluation never undoes what a later one holds. */
   readonly decision?: string;
+  /** Of an order: which of its writes made it, so that an attempt given up for dead never undoes what a later one holds. */
+  readonly sequence?: number;
+  /** When somebody last relied on it: one that nobody's decision ever named is cleared later. */
+  readonly at?: string;
 };
 
 /** The exposure of a group, or of one customer without a group; `reservations` by `reservationKey`. */

@@ -17,6 +17,10 @@ export const OrderStatus = {
 } as const;
 export type OrderStatus = (typeof OrderStatus)[keyof typeof OrderStatus];
 
+/** How stored orders stand that may still move, and that may not. */
+export const OPEN_STATUSES = [OrderStatus.waiting, OrderStatus.held] as const;
+export const CLOSED_STATUSES = [OrderStatus.done, OrderStatus.cancelled, OrderStatus.expired] as const;
+
 /** An order that waits because judging `action` didn't let it go on. Instants are UTC. */
 export interface Hold {
   readonly action: OrderAction;

@@ -4,6 +4,7 @@ import type { SplitClaim, SplitStore } from '../adapters/mongo/split-store';
 import type { OrderContent } from '../contracts/order';
 import { CrivoError, type Finding } from '../domain/errors';
 import { sumCents } from '../domain/money';
+import { OrderStatus } from '../domain/order';
 import { partsCents } from '../domain/order-parts';
 
 interface OriginStores {
@@ -83,14 +84,14 @@ async function livingClaims(
  * cancel the origin before it submits the splits, or between two of them.
  */
 function toSplitCents({ content, greatestTotalCents, state }: OrderRecord): number {
-  if (state.status === 'done') return 0;
+  if (state.status === OrderStatus.done) return 0;
   return Math.max(content.totalCents, greatestTotalCents ?? 0) - partsCents(state.parts, 'invoicing');
 }
 
 /** What a split takes: its total of now; of one that was given up, only what was invoiced. */
 function takenBy({ claim, split }: OtherClaim): number {
   if (split === null) return claim.totalCents;
-  const isGivenUp = split.state.status === 'cancelled' || split.state.status === 'expired';
+  const isGivenUp = split.state.status === OrderStatus.cancelled || split.state.status === OrderStatus.expired;
   return isGivenUp ? partsCents(split.state.parts, 'invoicing') : split.content.totalCents;
 }
 

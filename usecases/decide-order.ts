@@ -4,40 +4,43 @@ import type { OrderDecision } from '../contracts/decision';
 import { CrivoError } from '../domain/errors';
 import { exposedCents, termCents } from '../domain/modalities';
 import { holdTimes } from '../domain/hold-times';
-import { next, type Judged } from '../domain/order';
+import { next, OrderStatus, type Judged } from '../domain/order';
 import { judgePolicy } from '../rules/evaluate';
 import { gatherEvidence, standingOf } from './gather-evidence';
 import { gatherFacts, type Evidence } from './gather-facts';
 import { decisionId, lowersExposure, type OrderSubject } from './order-subject';
 import { planReservation, type ReservationPlan } from './plan-reservation';
-import { applyReservation } from './reserve-limit';
+import { applyReservation, sequenceOf } from './reserve-limit';
 import type { CreditStores } from './stores';
 
 const ATTEMPTS = 100;
 
+/** A decision, and whether what it holds is reserved already. */
+export interface DecidedOrder {
+  readonly decision: OrderDecision;
+  readonly isReserved: boolean;
+}
+
 /**
- * Judges on a fresh reading until the reservation that follows from it can be made on that same reading; answers the
- * decision that another attempt has stored meanwhile rather than free what it holds. Errors: `TooManyConflicts`.
+ * Judges on a fresh reading until the reservation that follows from it can be made on that same reading. Nothing is given
+ * back yet: what an attempt frees before its decision is stored, another order may take, while the decision that counts
+ * is another attempt's and holds it. Errors: `TooManyConflicts`.
  */
-export async function decideOrder(stores: CreditStores, subject: OrderSubject): Promise<OrderDecision> {
+export async function decideOrder(stores: CreditStores, subject: OrderSubject): Promise<DecidedOrder> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const evidence = await gatherEvidence(stores, subject, attempt === 0);
     const { decision, plan } = await judge(subject, evidence);
-    const earlier = lowers(plan, evidence, subject) ? await stores.decisions.find(decision.decision) : null;
-    if (earlier?.kind === 'order') return earlier;
-    if (await applyReservation(stores, subject.customer, subject.key, evidence.exposure, plan)) {
+    if (lowers(plan, evidence, subject)) return { decision, isReserved: false };
+    const mark = { sequence: sequenceOf(subject.input), at: decision.at };
+    if (await applyReservation(stores, subject.customer, subject.key, evidence.exposure, { ...plan, mark })) {
       if (heldCentsBefore(evidence, subject) !== heldCents(decision))
         await noteHeld(stores, subject, decision, evidence.exposure);
-      return decision;
+      return { decision, isReserved: true };
     }
   }
   throw new CrivoError('TooManyConflicts');
 }
 
-/**
- * An attempt that was given up for dead must not take back what the decision of the one after it holds: it would have
- * to be taken anew, without a look at the limit.
- */
 function lowers({ after }: ReservationPlan, { exposure }: Evidence, { key }: OrderSubject): boolean {
   const before = exposure.reservations[key];
   return before !== undefined && (after?.remainingCents ?? 0) < before.remainingCents;
@@ -117,7 +120,7 @@ export async function noteHeld(
 }
 
 function heldCents({ state, facts: { thisCents } }: OrderDecision): number {
-  const isHeldAtSave = state.status === 'held' && state.stage === 'save';
+  const isHeldAtSave = state.status === OrderStatus.held && state.stage === 'save';
   return isHeldAtSave && thisCents.known && typeof thisCents.value === 'number' ? thisCents.value : 0;
 }
 

@@ -99,9 +99,13 @@ function planOf(given: SaleEvaluation, { allowed }: PaymentsVerdict, inputs: Tak
   return { after: after && { ...after, decision: saleDecisionId(given) }, ...conditions };
 }
 
+/** What an attempt has reserved is relied on by others for so long. Longer than any attempt takes. */
+const RELIED_ON_MS = 60_000;
+
 /**
  * Nothing serialises the attempts at one evaluation, so none lowers what another has reserved for it: the decision that
- * is stored first may be the other's. Who sees the stored decision gives the excess back.
+ * is stored first may be the other's. Who sees the stored decision gives the excess back. What was reserved long ago was
+ * left by who died: it is written anew, so that the sweep that clears such leftovers sees that it is needed.
  */
 async function take(
   stores: CreditStores,
@@ -111,13 +115,15 @@ async function take(
   plan: ReservationPlan,
 ): Promise<boolean> {
   const before = exposure.reservations[key];
+  const now = stores.now();
   const isOfThis = before?.decision === saleDecisionId(given);
-  // Both can't hold their share under one name, and whichever is stored first must hold its own.
-  if (isOfThis && before.customerKey !== customer.customerKey) {
+  const isFresh = isOfThis && now.getTime() - Date.parse(before.at ?? '') < RELIED_ON_MS;
+  // Two customers can't hold their share under one name, and whichever is stored first must hold its own.
+  if (isFresh && before.customerKey !== customer.customerKey) {
     throw new CrivoError('SaleConflict', { state: { sale: given.sale, status: 'judging' } });
   }
-  if (isOfThis && before.reservedCents >= (plan.after?.reservedCents ?? 0)) return true;
-  return applyReservation(stores, customer, key, exposure, plan);
+  if (isFresh && before.reservedCents >= (plan.after?.reservedCents ?? 0)) return true;
+  return applyReservation(stores, customer, key, exposure, { ...plan, mark: { at: now.toISOString() } });
 }
 
 interface Decided {

@@ -1,5 +1,6 @@
 /** Owns the taking in of movements: each stored once, in whatever order and however often it comes. */
 import type { CustomerStore } from '../adapters/mongo/customer-store';
+import type { ExposureStore } from '../adapters/mongo/exposure-store';
 import type { IngestStore } from '../adapters/mongo/ingest-store';
 import type { IngestRun, LedgerStore } from '../adapters/mongo/ledger-store';
 import type { MovementStore } from '../adapters/mongo/movement-store';
@@ -28,6 +29,7 @@ export interface NumberedLine {
 export interface IngestDeps extends FoldStores {
   readonly branches: FoldStores['branches'];
   readonly customers: FoldStores['customers'] & Pick<CustomerStore, 'ensureMany'>;
+  readonly exposures: FoldStores['exposures'] & Pick<ExposureStore, 'ensureMembers'>;
   readonly ledgers: FoldStores['ledgers'] & Pick<LedgerStore, 'begin'>;
   readonly movements: FoldStores['movements'] & Pick<MovementStore, 'insertMany'>;
   readonly ingests: Pick<IngestStore, 'note'>;
@@ -145,7 +147,15 @@ async function meet(deps: IngestDeps, run: IngestRun, strangers: readonly Strang
   if (strangers.length === 0) return;
   const records = strangers.map(({ record }) => record);
   await deps.customers.ensureMany(records);
-  await deps.ledgers.begin(run, [...new Set(records.map(({ customerKey }) => customerKey))]);
+  const customerKeys = [...new Set(records.map(({ customerKey }) => customerKey))];
+  const groupKeys = await deps.customers.groupKeysOf(customerKeys);
+  const members = customerKeys.map((customerKey) => ({
+    customerKey,
+    groupKey: groupKeys.get(customerKey) ?? customerKey,
+  }));
+  // Who is judged with others must be known to them before a title of it is stored.
+  await deps.exposures.ensureMembers(members.filter(({ customerKey, groupKey }) => groupKey !== customerKey));
+  await deps.ledgers.begin(run, customerKeys);
 }
 
 function conflictOf({ line, movement }: Accepted): RejectedLine {

@@ -2,7 +2,7 @@
 import type { OrderRecord } from '../adapters/mongo/order-store';
 import { ofKind, type OrderDecision } from '../contracts/decision';
 import { CrivoError } from '../domain/errors';
-import type { Judged } from '../domain/order';
+import { isOpen, type Judged } from '../domain/order';
 import { roomForPart } from '../domain/order-parts';
 import { decideOrder, noteHeld } from './decide-order';
 import type { OrderPosition } from './move-order';
@@ -15,7 +15,7 @@ import {
   type JudgeOrderInput,
   type OrderSubject,
 } from './order-subject';
-import { settleReservation } from './reserve-limit';
+import { giveBackOvertaken, sequenceOf, settleReservation } from './reserve-limit';
 import type { CreditStores } from './stores';
 import { writeOrder } from './write-order';
 
@@ -39,19 +39,16 @@ export interface JudgeOrderResult {
  */
 export async function judgeOrder(stores: CreditStores, input: JudgeOrderInput): Promise<JudgeOrderResult> {
   const met = input.submission?.customer ?? null;
-  const [stored, found, early] = await Promise.all([
+  const [stored, early] = await Promise.all([
     stores.orders.find(input.branch, input.order),
-    stores.decisions.find(decisionId(input)),
     met && readForOrder(stores, met),
   ]);
-  const earlier = ofKind('order', found);
-  if (stored !== null && isAnswered(stored, input)) return answerFrom(stores, stored, input, earlier);
+  if (stored !== null && isAnswered(stored, input)) return answerFrom(stores, stored, input);
   const subject = await gatherSubject(stores, input, stored, early);
-  if (earlier === null) requireRoomForPart(subject);
-  // Deciding anew could free what the stored decision holds, and another order could take it.
-  const decision = await (earlier === null ? record(stores, subject) : agreeWith(stores, subject, earlier));
+  requireRoomForPart(subject);
+  const decision = await record(stores, subject);
   await noteRestrictions(stores, decision, subject.lastEntry);
-  await writeOrder(stores, subject, decision);
+  if (!(await writeOrder(stores, subject, decision))) await agreeWithOrder(stores, subject);
   return resultOf(decision, stored?.submittedHash ?? subject.contentHash);
 }
 
@@ -64,11 +61,11 @@ function requireRoomForPart({ input, content }: OrderSubject): void {
   }
 }
 
-/** A decision that somebody stored meanwhile counts, not ours. */
+/** A decision that is stored already counts, not ours: of an attempt that died, or of one that is slow. */
 async function record(stores: CreditStores, subject: OrderSubject): Promise<OrderDecision> {
-  const computed = await decideOrder(stores, subject);
-  const stored = await stores.decisions.insertOrFind(computed);
-  return stored === computed ? stored : agreeWith(stores, subject, stored);
+  const { decision, isReserved } = await decideOrder(stores, subject);
+  const stored = await stores.decisions.insertOrFind(decision);
+  return stored === decision && isReserved ? stored : agreeWith(stores, subject, stored);
 }
 
 /** Brings what this or another attempt reserved or noted for a decision of its own in line with the one that counts. */
@@ -79,13 +76,22 @@ async function agreeWith(stores: CreditStores, subject: OrderSubject, stored: Or
   return stored;
 }
 
+/** The order has moved on beyond this attempt, which may have reserved for it what it doesn't hold any more. */
+async function agreeWithOrder(stores: CreditStores, { input, customer, key }: OrderSubject): Promise<void> {
+  const stored = await stores.orders.find(input.branch, input.order);
+  if (stored === null || sequenceOf(stored) <= sequenceOf(input)) return;
+  const last = isOpen(stored.state) ? ofKind('order', await stores.decisions.find(stored.lastDecision)) : null;
+  const standing = { reservation: last?.reservation ?? null, sequence: sequenceOf(stored) };
+  await giveBackOvertaken(stores, customer, key, standing);
+}
+
 async function answerFrom(
   stores: CreditStores,
   stored: OrderRecord,
   input: JudgeOrderInput,
-  earlier: OrderDecision | null,
 ): Promise<JudgeOrderResult> {
-  const decision = earlier ?? ofKind('order', await stores.decisions.find(stored.firstDecision));
+  const own = ofKind('order', await stores.decisions.find(decisionId(input)));
+  const decision = own ?? ofKind('order', await stores.decisions.find(stored.firstDecision));
   if (decision === null) throw new CrivoError('DecisionNotFound');
   const { generation, revision, state } = stored;
   const hasMoved = generation > input.generation || revision > input.revision;

@@ -9,7 +9,7 @@ import { partsCents } from '../domain/order-parts';
 import { billedByReservation } from '../domain/receivables';
 import { decisionId, isAnswered } from './order-subject';
 import { refreshLedger } from './refresh-ledger';
-import { freeReservation } from './reserve-limit';
+import { freeReservation, sequenceOf } from './reserve-limit';
 import type { CreditStores } from './stores';
 
 /** What is to happen. `escalate` and `endHold`: a time of the hold has come; what follows is the branch's to say. */
@@ -51,7 +51,7 @@ export async function moveOrder(stores: MovingStores, input: MoveOrderInput): Pr
   if (stored === null) throw new CrivoError('OrderNotFound');
   if (isAnswered(stored, input)) return positionOf(stored);
   const state = next(input.state, await eventOf(stores, stored, input));
-  if (!isOpen(state)) await freeReservation(stores, stored, keyOf(input));
+  if (!isOpen(state)) await freeReservation(stores, stored, keyOf(input), sequenceOf(input));
   const { generation, revision, subject, at } = input;
   const closedBy = isOpen(state) ? null : subject;
   const record: OrderRecord = { ...stored, generation, revision, state, closedBy, updatedAt: at };

@@ -67,6 +67,13 @@ export async function reevaluateGroup(
   return { orders: done, wakeAt: done === 0 ? null : await nextChange(deps, groupKey, zones) };
 }
 
+/** The same date, without judging anybody: an order has begun to wait under it. */
+export async function nextLimitChange(deps: GroupOrders, groupKey: string): Promise<Pick<GroupReevaluated, 'wakeAt'>> {
+  const open = await deps.orders.openOfGroup(groupKey, PAGE);
+  const branches = new Set(open.map(({ branch }) => branch));
+  return { wakeAt: open.length === 0 ? null : await nextChange(deps, groupKey, branches) };
+}
+
 async function reevaluateOne(deps: GroupOrders, { branch, order }: OrderRecord): Promise<void> {
   try {
     await deps.reevaluate({ branch, order });

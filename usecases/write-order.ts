@@ -1,22 +1,23 @@
 /** Owns the order's document after a decision: state, content and what it has to tell, in one write. */
 import type { OrderRecord } from '../adapters/mongo/order-store';
-import type { OutboxEntry } from '../adapters/mongo/outbox';
+import type { CreditChange, OutboxEntry } from '../adapters/mongo/outbox';
 import type { Cause, OrderDecision } from '../contracts/decision';
 import type { OrderCause } from '../contracts/webhook';
 import { exposedCents, termCents } from '../domain/modalities';
+import type { CalendarDate } from '../domain/calendar';
 import { limitChangeDays } from '../domain/limits';
 import { announcementOf, isOpen, OrderStatus } from '../domain/order';
 import type { OrderSubject } from './order-subject';
 import type { CreditStores } from './stores';
 
-/** Writes what follows from the decision. Safe to repeat: a revision is written once. */
+/** Writes what follows from the decision. Safe to repeat: a revision is written once; false when it, or a later one, is there. */
 export async function writeOrder(
   stores: Pick<CreditStores, 'orders' | 'now'>,
   subject: OrderSubject,
   decision: OrderDecision,
-): Promise<void> {
+): Promise<boolean> {
   const { input, stored, customer, content, loaded } = subject;
-  const passed = decision.state.stage !== input.state.stage || decision.state.status === 'done';
+  const passed = decision.state.stage !== input.state.stage || decision.state.status === OrderStatus.done;
   const record: OrderRecord = {
     branch: input.branch,
     order: input.order,
@@ -48,7 +49,7 @@ export async function writeOrder(
     createdAt: stored?.createdAt ?? decision.at,
     updatedAt: decision.at,
   };
-  await stores.orders.write(record, outboxEntries(subject, decision, stores.now()));
+  return stores.orders.write(record, outboxEntries(subject, decision, stores.now()));
 }
 
 function outboxEntries(subject: OrderSubject, decision: OrderDecision, now: Date): OutboxEntry[] {
@@ -56,28 +57,29 @@ function outboxEntries(subject: OrderSubject, decision: OrderDecision, now: Date
   const event = announcementOf(decision.before, decision.state);
   const { branch, order, generation, evaluation: revision, state } = decision;
   const cause: OrderCause = { kind: 'order', branch, order, customerKey, generation, revision, state };
-  return [
-    ...(event === null ? [] : [{ id, event, at, decision: id, cause }]),
-    ...(freesLimit(subject, decision) || asksForNews(subject, decision, now)
-      ? [{ id: `cc_${id}`, event: 'creditChanged' as const, customerKey }]
-      : []),
-  ];
+  return [...(event === null ? [] : [{ id, event, at, decision: id, cause }]), ...newsOf(subject, decision, now)];
 }
 
-/** A change that came while an order was judged is told this late at the earliest (the re-evaluation folds for longer). */
-const NEWS_AFTER_MS = 200;
+/** Whoever tells of a change looks a second time some seconds later; an order stored even later asks for itself. */
+const LATE_MS = 10_000;
 
 /**
- * Whoever tells of a change finds the open orders that are stored. One that is held from its beginning asks once for
- * what it may have missed: news that came before it was stored, and the day on which a limit becomes another.
+ * What the group's re-evaluation is told: that others may go on now; that an order, stored long after it was judged, may
+ * have missed something; or that an order begins under a limit that becomes another on a day to come.
  */
-function asksForNews({ input, customer, ledger }: OrderSubject, { state, at }: OrderDecision, now: Date): boolean {
-  const begins = input.state.status === OrderStatus.new;
-  if (!begins || state.status !== OrderStatus.held) return false;
+function newsOf(subject: OrderSubject, decision: OrderDecision, now: Date): CreditChange[] {
+  const { decision: id, customerKey, state, at } = decision;
+  const news = { id: `cc_${id}`, event: 'creditChanged' as const, customerKey };
+  if (freesLimit(subject, decision)) return [news];
+  if (subject.input.state.status !== OrderStatus.new || !isOpen(state)) return [];
+  if (now.getTime() - Date.parse(at) > LATE_MS) return [news];
+  return hasDateAhead(subject, at.slice(0, 10)) ? [{ ...news, datesOnly: true }] : [];
+}
+
+/** `today` may be a day off, which only makes somebody look in vain. */
+function hasDateAhead({ customer, ledger }: OrderSubject, today: CalendarDate): boolean {
   const { group } = ledger.exposure;
-  const today = at.slice(0, 10);
-  const changes = [customer, ...(group === null ? [] : [group])].flatMap(limitChangeDays);
-  return now.getTime() - Date.parse(at) > NEWS_AFTER_MS || changes.some((day) => day >= today);
+  return [customer, ...(group === null ? [] : [group])].flatMap(limitChangeDays).some((day) => day >= today);
 }
 
 /**

@@ -24,7 +24,7 @@ import { openTelemetry } from '../platform/telemetry';
 import type { DeliveryDeps } from '../usecases/deliver-webhook';
 import { creditStores } from '../usecases/stores';
 import { foldLeftRuns } from '../usecases/fold-ledgers';
-import { saleReservationSweep } from '../usecases/sweep-sale-reservations';
+import { sweepReservations } from '../usecases/sweep-reservations';
 import { serveHealth } from './health';
 import { allMetrics, measureBacklogs, sdkTelemetry } from './metrics';
 import { workerOptions, type WorkerInputs } from './options';
@@ -92,8 +92,11 @@ async function main(): Promise<void> {
       log,
     }),
     startSweep({
-      name: 'reservations of sales that need them no more',
-      sweep: saleReservationSweep({ ...credit, exposures: stores.exposures, sales: stores.sales }),
+      name: 'reservations that nobody needs any more',
+      sweep: () =>
+        sweepReservations({ ...credit, exposures: stores.exposures, sales: stores.sales }, (error) =>
+          log.warn({ err: error }, 'a reservation could not be looked at'),
+        ),
       log,
     }),
     startSweep({

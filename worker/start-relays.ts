@@ -3,7 +3,7 @@ import type { CustomerStore } from '../adapters/mongo/customer-store';
 import type { ExposureStore } from '../adapters/mongo/exposure-store';
 import type { LedgerStore } from '../adapters/mongo/ledger-store';
 import type { OrderStore } from '../adapters/mongo/order-store';
-import type { Cause, OutboxEntry } from '../adapters/mongo/outbox';
+import type { Cause, CreditChange, OutboxEntry } from '../adapters/mongo/outbox';
 import type { SaleStore } from '../adapters/mongo/sale-store';
 import type { SyncStateStore } from '../adapters/mongo/sync-state-store';
 import type { WebhookEndpointStore } from '../adapters/mongo/webhook-endpoint-store';
@@ -13,6 +13,7 @@ import type { Announcement } from '../contracts/webhook';
 import type { Logger } from '../platform/logger';
 import { announceEvents } from '../usecases/announce-events';
 import { startRelay } from './relay';
+import { startSecondLook, type SecondLook } from './second-look';
 
 export interface RelaySources {
   readonly orders: Pick<OrderStore, 'withOutbox' | 'clearOutbox' | 'openGroups'>;
@@ -36,8 +37,13 @@ export function startRelays(
   { signals, webhooks }: RelayListeners,
   log: Pick<Logger, 'warn'>,
 ): { stop(): Promise<void> } {
+  const later = startSecondLook({
+    openGroups: (groupKeys) => stores.orders.openGroups(groupKeys),
+    tell: (groupKey) => signals.creditChanged(groupKey),
+    log,
+  });
   const deliver = async (causes: readonly Cause[]): Promise<void> => {
-    await tellReevaluations(stores, signals, causes);
+    await tellReevaluations(stores, signals, later, causes);
     const entries = causes.flatMap((cause) => cause.entries);
     await announceEvents({ ...stores, webhooks }, entries.filter(isAnnouncement));
   };
@@ -49,22 +55,40 @@ export function startRelays(
     startRelay({ source: stores.exposures, deliver, log }),
     startRelay({ source: stores.syncStates, deliver, log }),
   ];
-  return { stop: async () => void (await Promise.all(relays.map((relay) => relay.stop()))) };
+  return { stop: async () => void (await Promise.all([...relays, later].map((each) => each.stop()))) };
 }
 
 /** One signal a group, and none where no order is open: a night's file of titles touches thousands of customers. */
 async function tellReevaluations(
   { customers, orders }: Pick<RelaySources, 'customers' | 'orders'>,
   signals: CreditSignals,
+  later: SecondLook,
   causes: readonly Cause[],
 ): Promise<void> {
   const changes = causes.flatMap(({ entries }) => entries).filter((entry) => entry.event === 'creditChanged');
   if (changes.length === 0) return;
+  const changed = await groupsOf(
+    customers,
+    changes.filter(({ datesOnly }) => datesOnly === undefined),
+  );
+  const dated = await groupsOf(
+    customers,
+    changes.filter(({ datesOnly }) => datesOnly === true),
+  );
+  const open = new Set(await orders.openGroups([...changed, ...dated]));
+  for (const groupKey of open)
+    await (changed.has(groupKey) ? signals.creditChanged(groupKey) : signals.hasLimitDates(groupKey));
+  later.note([...changed].filter((groupKey) => !open.has(groupKey)));
+}
+
+async function groupsOf(
+  customers: RelaySources['customers'],
+  changes: readonly CreditChange[],
+): Promise<ReadonlySet<string>> {
   const keys = changes.flatMap((change) => ('customerKey' in change ? [change.customerKey] : []));
   const groups = changes.flatMap((change) => ('groupKey' in change ? [change.groupKey] : []));
-  const touched = new Set([...groups, ...(await customers.groupsOf([...new Set(keys)]))]);
-  const open = await orders.openGroups([...touched]);
-  for (const groupKey of open) await signals.creditChanged(groupKey);
+  const found = keys.length === 0 ? [] : await customers.groupsOf([...new Set(keys)]);
+  return new Set([...groups, ...found]);
 }
 
 function isAnnouncement(entry: OutboxEntry): entry is Announcement {

@@ -1,6 +1,6 @@
 /** Owns the re-evaluation of one group's open orders: bursts of changes folded into few rounds. */
 import { condition, continueAsNew, setHandler, sleep, workflowInfo } from '@temporalio/workflow';
-import { reevaluateGroup } from './activity-proxies';
+import { nextLimitChange, reevaluateGroup } from './activity-proxies';
 import * as messages from './messages';
 
 /** Changes that come together (a file of titles, a payment of many) are judged by once. */
@@ -10,27 +10,33 @@ const LONGEST_WAIT_MS = 24 * 3_600_000;
 
 /**
  * The story of a group whose credit has changed:
- * 1. Its signal starts it, or finds it running; any number of signals before a round are one round.
- * 2. A round judges every open order again.
+ * 1. Its signals start it, or find it running; any number of them before a round are one round.
+ * 2. A round judges every open order again; where only dates were told, it only looks for the next one.
  * 3. As long as a date will change what was judged (a limit that ends), it waits for that date.
  * 4. With nothing left to wait for it ends; the next change starts it anew.
  */
 export async function customerReevaluation(start: messages.ReevaluationStart): Promise<void> {
   // 1.
-  let changed = start.changed;
+  let { changed } = start;
+  let hasDates = false;
   setHandler(messages.creditChangedSignal, () => {
     changed = true;
   });
+  setHandler(messages.limitDatesSignal, () => {
+    hasDates = true;
+  });
   for (;;) {
     if (changed) await sleep(FOLD_MS);
-    changed = false;
+    const judges = changed || !hasDates;
+    changed = hasDates = false;
     // 2.
-    const { wakeAt } = await reevaluateGroup(start.groupKey);
+    const { wakeAt } = await (judges ? reevaluateGroup(start.groupKey) : nextLimitChange(start.groupKey));
     // 3.
-    if (!changed && wakeAt !== null) {
+    const isTold = () => changed || hasDates;
+    if (!isTold() && wakeAt !== null) {
       const waitMs = Math.min(LONGEST_WAIT_MS, Math.max(FOLD_MS, Date.parse(wakeAt) - Date.now()));
-      await condition(() => changed, waitMs);
-    } else if (!changed) return; // 4.
+      await condition(isTold, waitMs);
+    } else if (!isTold()) return; // 4.
     if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof customerReevaluation>({ ...start, changed });
   }
 }

@@ -86,3 +86,5 @@ export interface ReevaluationStart {
   readonly changed: boolean;
 }
 export const creditChangedSignal = defineSignal('creditChanged');
+/** Nothing has changed yet: a limit will, on a day to come. */
+export const limitDatesSignal = defineSignal('limitDates');

@@ -1,4 +1,5 @@
 /** Owns the removal of decisions that are older than they have to be kept. */
+import { OPEN_STATUSES } from '../../domain/order';
 import { anyOf, type Database } from './database';
 
 /** What is looked at in one sweep; the next one begins anew. */
@@ -49,7 +50,7 @@ async function withoutLiving(
   before: string,
 ): Promise<string[]> {
   const living = {
-    orders: anyOf({ updatedAt: { $gte: before } }, { status: { $in: ['waiting', 'held'] } }),
+    orders: anyOf({ updatedAt: { $gte: before } }, { status: { $in: [...OPEN_STATUSES] } }),
     sales: { updatedAt: { $gte: before } },
   };
   const kept = new Set<string>();

@@ -1,7 +1,7 @@
 /** Owns the exposure documents: one a group, holding each member's open titles and every reservation. */
 import type { Exposure, ExposureMember, Reservation } from '../../domain/exposure';
 import type { CreditTerms } from '../../domain/limits';
-import { anyOf, isDuplicateKey, type Database } from './database';
+import { alreadyThere, anyOf, isDuplicateKey, type Database } from './database';
 import { outboxOf, type CreditChange, type Outbox } from './outbox';
 
 /** A change of one reservation, conditional on what was read before it was decided. */
@@ -64,6 +64,8 @@ export interface ExposureStore extends Outbox<CreditChange> {
   applyLedger(change: LedgerChange): Promise<boolean>;
   /** The same of many at once; true when every one was applied. Which one wasn't, is told by reading again. */
   applyLedgers(changes: readonly LedgerChange[]): Promise<boolean>;
+  /** Makes members of whom nothing was ever taken, so that the others of their group know of them. */
+  ensureMembers(customers: readonly GroupMember[]): Promise<void>;
   /** Groups as they are stored, each with the customers asked for as members; none is looked up where it was moved to. */
   ofCustomers(customers: readonly GroupMember[]): Promise<readonly ExposureDocument[]>;
   /** What is reserved in each group, in the order of their keys, from after `afterKey` on. */
@@ -160,6 +162,16 @@ export function exposureStore(database: Database): ExposureStore {
         throw error;
       }
     },
+    ensureMembers: async (customers) => {
+      const updates = customers.map(({ groupKey, customerKey }) => {
+        const fields = ['ledgerCount', 'openCents', 'reservedCents', 'takenCents'];
+        const zeros = Object.fromEntries(fields.map((field) => [`members.${customerKey}.${field}`, 0]));
+        const filter = { _id: groupKey, ...here(customerKey) };
+        return { updateOne: { filter, update: { $inc: { takenCents: 0, ...zeros } }, upsert: true } };
+      });
+      // Who was moved elsewhere meanwhile is a member there.
+      if (updates.length > 0) await alreadyThere(() => exposures.bulkWrite(updates, { ordered: false }));
+    },
     ofCustomers: async (customers) => {
       const groupKeys = [...new Set(customers.map(({ groupKey }) => groupKey))];
       const found = await exposures.find({ _id: { $in: groupKeys } }, { projection: { outbox: 0 } }).toArray();
@@ -253,6 +265,9 @@ function atMost(path: string, cents: number): Record<string, unknown> {
 
 const NO_EXPOSURE: StoredMember = { ledgerCount: 0, openCents: 0, reservedCents: 0, takenCents: 0 };
 
+/** What tells two reservations of the same figures apart. */
+const MARKS = ['decision', 'sequence', 'at'] as const;
+
 /** The reservation is as it was read: not there, or with the very same figures. */
 function unchanged(key: string, before: Reservation | null): Record<string, unknown> {
   if (before === null) return { [`reservations.${key}`]: { $exists: false } };
@@ -260,6 +275,6 @@ function unchanged(key: string, before: Reservation | null): Record<string, unkn
     [`reservations.${key}.customerKey`]: before.customerKey,
     [`reservations.${key}.reservedCents`]: before.reservedCents,
     [`reservations.${key}.remainingCents`]: before.remainingCents,
-    ...(before.decision !== undefined && { [`reservations.${key}.decision`]: before.decision }),
+    ...Object.fromEntries(MARKS.map((mark) => [`reservations.${key}.${mark}`, before[mark] ?? { $exists: false }])),
   };
 }

@@ -1,6 +1,7 @@
 /** Owns what changes groups by hand: their terms, and who belongs to them. A group is its exposure document. */
 import type { AuditEntry } from '../../contracts/audit';
 import type { CustomerRecord } from '../../contracts/customer';
+import { OPEN_STATUSES } from '../../domain/order';
 import { insertAudit, type StoredAudit } from './audit-store';
 import type { Database } from './database';
 import type { GroupTerms, StoredExposure, StoredMember } from './exposure-store';
@@ -81,7 +82,7 @@ export function groupStore(database: Database): GroupStore {
         };
         await exposures.updateOne({ _id: to }, joining as never, { session, upsert: true });
         // Closed orders are found by the forwarding address; a customer may have any number of them.
-        const open = { customerKey, groupKey: from, status: { $in: ['waiting', 'held'] as const } };
+        const open = { customerKey, groupKey: from, status: { $in: [...OPEN_STATUSES] } };
         await orders.updateMany(open, { $set: { groupKey: to } }, { session });
         // What is left behind has news as well: the others of the group may go on now.
         const behind: CreditChange = { id: `${audit.id}_left`, event: 'creditChanged', groupKey: from };

@@ -2,7 +2,7 @@
 import type { OrderContent } from '../../contracts/order';
 import type { Indicator, Mode, Outcome } from '../../domain/outcome';
 import type { OrderAction } from '../../domain/actions';
-import { heldSince, type OrderState } from '../../domain/order';
+import { CLOSED_STATUSES, heldSince, OPEN_STATUSES, type OrderState } from '../../domain/order';
 import { anyOf, isDuplicateKey, type Database } from './database';
 import { outboxOf, type Outbox, type OutboxEntry } from './outbox';
 
@@ -56,8 +56,11 @@ export interface HoldPosition {
 
 export interface OrderStore extends Outbox {
   find(branch: string, order: string): Promise<OrderRecord | null>;
-  /** Writes the whole record unless this or a later revision is there; the outbox entries go into the same write. */
-  write(record: OrderRecord, entries: readonly OutboxEntry[]): Promise<void>;
+  /**
+   * Writes the whole record unless this or a later revision is there, which answers false; the outbox entries go into
+   * the same write.
+   */
+  write(record: OrderRecord, entries: readonly OutboxEntry[]): Promise<boolean>;
   /** Which of these groups have orders that are not closed. */
   openGroups(groupKeys: readonly string[]): Promise<readonly string[]>;
   /** Orders of a group that are not closed, by id, from after `afterId` on. */
@@ -83,7 +86,7 @@ interface StoredOrder extends OrderRecord {
   readonly outbox?: OutboxEntry[];
 }
 
-const OPEN = { $in: ['waiting', 'held'] as OrderState['status'][] };
+const OPEN = { $in: [...OPEN_STATUSES] };
 
 export function orderStore(database: Database): OrderStore {
   const orders = database.collection<StoredOrder>('orders');
@@ -104,8 +107,10 @@ export function orderStore(database: Database): OrderStore {
         // Moving a customer to another group moves its orders: what was read before must not bring them back.
         const change = { $set: set, $setOnInsert: { groupKey }, ...push };
         await orders.updateOne({ _id, ...older }, change, { upsert: true });
+        return true;
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
+        return false;
       }
     },
     openGroups: (groupKeys) => orders.distinct('groupKey', { groupKey: { $in: [...groupKeys] }, status: OPEN }),
@@ -118,7 +123,7 @@ export function orderStore(database: Database): OrderStore {
       return stored.map(fromStored);
     },
     reopen: async ({ branch, order, generation }, reopened) => {
-      const closed = { status: { $in: ['done', 'cancelled', 'expired'] as const }, revision: { $gt: 0 } };
+      const closed = { status: { $in: [...CLOSED_STATUSES] }, revision: { $gt: 0 } };
       const raised = { $set: { generation: generation + 1, revision: 0, reopened } };
       const { matchedCount } = await orders.updateOne({ _id: orderId(branch, order), generation, ...closed }, raised);
       return matchedCount === 1;

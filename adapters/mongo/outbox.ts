@@ -2,8 +2,11 @@
 import type { Announcement } from '../../contracts/webhook';
 import type { CollectionName, Database } from './database';
 
-/** Something changed by which open orders of a customer's group may be judged otherwise: told to their re-evaluation. */
-export type CreditChange = { readonly id: string; readonly event: 'creditChanged' } & (
+/**
+ * Something changed by which open orders of a customer's group may be judged otherwise: told to their re-evaluation.
+ * `datesOnly`: nothing has changed yet, but a limit will on a day to come, which is to be waited for.
+ */
+export type CreditChange = { readonly id: string; readonly event: 'creditChanged'; readonly datesOnly?: true } & (
   { readonly customerKey: string } | { readonly groupKey: string }
 );
 

@@ -23,8 +23,6 @@ export interface SaleRecord {
 
 export interface SaleStore extends Outbox<CreditChange> {
   find(branch: string, sale: string): Promise<SaleRecord | null>;
-  /** Those of these that are stored, in no particular order. */
-  findMany(ids: readonly Pick<SaleRecord, 'branch' | 'sale'>[]): Promise<readonly SaleRecord[]>;
   /** Writes what an evaluation came to, unless that or a later one, or a cancellation, is there; answers what stands. */
   write(record: SaleRecord): Promise<SaleRecord>;
   /** False when the sale was evaluated anew or cancelled since it was read. */
@@ -47,10 +45,6 @@ export function saleStore(database: Database): SaleStore {
   return {
     ...outboxOf<CreditChange>(database, 'sales'),
     find,
-    findMany: async (ids) => {
-      const wanted = ids.map(({ branch, sale }) => saleId(branch, sale));
-      return (await sales.find({ _id: { $in: wanted } }, { projection: { outbox: 0 } }).toArray()).map(fromStored);
-    },
     write: async (record) => {
       const { createdAt, ...set } = record;
       const earlier = { evaluation: { $lt: record.evaluation }, status: { $ne: 'cancelled' as const } };

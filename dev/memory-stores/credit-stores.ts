@@ -49,7 +49,9 @@ export function memoryCreditStores({ branches, policies, calendarOf, now }: Memo
       write: async (record) => {
         const id = `${record.branch}/${record.order}`;
         const before = orders.get(id);
-        if (before === undefined || isOlder(before, record)) orders.set(id, record);
+        const stands = before === undefined || isOlder(before, record);
+        if (stands) orders.set(id, record);
+        return stands;
       },
     },
     decisions: {

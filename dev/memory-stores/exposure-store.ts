@@ -69,6 +69,9 @@ export function memoryExposureStore(): MemoryExposureStore {
       delete kept.held[key];
       return true;
     },
+    ensureMembers: async (customers) => {
+      for (const { groupKey, customerKey } of customers) keptOf(groupKey).members[customerKey] ??= NO_EXPOSURE;
+    },
     applyLedger: async (change) => applyLedger(change),
     applyLedgers: async (changes) => changes.map(applyLedger).every((isApplied) => isApplied),
     ofCustomers: async (customers) =>
@@ -107,6 +110,9 @@ function isUnchanged(kept: Kept, key: string, before: Reservation | null): boole
   return (
     found?.customerKey === before.customerKey &&
     found.reservedCents === before.reservedCents &&
-    found.remainingCents === before.remainingCents
+    found.remainingCents === before.remainingCents &&
+    found.decision === before.decision &&
+    found.sequence === before.sequence &&
+    found.at === before.at
   );
 }

@@ -121,8 +121,9 @@ it('news that no relay has handed on yet is not lost: another one finds it', asy
     await other.call('POST', `${at}/${first.id}/cancel`);
     expect((await other.call('GET', `${at}/${second.id}`)).body).toMatchObject({ status: 'held' });
     const signals: string[] = [];
-    const failing = { creditChanged: () => Promise.reject(new Error('Temporal is away')) };
-    const noting = { creditChanged: (group: string) => Promise.resolve(void signals.push(group)) };
+    const hasLimitDates = () => Promise.resolve();
+    const failing = { creditChanged: () => Promise.reject(new Error('Temporal is away')), hasLimitDates };
+    const noting = { creditChanged: (group: string) => Promise.resolve(void signals.push(group)), hasLimitDates };
     const webhooks = { start: () => Promise.resolve() };
     const quiet = { warn: () => undefined };
     await startRelays(other.stores, { signals: failing, webhooks }, quiet).stop();

@@ -172,7 +172,7 @@ describe('the limit', () => {
     const { event } = await judgeOrder(setting.credit, submitting(at, customer));
     expect(event.outcome).toBe('indicated');
     const { reservations } = await setting.exposureOf(customer);
-    expect(Object.values(reservations)).toEqual([
+    expect(Object.values(reservations)).toMatchObject([
       { customerKey: customer.customerKey, reservedCents: 500_00, remainingCents: 500_00, overLimit: true },
     ]);
   });

@@ -64,6 +64,8 @@ export async function openSetting(name: string): Promise<Setting> {
     book: async (...movements) => {
       const run = { run: uniqueId('run'), startedAt: clock.now.toISOString() };
       const customers = new Set(movements.map(({ customerKey }) => customerKey));
+      const groups = await stores.customers.groupKeysOf([...customers]);
+      await stores.exposures.ensureMembers([...groups].map(([customerKey, groupKey]) => ({ customerKey, groupKey })));
       await stores.ledgers.begin(run, [...customers]);
       await stores.movements.insertMany(movements, run.startedAt);
     },

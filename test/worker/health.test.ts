@@ -60,7 +60,7 @@ test('holds that are open and outboxes that wait are counted; Temporal’s own f
     const text = await allMetrics(metrics, (sdk.address() as AddressInfo).port);
     expect(text).toMatch(/^crivo_holds_open 2$/m);
     expect(text).toMatch(/^crivo_outbox_backlog\{collection="orders"\} 1$/m);
-    expect(text).toMatch(/^crivo_outbox_backlog\{collection="movements"\} 0$/m);
+    expect(text).toMatch(/^crivo_outbox_backlog\{collection="ledgers"\} 0$/m);
     expect(text).toMatch(/^temporal_worker_task_slots_used 1$/m);
     expect(await allMetrics(metrics, 1)).not.toContain('temporal_');
   } finally {

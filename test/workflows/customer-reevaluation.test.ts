@@ -18,12 +18,19 @@ let signals: CreditSignals;
 /** When each group was judged, in the environment's time, and the date it is told to wait for after each round. */
 const rounds = new Map<string, number[]>();
 const waits = new Map<string, (number | null)[]>();
+/** The date ahead where nobody is judged. */
+const dates = new Map<string, number>();
 
 const never = () => Promise.reject(new Error('not part of this suite'));
 const activities: Activities = {
   judgeOrder: never,
   moveOrder: never,
   deliverWebhook: never,
+  nextLimitChange: async (groupKey) => {
+    const afterMs = dates.get(groupKey) ?? null;
+    const now = await environment.currentTimeMs();
+    return { wakeAt: afterMs === null ? null : new Date(now + afterMs).toISOString() };
+  },
   reevaluateGroup: async (groupKey) => {
     const made = rounds.get(groupKey) ?? [];
     const now = await environment.currentTimeMs();
@@ -68,6 +75,17 @@ it('news after its end starts it anew', async () => {
   await signals.creditChanged(group);
   await until(() => Promise.resolve(rounds.get(group)?.length === 2), 'a second round');
   await ended(group);
+});
+
+it('where only dates are told nobody is judged before the date', async () => {
+  const group = uniqueId('group');
+  dates.set(group, 5 * HOUR_MS);
+  const begun = await environment.currentTimeMs();
+  await signals.hasLimitDates(group);
+  await ended(group);
+  const [first = 0, ...others] = rounds.get(group) ?? [];
+  expect(others).toEqual([]);
+  expect(first - begun).toBeGreaterThanOrEqual(5 * HOUR_MS - 1_000);
 });
 
 it('a date on which a limit ends is waited for, and judged at that time', async () => {

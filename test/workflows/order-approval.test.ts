@@ -53,6 +53,7 @@ const activities: Activities = {
     return Promise.resolve({ generation, revision, state: next(state, { type }) });
   },
   reevaluateGroup: () => Promise.resolve({ orders: 0, wakeAt: null }),
+  nextLimitChange: () => Promise.resolve({ wakeAt: null }),
 };
 
 beforeAll(async () => {

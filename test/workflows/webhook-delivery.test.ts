@@ -38,6 +38,7 @@ beforeAll(async () => {
     judgeOrder: never,
     moveOrder: never,
     reevaluateGroup: never,
+    nextLimitChange: never,
     deliverWebhook: async (input) => {
       const now = await environment.currentTimeMs();
       const sender = {
