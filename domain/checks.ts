@@ -22,6 +22,8 @@ export const DefaultCheck = {
   depsReportOld: 'deps-report-old',
   bureauRestrictions: 'bureau-restrictions',
   riskClassLow: 'risk-class-low',
+  titlesAtNotary: 'titles-at-notary',
+  receivablesStale: 'receivables-stale',
 } as const;
 export type DefaultCheck = (typeof DefaultCheck)[keyof typeof DefaultCheck];
 

@@ -1,6 +1,7 @@
 /** Owns what a fact is: the typed readings that rules are judged on, and the one catalogue of their names. */
 import { BUREAU_FACTS } from './bureau-facts';
 import { GROUP_FACTS } from './group-facts';
+import { INGEST_FACTS } from './ingest-facts';
 import { isCents } from './money';
 
 export type FactValue = number | boolean | string;
@@ -32,7 +33,7 @@ export type FactReading =
 export type FactType = 'cents' | 'days' | 'count' | 'boolean' | 'text';
 
 /** What a fact is read from. */
-export type FactSource = 'order' | 'exposure' | 'customer' | 'ledger' | 'report';
+export type FactSource = 'order' | 'exposure' | 'customer' | 'ledger' | 'ingest' | 'report';
 
 export interface FactDefinition {
   readonly type: FactType;
@@ -229,6 +230,7 @@ export const FACTS = {
     label: 'Títulos vencidos além da carência',
     description: 'Quantidade de títulos vencidos há mais dias que a carência da política.',
   },
+  titlesAtNotaryCount: { ...ledgerCount, label: 'Títulos em cartório', description: 'Títulos em aberto em cartório.' },
   maxTermDays: {
     ...ofCustomer,
     type: 'days',
@@ -239,6 +241,7 @@ export const FACTS = {
   },
   ...BUREAU_FACTS,
   ...GROUP_FACTS,
+  ...INGEST_FACTS,
 } as const satisfies Readonly<Record<string, FactDefinition>>;
 export type FactName = keyof typeof FACTS;
 

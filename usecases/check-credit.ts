@@ -63,6 +63,7 @@ async function readFacts(
   const { groupKey } = customer;
   const ledger = reading.ledger.groupKey === groupKey ? reading.ledger : await readLedger(stores, customer);
   const { zone, holidays } = branch.parameters;
+  const receivablesAt = await stores.ingests.lastAt(branch.branch);
   const now = stores.now();
   const { newestRecordedAt, titles, groupTitles } = titlesOf(ledger, policy.modalities);
   return gatherFacts({
@@ -72,6 +73,7 @@ async function readFacts(
     customer,
     titles,
     groupTitles,
+    receivablesAt,
     ledgerAsOf: newestRecordedAt ?? now.toISOString(),
     reports: reading.reports,
     exposure: exposureBy(ledger),

@@ -33,7 +33,10 @@ export async function gatherEvidence(
   isFirst: boolean,
 ): Promise<Evidence> {
   const { zone, holidays } = branch.parameters;
-  const read = await refreshLedger(stores, customer, loaded.policy.modalities, isFirst ? ledger : null);
+  const [read, receivablesAt] = await Promise.all([
+    refreshLedger(stores, customer, loaded.policy.modalities, isFirst ? ledger : null),
+    stores.ingests.lastAt(branch.branch),
+  ]);
   const { newestRecordedAt, titles, groupTitles, exposure } = read;
   const now = stores.now();
   return {
@@ -43,6 +46,7 @@ export async function gatherEvidence(
     customer,
     titles,
     groupTitles,
+    receivablesAt,
     ledgerAsOf: newestRecordedAt ?? now.toISOString(),
     reports,
     exposure,

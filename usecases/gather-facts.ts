@@ -31,6 +31,8 @@ export interface Evidence {
   readonly titles: readonly IssuedTitle[] | null;
   /** Of all members of the group, under the same condition. */
   readonly groupTitles: readonly IssuedTitle[] | null;
+  /** When the branch last sent its receivables to their end; `null` for one that never did. */
+  readonly receivablesAt: string | null;
   /** The instant of the newest movement known, or of now when there is none. */
   readonly ledgerAsOf: string;
   /** What bureaus have answered so far, as stored. */
@@ -63,6 +65,7 @@ export function gatherFacts(evidence: Evidence): FactReadings {
     termFacts(evidence),
     statistics && ledgerFacts(statistics),
     ofGroup && groupFacts(ofGroup),
+    ingestFacts(evidence),
   ];
   // Assigned, not spread: a literal of many spreads takes longer than all the rest of gathering.
   const values: Values = {};
@@ -74,7 +77,8 @@ export function gatherFacts(evidence: Evidence): FactReadings {
     on: { today, zone },
     now,
   });
-  const asOf = { order: now, exposure: now, customer: evidence.customer.updatedAt, ledger: evidence.ledgerAsOf };
+  const { ledgerAsOf: ledger } = evidence;
+  const asOf = { order: now, exposure: now, ingest: now, customer: evidence.customer.updatedAt, ledger };
   const readings: Partial<Record<FactName, FactReading>> = {};
   for (const name of FACT_NAMES) {
     const { source } = FACTS[name];
@@ -168,7 +172,7 @@ function statisticsOf(
 function ledgerFacts(statistics: ReceivablesStatistics): Values {
   const { hasPaymentHistory, averageDelayDays, averageDelayWeightedDays, averageDelayWithOpenDays } = statistics;
   const { maxDelayDays, settledCount, openCents, overdueCents, overdueCount, overdueMaxDays } = statistics;
-  const { overdueBeyondGraceCents, overdueBeyondGraceCount } = statistics;
+  const { overdueBeyondGraceCents, overdueBeyondGraceCount, titlesAtNotaryCount } = statistics;
   return {
     hasPaymentHistory,
     averageDelayDays,
@@ -182,6 +186,7 @@ function ledgerFacts(statistics: ReceivablesStatistics): Values {
     overdueMaxDays,
     overdueBeyondGraceCents,
     overdueBeyondGraceCount,
+    titlesAtNotaryCount,
   };
 }
 
@@ -193,4 +198,12 @@ function groupFacts(statistics: ReceivablesStatistics): Values {
     groupHasPaymentHistory: statistics.hasPaymentHistory,
     groupAverageDelayDays: statistics.averageDelayDays,
   };
+}
+
+const DAY_MS = 86_400_000;
+
+/** Two processes' clocks may differ a little: nothing is younger than now. */
+function ingestFacts({ receivablesAt, now }: Evidence): Values {
+  const ageMs = receivablesAt === null ? null : Math.max(0, now.getTime() - Date.parse(receivablesAt));
+  return { receivablesSent: ageMs !== null, receivablesAgeDays: ageMs === null ? null : ageMs / DAY_MS };
 }

@@ -4,6 +4,7 @@ import type { CustomerHistoryStore } from '../adapters/mongo/customer-history-st
 import type { CustomerStore } from '../adapters/mongo/customer-store';
 import type { DecisionStore } from '../adapters/mongo/decision-store';
 import type { ExposureStore } from '../adapters/mongo/exposure-store';
+import type { IngestStore } from '../adapters/mongo/ingest-store';
 import type { LedgerStore } from '../adapters/mongo/ledger-store';
 import type { MovementStore } from '../adapters/mongo/movement-store';
 import type { OrderStore } from '../adapters/mongo/order-store';
@@ -12,6 +13,7 @@ import type { PolicyStore } from '../adapters/mongo/policy-store';
 import type { ReportStore } from '../adapters/mongo/report-store';
 import type { SaleStore } from '../adapters/mongo/sale-store';
 import { branchSource } from './branch-source';
+import { remembered } from './remembered';
 import { policySource, type PolicySource } from './policy-source';
 
 /** Everything that judging an order reads and writes. Fakes implement the same interfaces. */
@@ -21,6 +23,7 @@ export interface CreditStores {
   readonly exposures: Pick<ExposureStore, 'peek' | 'reserve' | 'free' | 'applyLedger' | 'noteHeld'>;
   readonly movements: Pick<MovementStore, 'ofCustomers'>;
   readonly ledgers: Pick<LedgerStore, 'findMany'>;
+  readonly ingests: Pick<IngestStore, 'lastAt'>;
   readonly orders: Pick<OrderStore, 'find' | 'write'>;
   readonly decisions: Pick<DecisionStore, 'find' | 'insertOrFind'>;
   readonly reports: Pick<ReportStore, 'ofCustomer'>;
@@ -41,8 +44,10 @@ export interface StoreParts extends Omit<CreditStores, 'policies' | 'now'> {
   readonly policies: PolicyStore;
 }
 
-/** Puts the bounded look-aside of branches and policies around the stores. One per process. */
+/** Puts the bounded look-aside of branches, their last sendings and policies around the stores. One per process. */
 export function creditStores(parts: StoreParts, now: () => Date): CreditStores {
-  const branches = branchSource(parts.branches, () => now().getTime());
-  return { ...parts, branches, policies: policySource(parts.policies), now };
+  const clock = () => now().getTime();
+  const branches = branchSource(parts.branches, clock);
+  const ingests = { lastAt: remembered((branch) => parts.ingests.lastAt(branch), clock) };
+  return { ...parts, branches, ingests, policies: policySource(parts.policies), now };
 }

@@ -20,6 +20,7 @@ import { getDecision } from './get-decision';
 import { getGroup } from './get-group';
 import { getOrder } from './get-order';
 import { getPolicyVersion } from './get-policy-version';
+import { getReceivables } from './get-receivables';
 import { getSale } from './get-sale';
 import { getWebhookEndpoint } from './get-webhook-endpoint';
 import { holdOrder } from './hold-order';
@@ -84,6 +85,7 @@ export const ROUTES: readonly Route[] = [
   getDecision,
   replayDecision,
   sendReceivables,
+  getReceivables,
   listPolicies,
   getPolicyVersion,
   publishPolicy,

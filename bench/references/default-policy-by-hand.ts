@@ -34,9 +34,11 @@ export const FIRES: Readonly<Record<string, (facts: Known) => Truth>> = {
   'bureau-restrictions': (f) => both(is(f.bureauConsulted, true), is(f.hasBureauRestrictions, true)),
   'risk-class-low': (f) =>
     both(is(f.depsConsulted, true), either(is(f.riskClass, 'C'), is(f.riskClass, 'D'), is(f.riskClass, 'E'))),
+  'titles-at-notary': (f) => over(f.titlesAtNotaryCount, 0),
+  'receivables-stale': (f) => both(is(f.receivablesSent, true), over(f.receivablesAgeDays, 1)),
 };
-/** What only asks for a report to be bought doesn't block a receipt. */
-const NEVER_BLOCK: ReadonlySet<string> = new Set(['spc-query-due', 'deps-report-old']);
+/** What only asks for fresher data doesn't block a receipt. */
+const NEVER_BLOCK: ReadonlySet<string> = new Set(['spc-query-due', 'deps-report-old', 'receivables-stale']);
 
 /** What each check came to, by id, and the worst of it for the order. Both in the product's own words. */
 export interface ByHand {

@@ -22,12 +22,13 @@ const CALM: Readonly<Partial<Record<FactName, FactValue>>> = {
   maxTermDays: 30,
   hasDepsReport: true,
   riskClass: 'A',
+  receivablesSent: true,
 };
 const NOTHING: Readonly<Record<FactType, FactValue>> = { cents: 0, days: 0, count: 0, boolean: false, text: '' };
 const AS_OF = '2026-01-02T12:00:00.000Z';
 /** Around the figures of the default policy. */
 const CENTS = [0, 1, 49_99, 50_00, 50_01, 900_00, 49_999_99, 50_000_00, 50_000_01] as const;
-const DAYS = [0, 0.5, 9.999, 10, 10.001, 30, 30.5, 89, 89.5, 90] as const;
+const DAYS = [0, 0.5, 1, 1.001, 9.999, 10, 10.001, 30, 30.5, 89, 89.5, 90] as const;
 
 /** One reading of every fact. */
 export function randomReadings(random: Random): FactReadings {

@@ -41,7 +41,8 @@ export function memoryCreditStores({ branches, policies, calendarOf, now }: Memo
         new Map(customerKeys.map((key) => [key, customers.get(key)?.groupKey ?? key])),
     },
     exposures: memoryExposureStore(),
-    ingests: { note: async () => undefined },
+    // What is known here is known as of the clock: nobody is waited for.
+    ingests: { note: async () => undefined, lastAt: async () => now().toISOString() },
     ledgers: memoryLedgerStore(),
     movements: memoryMovementStore(),
     orders: {

@@ -202,6 +202,15 @@ export const ROWS: readonly Row[] = [
   row('get /decisions/{decision}', 'decisions:read', 'DecisionNotFound', ofDecision('')),
   row('post /decisions/{decision}/replay', 'decisions:read', 'DecisionNotFound', ofDecision('/replay')),
   row('post /branches/{branch}/receivables', 'receivables:write', 'BranchNotFound', ofBranch('/receivables', aLine)),
+  row(
+    'get /branches/{branch}/customers/{customerKey}/receivables',
+    'customers:read',
+    'BranchNotFound',
+    async (api, branch) => {
+      const { customerKey } = await submitted(api, branch);
+      return { path: `/branches/${branch}/customers/${customerKey}/receivables` };
+    },
+  ),
   row('get /policies', 'policies:read', 'company', () => ({ path: '/policies' })),
   row('get /policies/{policy}/versions/{version}', 'policies:read', 'company', () => ({
     path: '/policies/default/versions/1',

@@ -37,6 +37,7 @@ const CALM: Readonly<Record<FactName, FactValue>> = {
   overdueMaxDays: 0,
   overdueBeyondGraceCents: 0,
   overdueBeyondGraceCount: 0,
+  titlesAtNotaryCount: 0,
   maxTermDays: 90,
   bureauConsulted: true,
   depsConsulted: true,
@@ -54,6 +55,8 @@ const CALM: Readonly<Record<FactName, FactValue>> = {
   groupOverdueBeyondGraceCount: 0,
   groupHasPaymentHistory: true,
   groupAverageDelayDays: 1.5,
+  receivablesSent: true,
+  receivablesAgeDays: 0.25,
 };
 
 /** A reading of a value; of any value, since tests feed wrong ones in. */

@@ -103,6 +103,19 @@ const ROWS: readonly (readonly [string, Changed, Readonly<Partial<Record<Default
   ['class E', { riskClass: 'E' }, { 'risk-class-low': 'hit' }],
   ['a report without a class', { riskClass: stale }, { 'risk-class-low': 'unknown' }],
   ['a class that is none', { riskClass: 'b' }, { 'risk-class-low': 'unknown' }],
+  ['a title at the notary', { titlesAtNotaryCount: 1 }, { 'titles-at-notary': 'hit' }],
+  ['titles at the notary unknown', { titlesAtNotaryCount: stale }, { 'titles-at-notary': 'unknown' }],
+
+  ['receivables sent 24 hours ago', { receivablesAgeDays: 1 }, {}],
+  ['receivables sent a second longer ago', { receivablesAgeDays: 1 + 1 / 86_400 }, { 'receivables-stale': 'hit' }],
+  ['receivables of unknown age', { receivablesAgeDays: stale }, { 'receivables-stale': 'unknown' }],
+  ['a branch that never sent any', { receivablesSent: false, receivablesAgeDays: notApplicable }, {}],
+  [
+    'a branch of which nobody can tell whether it ever sent any',
+    { receivablesSent: stale, receivablesAgeDays: stale },
+    { 'receivables-stale': 'unknown' },
+  ],
+
   ['the Deps never asked', { depsConsulted: false, riskClass: notApplicable }, {}],
 ];
 

@@ -32,6 +32,7 @@ const READS: ReadonlySet<string> = new Set([
   'customers.find',
   'exposures.peek',
   'ledgers.findMany',
+  'ingests.lastAt',
   'movements.ofCustomers',
   'reports.ofCustomer',
 ]);

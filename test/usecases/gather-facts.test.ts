@@ -20,6 +20,7 @@ function evidence(given: Partial<Evidence> = {}): Evidence {
     customer,
     titles: [],
     groupTitles: [],
+    receivablesAt: '2026-11-20T03:00:00.000Z',
     ledgerAsOf: '2026-11-19T10:00:00.000Z',
     reports: [],
     exposure: { groupKey: 'grp_1', group: null, members: { cus_1: anExposureMember() }, reservations: {}, held: {} },
@@ -181,4 +182,38 @@ test('who never paid has a known absence of history and no average', () => {
 test('a value of the wrong type is unknown, and never believed', () => {
   const order = { totalCents: 10.5, payments: [] };
   expect(facts({ order }, 'orderTotalCents')).toEqual(['illTyped']);
+});
+
+describe('the age of the ledger', () => {
+  test.each<[string, string | null, unknown[]]>([
+    ['sent a moment ago', '2026-11-20T15:00:00.000Z', [true, 0]],
+    ['sent exactly a day ago', '2026-11-19T15:00:00.000Z', [true, 1]],
+    ['sent a day and a half ago', '2026-11-19T03:00:00.000Z', [true, 1.5]],
+    ['sent by a process whose clock is ahead', '2026-11-20T15:00:01.000Z', [true, 0]],
+    ['never sent, which is known, and has no age', null, [false, 'notApplicable']],
+  ])('%s', (_what, receivablesAt, expected) => {
+    expect(facts({ receivablesAt }, 'receivablesSent', 'receivablesAgeDays')).toEqual(expected);
+  });
+
+  test('is known also where a customer has more movements than are read', () => {
+    expect(facts({ titles: null }, 'receivablesSent', 'receivablesAgeDays')).toEqual([true, 0.5]);
+  });
+});
+
+test('titles at the notary count while they are open', () => {
+  const carried = { type: 'carrierChanged', carrier: 'notary', effectiveOn: '2026-10-20' } as const;
+  const movements = [
+    anIssue({ movement: '1', title: 'T-1' }),
+    { ...anIssue({ movement: '2', title: 'T-1' }), ...carried },
+  ];
+  const titlesOf = (all: Parameters<typeof foldTitles>[0]) => {
+    const titles = foldTitles(all)
+      .filter(isIssued)
+      .map((title) => seenBy(title));
+    return { titles, groupTitles: titles };
+  };
+  expect(facts(titlesOf(movements.slice(0, 1)), 'titlesAtNotaryCount')).toEqual([0]);
+  expect(facts(titlesOf(movements), 'titlesAtNotaryCount')).toEqual([1]);
+  const paid = aCollection({ movement: '3', title: 'T-1', amountCents: 1_000_000_00 });
+  expect(facts(titlesOf([...movements, paid]), 'titlesAtNotaryCount')).toEqual([0]);
 });
