@@ -1,5 +1,6 @@
 /** Owns the shapes of a branch's Deps account: its login and its switches, as sent, as stored and as Deps lists products. */
 import { z } from 'zod';
+import { AGEING_PERIODS } from '../domain/ageing';
 import type { PersonType } from '../domain/documents';
 
 /** A report that a login may buy. Natural and legal persons need different ones. */
@@ -35,11 +36,10 @@ export const depsSettingsSchema = z.strictObject({
   caCertificate: z.string().min(1).max(MAX_CA_CHARACTERS).nullable().default(null),
   /** Our names of ageing buckets, each with the label Deps is to get instead. */
   periodLabels: z
-    .record(
-      z.string().max(40),
-      z.string().regex(LABEL, { message: 'must be 1 to 40 characters without control characters' }),
+    .partialRecord(
+      z.enum(AGEING_PERIODS),
+      z.string().regex(LABEL, { message: 'must be 1 to 40 characters without control characters — correct it' }),
     )
-    .refine((labels) => Object.keys(labels).length <= 50, { message: 'must not have more than 50 labels' })
     .default({}),
   /** Customers in one request. */
   batchSize: z.int().min(1).max(500).default(50),

@@ -4,8 +4,7 @@ import type { Finding } from '../domain/errors';
 
 /** PEM as we keep it, or what is wrong with what was sent; neither has any of it when it is wrong. */
 export type AcceptedCertificates =
-  | { readonly ok: true; readonly pem: string; readonly fingerprints: readonly string[] }
-  | { readonly ok: false; readonly problem: Omit<Finding, 'at'> };
+  { readonly ok: true; readonly pem: string } | { readonly ok: false; readonly problem: Omit<Finding, 'at'> };
 
 const BLOCK = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]{1,20000}-----END CERTIFICATE-----/g;
 const MAX_CERTIFICATES = 10;
@@ -23,11 +22,12 @@ export function acceptCertificates(text: string, now: Date): AcceptedCertificate
   if (readable.some(({ validTo }) => Date.parse(validTo) < now.getTime())) {
     return refuse('has a certificate that has expired', 'send the one that is valid today');
   }
-  return {
-    ok: true,
-    pem: readable.map((certificate) => certificate.toString()).join(''),
-    fingerprints: readable.map(({ fingerprint256 }) => fingerprint256),
-  };
+  return { ok: true, pem: readable.map((certificate) => certificate.toString()).join('') };
+}
+
+/** What people compare certificates by, SHA-256, of each in a PEM that was accepted once; it may have expired since. */
+export function fingerprintsOf(pem: string): readonly string[] {
+  return (pem.match(BLOCK) ?? []).flatMap((block) => parsed(block)?.fingerprint256 ?? []);
 }
 
 function parsed(block: string): X509Certificate | null {

@@ -4,7 +4,7 @@ import type { AddressGuard } from '../adapters/outbound/address-guard';
 import type { AuditEntry } from '../contracts/audit';
 import type { DepsAccount, DepsAccountBody } from '../contracts/deps-account';
 import { CrivoError, type Finding } from '../domain/errors';
-import { acceptCertificates } from './certificate-authority';
+import { acceptCertificates, fingerprintsOf } from './certificate-authority';
 import type { Sealer } from './identify-customer';
 import { newId } from './new-id';
 
@@ -56,7 +56,7 @@ export async function putDepsAccount(
       revision: (before?.revision ?? 0) + 1,
       updatedAt: deps.now().toISOString(),
     };
-    if (await deps.accounts.put(after, auditOf(subject, before, after, deps.now()))) return after;
+    if (await deps.accounts.put(after, auditOf(subject, before, after))) return after;
   }
   throw new CrivoError('TooManyConflicts');
 }
@@ -92,7 +92,7 @@ function invalid(at: string, problem: Omit<Finding, 'at'>): CrivoError {
 }
 
 /** The password is not in it, sealed or not; only that another was told. Certificates stand by their fingerprints. */
-function auditOf(subject: string, before: DepsAccount | null, after: DepsAccount, now: Date): AuditEntry {
+function auditOf(subject: string, before: DepsAccount | null, after: DepsAccount): AuditEntry {
   const shown = ({
     branch: _branch,
     password: _password,
@@ -100,8 +100,7 @@ function auditOf(subject: string, before: DepsAccount | null, after: DepsAccount
     updatedAt: _at,
     ...rest
   }: DepsAccount) => {
-    const accepted = rest.caCertificate === null ? null : acceptCertificates(rest.caCertificate, now);
-    return { ...rest, caCertificate: accepted?.ok ? accepted.fingerprints : null };
+    return { ...rest, caCertificate: rest.caCertificate && fingerprintsOf(rest.caCertificate) };
   };
   return {
     id: newId('aud'),

@@ -158,6 +158,7 @@ describe('refused, with the place', () => {
     ['an hour that no clock has', { sync: { hour: '24:00' } }, 'sync.hour'],
     ['an empty batch', { batchSize: 0 }, 'batchSize'],
     ['a label with a control character', { periodLabels: { '0-30': 'a\u0000' } }, 'periodLabels.0-30'],
+    ['a label of no period', { periodLabels: { '0-31': 'a' } }, 'periodLabels'],
     ['no certificate', { caCertificate: 'certificate' }, 'caCertificate'],
     [
       'half a certificate',
