@@ -12,7 +12,7 @@ export function createProgress(stream: NodeJS.WriteStream, totalBytes: number): 
   const bar = new SingleBar({
     stream,
     format:
-      '{bar} {percentage}% | {rows} rows | {stored} stored | {repeated} known | {rejected} rejected | {eta_formatted} left',
+      '{bar} {percentage}% | {rows} rows | {stored} stored | {repeated} known | {rejected} rejected | {duration_formatted}',
     hideCursor: true,
     gracefulExit: false,
     fps: 5,
