@@ -14,11 +14,12 @@ const FINAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'PartExceedsOrder',
 ]);
 
-/** Runs `work`; what it throws leaves as an `ApplicationFailure` whose type is the error's code. */
+/** Runs `work`; what it throws leaves as an `ApplicationFailure` whose type is the error's code. One that is one already stays it. */
 export async function asActivityFailure<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (thrown) {
+    if (thrown instanceof ApplicationFailure) throw thrown;
     const error = toCrivoError(thrown);
     // The cause may carry ids and stays here: Temporal keeps failure messages in clear.
     log.warn('an activity failed', {

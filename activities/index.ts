@@ -16,17 +16,22 @@ import {
 } from '../usecases/reevaluate-group';
 import type { JudgeOrderInput } from '../usecases/order-subject';
 import type { CreditStores } from '../usecases/stores';
+import type { SyncDeps } from '../usecases/sync-deps';
 import { asActivityFailure } from './activity-failure';
+import { syncActivities } from './sync-activities';
 
 export type { GroupReevaluated, JudgeOrderInput, JudgeOrderResult, MoveOrderInput, OrderMove, OrderPosition };
 export type { DeliverWebhookInput, DeliverWebhookResult };
+export type { CloseSyncInput } from '../usecases/open-sync';
 export type { WebhookStart } from '../usecases/deliver-webhook';
 export type { Submission } from '../usecases/order-subject';
 export type Activities = ReturnType<typeof createActivities>;
 
 /** An object literal of functions, since methods of a class are not registered. */
-export function createActivities(stores: CreditStores, group: GroupOrders, webhooks: DeliveryDeps) {
+export function createActivities(stores: CreditStores, group: GroupOrders, webhooks: DeliveryDeps, sync: SyncDeps) {
   return {
+    ...syncActivities(sync),
+
     /**
      * Safe to repeat because the decision is keyed by order and revision, the reservation by order, and a stored
      * decision is used instead of a new one. Throws `CrivoError` codes as failure types. Takes at most seconds;

@@ -2,6 +2,7 @@
 import type { DepsClient } from '../adapters/deps/deps-client';
 import type { Identity } from '../adapters/auth/identity';
 import type { Stores } from '../adapters/mongo/stores';
+import type { ReceivablesSchedules } from '../adapters/temporal/receivables-schedules';
 import type { OrderWorkflows } from '../adapters/temporal/order-workflows';
 import type { CodecAccess } from './codec-session';
 import type { WebhookWorkflows } from '../adapters/temporal/webhook-workflows';
@@ -18,6 +19,8 @@ export interface ApiDeps {
   readonly orders: OrderWorkflows;
   readonly webhooks: { readonly guard: Pick<AddressGuard, 'problemOf'>; readonly workflows: WebhookWorkflows };
   readonly depsPortal: { readonly guard: Pick<AddressGuard, 'problemOf'>; readonly client: Pick<DepsClient, 'login'> };
+  /** Runs of the nightly sync. */
+  readonly receivables: Pick<ReceivablesSchedules, 'run'>;
   readonly identity: Identity;
   readonly identifier: Identifier;
   readonly sealer: Sealer & { openText(sealed: string): string };

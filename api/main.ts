@@ -9,6 +9,7 @@ import { ensureInstallation } from '../adapters/mongo/installation-store';
 import { mongoStores } from '../adapters/mongo/stores';
 import { openTemporal, temporalAnswers } from '../adapters/temporal/connection';
 import { orderWorkflows } from '../adapters/temporal/order-workflows';
+import { receivablesSchedules } from '../adapters/temporal/receivables-schedules';
 import { webhookWorkflows } from '../adapters/temporal/webhook-workflows';
 import { createAddressGuard } from '../adapters/outbound/address-guard';
 import { describeConfig, loadConfig } from '../platform/config';
@@ -62,6 +63,7 @@ async function main(): Promise<void> {
       workflows: webhookWorkflows(temporal, calls),
     },
     depsPortal: { guard: depsGuard, client: createDepsClient({ guard: depsGuard, now, timeoutMs: DEPS_LOGIN_MS }) },
+    receivables: receivablesSchedules(temporal, { ...calls, now }),
     identity: apiKeyIdentity(stores.apiKeys, Date.now),
     identifier: identifier(config.CRIVO_COMPANY, keyring),
     sealer: keyring,

@@ -2,19 +2,13 @@
 import type { DepsClient, DepsLogin } from '../adapters/deps/deps-client';
 import type { BranchStore } from '../adapters/mongo/branch-store';
 import type { CustomerStore } from '../adapters/mongo/customer-store';
+import type { DepsAccountStore } from '../adapters/mongo/deps-account-store';
 import type { LedgerStore } from '../adapters/mongo/ledger-store';
 import type { MovementStore } from '../adapters/mongo/movement-store';
 import type { PictureStore } from '../adapters/mongo/picture-store';
 import type { SyncStateStore } from '../adapters/mongo/sync-state-store';
 import type { DepsAccount } from '../contracts/deps-account';
 import type { BusinessCalendar } from '../domain/business-days';
-
-/** What the sync reads of branches' accounts. */
-export interface DepsAccounts {
-  find(branch: string): Promise<DepsAccount | null>;
-  /** Every branch that shares a login. */
-  ofAccount(accountKey: string): Promise<readonly DepsAccount[]>;
-}
 
 export interface SyncDeps {
   readonly branches: Pick<BranchStore, 'find'>;
@@ -23,7 +17,7 @@ export interface SyncDeps {
   readonly movements: Pick<MovementStore, 'ofCustomers'>;
   readonly pictures: PictureStore;
   readonly syncStates: Pick<SyncStateStore, 'find' | 'begin' | 'end'>;
-  readonly depsAccounts: DepsAccounts;
+  readonly depsAccounts: Pick<DepsAccountStore, 'find' | 'ofAccount'>;
   readonly deps: Pick<DepsClient, 'sendPictures' | 'readPicture'>;
   /** The account's login with its password opened. */
   readonly loginOf: (account: DepsAccount) => DepsLogin;

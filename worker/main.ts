@@ -1,7 +1,9 @@
 /** Owns the worker process: opens what it needs, polls until it is told to stop, closes in reverse order. */
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createActivities } from '../activities';
+import { createDepsClient } from '../adapters/deps/deps-client';
 import { createHolidayBook } from '../adapters/holidays/brazilian-holidays';
 import { openHolds, outboxBacklog } from '../adapters/mongo/backlog';
 import { countedDecisions, decisionCounter } from '../adapters/mongo/counted-decisions';
@@ -11,6 +13,7 @@ import { ensureInstallation } from '../adapters/mongo/installation-store';
 import { mongoStores, type Stores } from '../adapters/mongo/stores';
 import { clientOver } from '../adapters/temporal/connection';
 import { creditSignals } from '../adapters/temporal/credit-signals';
+import { receivablesSchedules } from '../adapters/temporal/receivables-schedules';
 import { orderWorkflows, type OrderAddress } from '../adapters/temporal/order-workflows';
 import { webhookWorkflows } from '../adapters/temporal/webhook-workflows';
 import { createAddressGuard } from '../adapters/outbound/address-guard';
@@ -21,6 +24,8 @@ import { createLogger } from '../platform/logger';
 import { NO_METRICS, openMetrics } from '../platform/metrics';
 import { payloadCodec } from '../platform/payload-codec';
 import { openTelemetry } from '../platform/telemetry';
+import { depsLogin } from '../usecases/deps-login';
+import type { SyncDeps } from '../usecases/sync-deps';
 import type { DeliveryDeps } from '../usecases/deliver-webhook';
 import { creditStores } from '../usecases/stores';
 import { foldLeftRuns } from '../usecases/fold-ledgers';
@@ -29,6 +34,7 @@ import { serveHealth } from './health';
 import { allMetrics, measureBacklogs, sdkTelemetry } from './metrics';
 import { workerOptions, type WorkerInputs } from './options';
 import { startSweep } from './sweeps';
+import { keepSchedules } from './keep-schedules';
 import { startRelays } from './start-relays';
 
 const PING_MS = 1_000;
@@ -72,7 +78,12 @@ async function main(): Promise<void> {
       taskQueue: config.TEMPORAL_TASK_QUEUE,
       namespace: config.TEMPORAL_NAMESPACE,
       codec,
-      activities: createActivities(credit, { ...credit, ...stores, reevaluate }, deliveryDeps(stores, keyring, config)),
+      activities: createActivities(
+        credit,
+        { ...credit, ...stores, reevaluate },
+        deliveryDeps(stores, keyring, config),
+        syncDeps({ ...stores, branches: credit.branches, calendarOf: credit.calendarOf }, keyring, config),
+      ),
       workflowBundle: { codePath: join(__dirname, traced ? 'workflow-bundle-traced.js' : 'workflow-bundle.js') },
       observers: traced?.worker,
       deployment: deploymentOf(config),
@@ -84,6 +95,11 @@ async function main(): Promise<void> {
     { signals: creditSignals(client, calls), webhooks: webhookWorkflows(client, calls) },
     log,
   );
+  const schedules = keepSchedules({
+    ...stores,
+    schedules: receivablesSchedules(client, { ...calls, now: () => new Date() }),
+    log,
+  });
   const keepMs = config.DECISION_RETENTION_DAYS * DAY_MS;
   const sweeps = [
     startSweep({
@@ -122,6 +138,7 @@ async function main(): Promise<void> {
   await worker.run();
   health.close();
   await Promise.all(sweeps.map((sweep) => sweep.stop()));
+  await schedules.stop();
   await relays.stop();
   await connection.close();
   await database.close();
@@ -143,6 +160,21 @@ function deliveryDeps(stores: Stores, opener: Keyring, config: Config): Delivery
     opener,
     keepMs: config.WEBHOOK_LOG_DAYS * DAY_MS,
     now: () => new Date(),
+  };
+}
+
+type SyncStores = Omit<SyncDeps, 'deps' | 'loginOf' | 'opener' | 'now' | 'pause'>;
+
+function syncDeps(stores: SyncStores, opener: Keyring, config: Config): SyncDeps {
+  const guard = createAddressGuard({ allowLoopback: config.DEPS_ALLOW_LOOPBACK });
+  const now = () => new Date();
+  return {
+    ...stores,
+    deps: createDepsClient({ guard, now }),
+    loginOf: (account) => depsLogin(account, opener),
+    opener,
+    now,
+    pause: (ms) => wait(ms),
   };
 }
 

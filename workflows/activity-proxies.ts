@@ -33,3 +33,21 @@ export const { deliverWebhook } = proxyActivities<Activities>({
   scheduleToCloseTimeout: '72 h',
   retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '1 min' },
 });
+
+/** A few reads and writes; a database that is away is waited for, for a day. */
+export const { openSync, closeSync } = proxyActivities<Activities>({
+  startToCloseTimeout: '30 s',
+  scheduleToCloseTimeout: '24 h',
+  retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '1 min' },
+});
+
+/**
+ * Half a minute of work, longer where Deps is slow; it beats with each request, so that a worker that died is noticed. A
+ * Deps that is away is tried for four hours; then the night is given up, and the next one catches up.
+ */
+export const { syncSlice } = proxyActivities<Activities>({
+  startToCloseTimeout: '30 min',
+  heartbeatTimeout: '90 s',
+  scheduleToCloseTimeout: '4 h',
+  retry: { initialInterval: '2 s', backoffCoefficient: 2, maximumInterval: '5 min' },
+});

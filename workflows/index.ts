@@ -1,4 +1,5 @@
 /** Owns the list of workflows that a worker registers; exports nothing else. */
 export { customerReevaluation } from './customer-reevaluation';
 export { orderApproval } from './order-approval';
+export { receivablesNight, receivablesSync } from './receivables-sync';
 export { webhookDelivery } from './webhook-delivery';

@@ -1,5 +1,6 @@
 /** Owns the words workflows are spoken to with: updates, queries, and the shapes they carry. Names are for ever. */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { SyncPlan, SyncProgress, SyncRun, SyncStatus } from '../contracts/receivables-sync';
 import type { AskableAction } from '../domain/actions';
 import type { OrderState } from '../domain/order';
 import type { DeliverWebhookResult, JudgeOrderInput, JudgeOrderResult, Submission } from '../activities';
@@ -88,3 +89,19 @@ export interface ReevaluationStart {
 export const creditChangedSignal = defineSignal('creditChanged');
 /** Nothing has changed yet: a limit will, on a day to come. */
 export const limitDatesSignal = defineSignal('limitDates');
+
+/** What starts a branch's night. */
+export interface NightStart {
+  readonly branch: string;
+}
+
+/** What starts a run of the sync. `plan` and `progress` are carried over by one that continues as new. */
+export interface SyncStart {
+  readonly branch: string;
+  readonly by: SyncRun['by'];
+  readonly plan?: SyncPlan;
+  readonly progress?: SyncProgress;
+}
+export interface SyncEnd {
+  readonly status: SyncStatus | 'nothingToDo';
+}

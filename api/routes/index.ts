@@ -21,6 +21,7 @@ import { getGroup } from './get-group';
 import { getOrder } from './get-order';
 import { getPolicyVersion } from './get-policy-version';
 import { getReceivables } from './get-receivables';
+import { getReceivablesSync } from './get-receivables-sync';
 import { getSale } from './get-sale';
 import { getWebhookEndpoint } from './get-webhook-endpoint';
 import { holdOrder } from './hold-order';
@@ -45,6 +46,7 @@ import { reopenOrder } from './reopen-order';
 import { replayDecision } from './replay-decision';
 import { replayWebhookDelivery } from './replay-webhook-delivery';
 import { rotateWebhookSecret } from './rotate-webhook-secret';
+import { runReceivablesSync } from './run-receivables-sync';
 import { searchCustomers } from './search-customers';
 import { sendReceivables } from './send-receivables';
 import { submitOrder } from './submit-order';
@@ -86,6 +88,8 @@ export const ROUTES: readonly Route[] = [
   replayDecision,
   sendReceivables,
   getReceivables,
+  getReceivablesSync,
+  runReceivablesSync,
   listPolicies,
   getPolicyVersion,
   publishPolicy,

@@ -48,6 +48,7 @@ async function main(port: number): Promise<void> {
     orders: unused as ApiDeps['orders'],
     webhooks: unused as ApiDeps['webhooks'],
     depsPortal: STUB_PORTAL,
+    receivables: { run: () => Promise.reject(new Error('nothing is synced here')) },
     identity: apiKeyIdentity(
       { findBySecretHash: async (hash) => (hash === secretHash(API_KEY) ? principal : null) },
       Date.now,

@@ -94,15 +94,16 @@ const ofBranch =
   (_api, branch) => ({ path: `/branches/${branch}${suffix}`, body: body?.() });
 
 const DEPS = '/branches/{branch}/deps';
+const SYNC = '/branches/{branch}/receivables/sync';
 const aLogin = () => ({ email: 'api@example.com', password: 'senha' });
 
 /** Of a branch with a Deps account. */
 const ofDeps =
-  (suffix: string): Row['send'] =>
+  (suffix: string, below = DEPS): Row['send'] =>
   async (api, branch) => {
     const path = `/branches/${branch}/deps`;
     expect((await api.call('PUT', path, aLogin())).status).toBe(200);
-    return { path: `${path}${suffix}` };
+    return { path: `${below.replace('{branch}', branch)}${suffix}` };
   };
 
 async function aGroup(api: TestApi): Promise<string> {
@@ -211,6 +212,8 @@ export const ROWS: readonly Row[] = [
       return { path: `/branches/${branch}/customers/${customerKey}/receivables` };
     },
   ),
+  row(`get ${SYNC}`, 'receivables:sync', 'BranchNotFound', ofDeps('', SYNC)),
+  row(`post ${SYNC}/run`, 'receivables:sync', 'BranchNotFound', ofDeps('/run', SYNC)),
   row('get /policies', 'policies:read', 'company', () => ({ path: '/policies' })),
   row('get /policies/{policy}/versions/{version}', 'policies:read', 'company', () => ({
     path: '/policies/default/versions/1',

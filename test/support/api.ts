@@ -97,6 +97,7 @@ export async function startApi(options: TestApiOptions): Promise<TestApi> {
       orders: options.orders?.(orders) ?? orders,
       webhooks: { guard: LOCAL_GUARD, workflows: webhooks.workflows },
       depsPortal: STUB_PORTAL,
+      receivables: { run: () => Promise.resolve('syn_0123456789abcdef0123456789abcdef') },
       identity: apiKeyIdentity(stores.apiKeys, () => now().getTime()),
       identifier: identifier('test', keyring),
       sealer: keyring,

@@ -10,6 +10,7 @@ import { mongoStores, type Stores } from '../../adapters/mongo/stores';
 import { openTemporal } from '../../adapters/temporal/connection';
 import { creditSignals } from '../../adapters/temporal/credit-signals';
 import { orderWorkflows, type OrderAddress, type OrderWorkflows } from '../../adapters/temporal/order-workflows';
+import { receivablesSchedules, type ReceivablesSchedules } from '../../adapters/temporal/receivables-schedules';
 import { webhookWorkflows } from '../../adapters/temporal/webhook-workflows';
 import { createApp } from '../../api/app';
 import type { Api } from '../../api/route';
@@ -27,11 +28,13 @@ import { publishPolicy } from '../../usecases/publish-policy';
 import { DEFAULT_POLICY, putBranch } from '../../usecases/put-branch';
 import type { DeliveryDeps } from '../../usecases/deliver-webhook';
 import { creditStores, type CreditStores } from '../../usecases/stores';
+import type { SyncDeps } from '../../usecases/sync-deps';
 import type { GroupOrders } from '../../usecases/reevaluate-group';
 import { workerOptions, type WorkerInputs } from '../../worker/options';
 import { startRelays } from '../../worker/start-relays';
 import { contentTypeOf, testKeyring } from './keys';
 import { mongodbUri, temporalAddress, uniqueDatabase, uniqueTaskQueue } from './servers';
+import { syncDeps } from './sync';
 import { until } from './until';
 import { deliveryDeps, LOCAL_GUARD } from './webhooks';
 import { bodyOf } from './orders';
@@ -47,6 +50,8 @@ export interface Crivo {
   readonly credit: CreditStores;
   readonly group: GroupOrders;
   readonly webhooks: DeliveryDeps;
+  readonly sync: SyncDeps;
+  readonly receivables: ReceivablesSchedules;
   readonly temporal: Client;
   readonly orders: OrderWorkflows;
   readonly app: Api;
@@ -113,12 +118,14 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
   const calls = { taskQueue, deadlineMs: options.deadlineMs ?? 20_000 };
   const orders = orderWorkflows(temporal, calls);
   const deliveries = webhookWorkflows(temporal, calls);
+  const receivables = receivablesSchedules(temporal, { ...calls, now });
   const app = createApp({
     stores,
     credit,
     orders,
     webhooks: { guard: LOCAL_GUARD, workflows: deliveries },
     depsPortal: STUB_PORTAL,
+    receivables,
     identity: apiKeyIdentity(stores.apiKeys, Date.now),
     identifier: identifier('test', keyring),
     sealer: keyring,
@@ -136,9 +143,12 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
   const keys = await roleKeys(stores);
   const reevaluate = (at: OrderAddress) => orders.reevaluate(at, { subject: 'crivo' });
   const webhooks = deliveryDeps(stores, { opener: keyring });
+  const sync = syncDeps(stores, credit, keyring);
   const group: GroupOrders = { ...credit, ...stores, reevaluate };
   const running =
-    options.worker === false ? null : await startWorker({ taskQueue, credit, group, webhooks, keyring, telemetry });
+    options.worker === false
+      ? null
+      : await startWorker({ taskQueue, credit, group, webhooks, sync, keyring, telemetry });
   const listeners = { signals: creditSignals(temporal, calls), webhooks: deliveries };
   const relays = options.relays === true ? startRelays(stores, listeners, { warn: () => undefined }) : null;
 
@@ -150,6 +160,8 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
     credit,
     group,
     webhooks,
+    sync,
+    receivables,
     temporal,
     orders,
     app,
@@ -186,10 +198,11 @@ export async function startWorker({
   credit,
   group,
   webhooks,
+  sync,
   keyring = testKeyring(),
   deployment,
   telemetry,
-}: Pick<Crivo, 'taskQueue' | 'credit' | 'group' | 'webhooks'> & {
+}: Pick<Crivo, 'taskQueue' | 'credit' | 'group' | 'webhooks' | 'sync'> & {
   readonly keyring?: Keyring;
   readonly deployment?: WorkerInputs['deployment'];
   readonly telemetry?: Telemetry | undefined;
@@ -201,7 +214,7 @@ export async function startWorker({
       taskQueue,
       namespace: 'default',
       codec: payloadCodec(keyring),
-      activities: createActivities(credit, group, webhooks),
+      activities: createActivities(credit, group, webhooks, sync),
       workflowBundle: {
         codePath: join(__dirname, '../../dist', telemetry ? 'workflow-bundle-traced.js' : 'workflow-bundle.js'),
       },

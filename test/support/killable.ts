@@ -10,6 +10,7 @@ import { mongoStores } from '../../adapters/mongo/stores';
 import { openTemporal } from '../../adapters/temporal/connection';
 import { orderWorkflows, type OrderAddress } from '../../adapters/temporal/order-workflows';
 import { creditSignals } from '../../adapters/temporal/credit-signals';
+import { receivablesSchedules } from '../../adapters/temporal/receivables-schedules';
 import { webhookWorkflows } from '../../adapters/temporal/webhook-workflows';
 import { createApp } from '../../api/app';
 import { payloadCodec } from '../../platform/payload-codec';
@@ -18,6 +19,7 @@ import { creditStores } from '../../usecases/stores';
 import { startRelays } from '../../worker/start-relays';
 import { quietTemporal, startWorker, testKeyring } from './crivo';
 import { mongodbUri, temporalAddress } from './servers';
+import { syncDeps } from './sync';
 import { deliveryDeps, LOCAL_GUARD } from './webhooks';
 import { STUB_PORTAL } from './deps-portal';
 
@@ -50,7 +52,13 @@ async function main(kind: string | undefined, settings: KillableSettings): Promi
   if (kind === 'worker') {
     const reevaluate = (at: OrderAddress) => orders.reevaluate(at, { subject: 'crivo' });
     const group = { ...credit, ...stores, reevaluate };
-    await startWorker({ taskQueue: settings.taskQueue, credit, group, webhooks: deliveryDeps(stores) });
+    await startWorker({
+      taskQueue: settings.taskQueue,
+      credit,
+      group,
+      webhooks: deliveryDeps(stores),
+      sync: syncDeps(stores, credit),
+    });
     const listeners = { signals: creditSignals(temporal, calls), webhooks: workflows };
     if (settings.relays) startRelays(stores, listeners, { warn: nothing });
     process.stdout.write('ready\n');
@@ -62,6 +70,7 @@ async function main(kind: string | undefined, settings: KillableSettings): Promi
     orders: stoppingAt(settings.point, { orders }).orders,
     webhooks: { guard: LOCAL_GUARD, workflows },
     depsPortal: STUB_PORTAL,
+    receivables: receivablesSchedules(temporal, { ...calls, now }),
     identity: apiKeyIdentity(stores.apiKeys, Date.now),
     identifier: identifier('test', keyring),
     sealer: keyring,

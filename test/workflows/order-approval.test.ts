@@ -11,6 +11,7 @@ import type { Outcome } from '../../domain/outcome';
 import { quietTemporal, until } from '../support/crivo';
 import { uniqueId } from '../support/orders';
 import { uniqueTaskQueue } from '../support/servers';
+import { noSyncActivities } from '../support/sync';
 import { startTimeSkipping } from '../support/time-skipping';
 
 const HOUR_MS = 3_600_000;
@@ -28,6 +29,7 @@ const closed = new Map<string, string>();
 const outcomes = new Map<string, (call: number) => Outcome | ApplicationFailure>();
 
 const activities: Activities = {
+  ...noSyncActivities,
   judgeOrder: async (input) => {
     const calls = judgements.get(input.order) ?? [];
     judgements.set(input.order, [...calls, input]);

@@ -1,0 +1,61 @@
+/** Owns what is told of a branch's nightly sync, and the run that a person asks for. */
+import type { PictureStore } from '../adapters/mongo/picture-store';
+import type { ReceivablesSchedules } from '../adapters/temporal/receivables-schedules';
+import type { PictureRecord, SyncRun } from '../contracts/receivables-sync';
+import { nextInstant } from '../domain/daily-hour';
+import { CrivoError } from '../domain/errors';
+import { findDepsAccount } from './deps-accounts';
+import type { SyncDeps } from './sync-deps';
+
+export interface ReadSyncDeps extends Pick<SyncDeps, 'branches' | 'depsAccounts' | 'syncStates' | 'now'> {
+  readonly pictures: Pick<PictureStore, 'tally' | 'failures'>;
+}
+
+export interface SyncReading {
+  readonly enabled: boolean;
+  readonly hour: string;
+  readonly zone: string;
+  /** `null` where it is switched off. */
+  readonly nextRunAt: string | null;
+  readonly watermark: string | null;
+  readonly lastRun: SyncRun | null;
+  /** Customers of the account that Deps doesn't take, each with the reason; the next run tries them again. */
+  readonly failures: readonly Pick<PictureRecord, 'customerKey' | 'reason' | 'run'>[];
+}
+
+/** More are counted, not listed. */
+const MOST_FAILURES = 100;
+
+/** Errors: `BranchNotFound`, `DepsAccountNotFound`. */
+export async function readSync(deps: ReadSyncDeps, branch: string): Promise<SyncReading> {
+  const record = await deps.branches.find(branch);
+  if (record === null) throw new CrivoError('BranchNotFound');
+  const { accountKey, sync } = await findDepsAccount({ accounts: deps.depsAccounts }, branch);
+  const [state, failures] = await Promise.all([
+    deps.syncStates.find(branch, accountKey),
+    deps.pictures.failures(accountKey, MOST_FAILURES),
+  ]);
+  const last = state?.lastRun ?? null;
+  const lastRun = last?.status === 'running' ? { ...last, ...(await deps.pictures.tally(accountKey, last.run)) } : last;
+  const { zone } = record.parameters;
+  return {
+    enabled: sync.enabled,
+    hour: sync.hour,
+    zone,
+    nextRunAt: sync.enabled ? nextInstant(deps.now().toISOString(), { hour: sync.hour, zone }) : null,
+    watermark: state?.watermark ?? null,
+    lastRun,
+    failures: failures.map(({ customerKey, reason, run }) => ({ customerKey, reason, run })),
+  };
+}
+
+/** Starts a run, also where nights are switched off, or joins the one under way. Errors: `DepsAccountNotFound`, `Unavailable`. */
+export async function runSyncNow(
+  deps: Pick<SyncDeps, 'depsAccounts' | 'syncStates'> & { readonly receivables: Pick<ReceivablesSchedules, 'run'> },
+  branch: string,
+): Promise<{ readonly run: string; readonly joined: boolean }> {
+  const { accountKey } = await findDepsAccount({ accounts: deps.depsAccounts }, branch);
+  const before = (await deps.syncStates.find(branch, accountKey))?.lastRun ?? null;
+  const run = await deps.receivables.run(branch);
+  return { run, joined: before?.run === run };
+}

@@ -1,0 +1,69 @@
+/** Owns that the schedules of the nightly sync are as the branches want them, within seconds of a change. */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { BranchStore } from '../adapters/mongo/branch-store';
+import type { DepsAccountStore } from '../adapters/mongo/deps-account-store';
+import type { ReceivablesSchedules } from '../adapters/temporal/receivables-schedules';
+import type { DailyHour } from '../domain/daily-hour';
+import type { Logger } from '../platform/logger';
+
+export interface KeeperInputs {
+  readonly depsAccounts: Pick<DepsAccountStore, 'list'>;
+  readonly branches: Pick<BranchStore, 'list'>;
+  readonly schedules: Pick<ReceivablesSchedules, 'put' | 'remove'>;
+  readonly log: Pick<Logger, 'info' | 'warn'>;
+  readonly everyMs?: number;
+}
+
+const EVERY_MS = 5_000;
+
+/** Runs until `stop`. What is as it was costs two reads; any number of workers may keep the same ones. */
+export function keepSchedules(inputs: KeeperInputs): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const finished = run(inputs, stopping.signal);
+  return {
+    stop: async () => {
+      stopping.abort();
+      await finished;
+    },
+  };
+}
+
+async function run(inputs: KeeperInputs, signal: AbortSignal): Promise<void> {
+  const kept = new Map<string, string>();
+  while (!signal.aborted) {
+    try {
+      await keepOnce(inputs, kept);
+    } catch (error) {
+      inputs.log.warn(
+        { err: error },
+        'the schedules of the nightly sync could not be brought up to date; trying again',
+      );
+    }
+    await wait(inputs.everyMs ?? EVERY_MS, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** One round; `kept` is what is known to stand, by branch. A schedule that was removed by hand is back after a restart. */
+export async function keepOnce(inputs: KeeperInputs, kept: Map<string, string>): Promise<void> {
+  for (const [branch, daily] of await wantedOf(inputs)) {
+    const wanted = JSON.stringify(daily);
+    if (kept.get(branch) === wanted) continue;
+    if (daily === null) await inputs.schedules.remove(branch);
+    else await inputs.schedules.put(branch, daily);
+    kept.set(branch, wanted);
+    inputs.log.info({ branch, daily }, 'the schedule of the nightly sync is as the branch wants it');
+  }
+}
+
+/** When each branch with an account wants its run; `null` where it is switched off. */
+async function wantedOf({ depsAccounts, branches }: KeeperInputs): Promise<ReadonlyMap<string, DailyHour | null>> {
+  const accounts = await depsAccounts.list();
+  if (accounts.length === 0) return new Map();
+  const zones = new Map((await branches.list()).map(({ branch, parameters }) => [branch, parameters.zone]));
+  return new Map(
+    accounts.map(({ branch, sync }) => {
+      const zone = zones.get(branch);
+      return [branch, sync.enabled && zone !== undefined ? { hour: sync.hour, zone } : null];
+    }),
+  );
+}
