@@ -14,7 +14,7 @@ import { idempotent } from './middleware/idempotency';
 import { logRequests } from './middleware/log-requests';
 import { readBody } from './middleware/read-body';
 import { traceRequests } from './middleware/trace-requests';
-import { problemOf } from './problem';
+import { noRouteFinding, problemOf } from './problem';
 import { honoPath, type Api, type Route } from './route';
 import { ROUTES } from './routes';
 import { CrivoError, toCrivoError } from '../domain/errors';
@@ -30,7 +30,9 @@ export function createApp(deps: ApiDeps): Api {
   if (deps.metrics !== undefined) app.use(measureRequests(deps.metrics));
   app.use(logRequests(deps));
   app.onError((thrown, c) => answerProblem(c, asProblem(thrown, deps), deps));
-  app.notFound((c) => answerProblem(c, new CrivoError('RouteNotFound'), deps));
+  app.notFound((c) =>
+    answerProblem(c, new CrivoError('RouteNotFound', { errors: [noRouteFinding(c.req.path)] }), deps),
+  );
   serveHealth(app, deps);
   serveMetrics(app, deps);
   serveDocs(app);

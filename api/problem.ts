@@ -1,6 +1,6 @@
 /** Owns how an error is told over HTTP: the one mapping of codes to statuses, and the problem+json body. */
 import { z } from '@hono/zod-openapi';
-import { ERRORS, type CrivoError, type ErrorCode } from '../domain/errors';
+import { ERRORS, type CrivoError, type ErrorCode, type Finding } from '../domain/errors';
 
 /** A code without a status doesn't compile. */
 export const PROBLEM_STATUS = {
@@ -64,9 +64,46 @@ export const problemSchema = z
   .openapi('Problem');
 export type Problem = z.infer<typeof problemSchema>;
 
+const NO_BRANCH: Finding = {
+  at: 'path.branch',
+  message: 'is no branch that this caller sees',
+  fix: 'name one of yours; who has branches:write makes another by PUT /v1/branches/{branch}',
+};
+const NO_ROUTE: Finding = { at: 'path', message: 'is no address of this API', fix: 'take one of those at /docs' };
+
+/** What helps against an error that says nothing of what was sent, where that is known. */
+const KNOWN_FIXES: Partial<Record<ErrorCode, Finding>> = {
+  BranchNotFound: NO_BRANCH,
+  RouteNotFound: NO_ROUTE,
+  CustomerNotFound: {
+    at: '',
+    message: 'nobody has told of this customer',
+    fix: 'tell of it by PUT /v1/branches/{branch}/customers; the answer has its customerKey',
+  },
+  OrderNotFound: {
+    at: 'path.order',
+    message: 'is no order of this branch',
+    fix: 'submit it by POST /v1/branches/{branch}/orders, or name the branch it belongs to',
+  },
+  SaleNotFound: {
+    at: 'path.sale',
+    message: 'is no sale of this branch',
+    fix: 'record it by POST /v1/branches/{branch}/sales, or name the branch it belongs to',
+  },
+};
+
+/** For an address that isn't there: most often the version was left out. */
+export function noRouteFinding(path: string): Finding {
+  return path.startsWith('/v1/')
+    ? NO_ROUTE
+    : { ...NO_ROUTE, fix: 'begin the path with /v1; all addresses are at /docs' };
+}
+
 /** The body for an error. Nothing of its cause is in it. */
 export function problemOf(error: CrivoError, requestId: string): Problem {
-  const { errors, state } = error.details;
+  const { state } = error.details;
+  const known = KNOWN_FIXES[error.code];
+  const errors = error.details.errors ?? (known && [known]);
   return {
     type: TYPE_BASE + kebab(error.code),
     title: error.message,

@@ -54,9 +54,15 @@ const termsFields = {
 };
 const changesSomething = (body: object) => Object.keys(body).length > 1;
 
+/** Of a group there is no situation to review: which of its orders are, its customers say. */
+const groupLimitSchema = limitSchema.refine(({ kind }) => kind !== 'alwaysReview', {
+  path: ['kind'],
+  message: 'alwaysReview is told of customers, not of a group — set it on the customers of the group',
+});
+
 /** Body of a change of a group's credit terms: what is left out stays. */
 export const creditTermsChangeSchema = z
-  .strictObject(termsFields)
+  .strictObject({ ...termsFields, limit: groupLimitSchema.exactOptional() })
   .refine(changesSomething, { message: 'changes nothing — send limit, temporaryLimit or guarantees' });
 export type CreditTermsChange = z.infer<typeof creditTermsChangeSchema>;
 

@@ -34,7 +34,19 @@ function issueFindings(issue: Issue, base: readonly PropertyKey[]): Finding[] {
   const closest = issue.code === 'invalid_union' ? closestBranch(issue.errors) : undefined;
   if (closest !== undefined) return closest.flatMap((inner) => issueFindings(inner, path));
   if (issue.code === 'unrecognized_keys') return [unrecognized(placeOf(path), issue.keys)];
+  if (isMissing(issue)) return [{ at: placeOf(path), message: 'is missing', fix: 'send it' }];
+  if (issue.code === 'invalid_union' && 'options' in issue) return [noSuchKind(placeOf(path), issue.options)];
   return [toFinding(placeOf(path), issue.message, fixOf(issue))];
+}
+
+/** Of a schema without a sentence of its own. The issue doesn't keep what was sent, only zod's message tells of it. */
+function isMissing(issue: Issue): boolean {
+  return issue.code === 'invalid_type' && /^Invalid input: .*, received undefined$/.test(issue.message);
+}
+
+/** The field by which the alternatives of a union are told apart names none of them. */
+function noSuchKind(at: string, options: readonly unknown[] = []): Finding {
+  return { at, message: `must be one of ${options.map(String).join(', ')}`, fix: 'send one of them' };
 }
 
 /** Keys are the sender's own text: told only where they look like names, and never all of a long list. */

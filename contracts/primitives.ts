@@ -5,10 +5,15 @@ import { z } from 'zod';
 const LONGEST_SHOWN = 10;
 const CONTROL = /[\p{Cc}\p{Cs}]/u;
 
-/** Text a person or an ERP wrote: trimmed of nothing, free of control characters and lone surrogates. */
-export const text = (max: number) =>
+/**
+ * Text a person or an ERP wrote: trimmed of nothing, free of control characters and lone surrogates. `ifMissing` is what
+ * is said where nothing was sent.
+ */
+export const text = (max: number, ifMissing?: string) =>
   z
-    .string()
+    .string(
+      ifMissing === undefined ? undefined : { error: ({ input }) => (input === undefined ? ifMissing : undefined) },
+    )
     .min(1)
     .max(max)
     .refine((value) => !CONTROL.test(value) && value.isWellFormed(), {
@@ -49,6 +54,9 @@ export const calendarDate = z.iso
 
 /** A CPF or CNPJ as the ERP writes it; the check digits are verified where it is identified. */
 export const documentText = text(40);
+
+/** The same of a buyer who may have or tell none; that has to be said. */
+export const documentOrNull = text(40, 'is missing — send null for a buyer without document').nullable();
 
 /** A page of a list. */
 export const pageQuery = z.strictObject({

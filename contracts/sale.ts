@@ -1,7 +1,7 @@
 /** Owns the shapes of a sale with receipt: what the ERP sends and what is kept. */
 import { z } from 'zod';
 import { paymentSchema, SUM_MESSAGE, sumMatches, type Payment } from './order';
-import { cents, documentText, erpId, text } from './primitives';
+import { cents, documentOrNull, erpId, text } from './primitives';
 
 /**
  * Body of `POST /branches/{branch}/sales`. `document` must be said: `null` is a consumer who doesn't tell it, or a
@@ -10,7 +10,7 @@ import { cents, documentText, erpId, text } from './primitives';
 export const saleRequestSchema = z
   .strictObject({
     id: erpId,
-    document: documentText.nullable(),
+    document: documentOrNull,
     seller: text(80).nullable().default(null),
     totalCents: cents,
     payments: z.array(paymentSchema).min(1).max(60),

@@ -1,5 +1,5 @@
 /** Owns `npm start`: the whole of Crivo on one machine, from nothing to ready, and its orderly end. */
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../platform/config';
@@ -10,12 +10,14 @@ import { obtainMongodb, type MongodbServer } from './servers/mongodb-server';
 import { keepHistories } from './servers/namespace-retention';
 import { portsInUse } from './servers/ports';
 import { obtainTemporal, type TemporalServer } from './servers/temporal-server';
+import { beginAnew } from './start/begin-anew';
 import { demoLines, writeDemoFile } from './start/demo-file';
 import { createInstallation } from './start/installation';
 import { clearLeftovers } from './start/leftovers';
+import { programEnv, requireUsable } from './start/program-env';
 import { startProgram } from './start/programs';
 import { localKeys } from './start/secrets';
-import { type LocalFiles, localFiles, startPorts, type StartPorts } from './start/settings';
+import { localFiles, startPorts, type StartPorts } from './start/settings';
 
 const KEEP_HISTORIES_DAYS = 30;
 
@@ -34,9 +36,10 @@ async function main(): Promise<void> {
   await clearLeftovers(files.pids, say);
   const problems = await portsInUse(wanted);
   if (problems.length > 0) throw new Error(problems.join('\n'));
-  if (values.fresh) await beginAnew(files);
+  if (values.fresh) await beginAnew(files, ports, process.env, say);
+  else requireUsable(ports, process.env);
   await mkdir(files.folder, { recursive: true });
-  const env = await programEnv(ports);
+  const env = programEnv(await localKeys(files.secrets), ports, process.env);
   const [servers] = await Promise.all([startServers(ports), build(say)]);
   Object.assign(env, { MONGODB_URI: servers.mongodb.uri, TEMPORAL_ADDRESS: servers.temporal.address });
   const config = loadConfig(env);
@@ -65,22 +68,6 @@ async function main(): Promise<void> {
   await writeDemoFile(files.demo, demo);
   console.log(['', ...demoLines(demo), ''].join('\n'));
   say(`ready in ${((Date.now() - started) / 1000).toFixed(1)} s; logs in ${files.logs}; Ctrl-C stops all`);
-}
-
-/** Removes all that earlier starts have kept, and the keys it was sealed with. Servers of others stay as they are. */
-async function beginAnew({ data, secrets, demo, logs }: LocalFiles): Promise<void> {
-  if (process.env['MONGODB_URI']) say('--fresh leaves the database at MONGODB_URI as it is, and so its keys');
-  else await rm(secrets, { force: true });
-  for (const path of [data, demo, logs]) await rm(path, { recursive: true, force: true });
-}
-
-/** The environment of API and worker. What a person has set is kept; the servers' addresses are added later. */
-async function programEnv(ports: StartPorts): Promise<NodeJS.ProcessEnv> {
-  const own = { API_PORT: String(ports.api), WORKER_HEALTH_PORT: String(ports.worker), NODE_ENV: 'development' };
-  // The receiver and the simulator of the README's tour run beside us.
-  const forTour = { WEBHOOK_ALLOW_LOOPBACK: 'true', DEPS_ALLOW_LOOPBACK: 'true' };
-  const forUi = { CODEC_UI_ORIGIN: `http://127.0.0.1:${ports.temporalUi}` };
-  return { CRIVO_KEYS: await localKeys(files.secrets), ...forTour, ...forUi, ...process.env, ...own };
 }
 
 function program(name: 'api' | 'worker', env: NodeJS.ProcessEnv) {

@@ -28,7 +28,7 @@ export const ERRORS = {
   SaleConflict: 'The sale was cancelled, or was allowed or is being judged with other content.',
   ActionNotDue: 'This action is not the one the order waits for.',
   PartConflict: 'This part of the order was told before with another amount.',
-  PartExceedsOrder: 'The parts would be more than the order: send what is left, or amend the order first.',
+  PartExceedsOrder: 'The parts would be more than the order has, or than was separated of it.',
   TooManyRejectedLines: 'So many lines are wrong that the rest was not read.',
   MovementConflict: 'The movement exists with other content.',
   IdempotencyConflict: 'The Idempotency-Key was used with another body.',

@@ -33,11 +33,29 @@ export function toldPart({ parts = [] }: Pick<OrderState, 'parts'>, action: stri
  * separation, no more is invoiced than was separated. 0 when there are as many parts as an order may have.
  */
 export function roomForPart(state: OrderState, action: PartialAction, totalCents: number): number {
-  if ((state.parts?.length ?? 0) >= MAX_PARTS) return 0;
+  if (hasMostParts(state)) return 0;
   const separated = partsCents(state.parts, 'stockSeparation');
-  const most =
-    action === 'invoicing' && state.stage === 'stockSeparation' ? Math.min(separated, totalCents) : totalCents;
+  const most = waitsForSeparation(state, action) ? Math.min(separated, totalCents) : totalCents;
   return Math.max(0, most - partsCents(state.parts, action));
+}
+
+function hasMostParts({ parts = [] }: OrderState): boolean {
+  return parts.length >= MAX_PARTS;
+}
+
+function waitsForSeparation({ stage }: OrderState, action: PartialAction): boolean {
+  return action === 'invoicing' && stage === 'stockSeparation';
+}
+
+/** What keeps a part from being more than its room: as many parts as there may be, what was separated, or the total. */
+export function boundOfPart(
+  state: OrderState,
+  action: PartialAction,
+  totalCents: number,
+): 'count' | 'separated' | 'total' {
+  if (hasMostParts(state)) return 'count';
+  const isLess = partsCents(state.parts, 'stockSeparation') < totalCents;
+  return waitsForSeparation(state, action) && isLess ? 'separated' : 'total';
 }
 
 /** The state with one more part done. */

@@ -16,12 +16,13 @@ export const { judgeOrder, moveOrder } = proxyLocalActivities<Activities>({
 
 /**
  * Minutes of work for a group with many orders: any worker takes it, it beats every few orders, and what fails is tried
- * again, for eight hours at most.
+ * again, for a day at most.
  */
 export const { reevaluateGroup, nextLimitChange } = proxyActivities<Activities>({
   startToCloseTimeout: '15 min',
+  scheduleToCloseTimeout: '24 h',
   heartbeatTimeout: '60 s',
-  retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '5 min', maximumAttempts: 100 },
+  retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '5 min' },
 });
 
 /**

@@ -7,7 +7,8 @@ export class OtherInstallationError extends Error {
   constructor() {
     super(
       'this database was begun with another CRIVO_COMPANY or another last key of CRIVO_KEYS: its customers would not be ' +
-        'found again. Put the company and the last key back as they were; new keys go in front',
+        'found again. Put the company and the last key back as they were; new keys go in front. Under npm start put them ' +
+        'back, or unset CRIVO_KEYS, or begin anew with npm start -- --fresh',
     );
   }
 }

@@ -3,7 +3,17 @@ import { z } from 'zod';
 import { actionRequestSchema } from '../../contracts/order';
 import { ASKABLE_ACTIONS, type AskableAction } from '../../domain/actions';
 import { CrivoError, type ErrorCode } from '../../domain/errors';
-import { PARTIAL_ACTIONS, toldPart, type OrderPart } from '../../domain/order-parts';
+import type { OrderRecord } from '../../adapters/mongo/order-store';
+import type { Finding } from '../../domain/errors';
+import {
+  boundOfPart,
+  MAX_PARTS,
+  PARTIAL_ACTIONS,
+  roomForPart,
+  toldPart,
+  type OrderPart,
+  type PartialAction,
+} from '../../domain/order-parts';
 import { hasPassed } from '../../domain/order-requests';
 import { may, type Permission } from '../../domain/permissions';
 import type { ApiDeps } from '../deps';
@@ -61,12 +71,13 @@ function partOf(action: AskableAction, body: z.infer<typeof actionRequestSchema>
   return { part: { id, amountCents } };
 }
 
-/** Refusals under which the same may have been asked before, and passed. */
-const MAY_HAVE_PASSED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+/** Refusals under which the same may have been asked before, and passed; and the one that tells what is left. */
+const SAYS_MORE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'ActionNotDue',
   'OrderClosed',
   'OrderOnHold',
   'PartConflict',
+  'PartExceedsOrder',
 ]);
 
 /** What was passed already answers with the decision that let it pass: asking twice is asking once. */
@@ -74,14 +85,41 @@ async function asked(deps: ApiDeps, at: { branch: string; order: string }, askin
   try {
     return (await tellingState(deps, at, () => deps.orders.ask(at, asking))).decision;
   } catch (error) {
-    if (!(error instanceof CrivoError) || !MAY_HAVE_PASSED.has(error.code)) throw error;
-    const { state, passedBy } = await findOrder(deps, at.branch, at.order);
+    if (!(error instanceof CrivoError) || !SAYS_MORE.has(error.code)) throw error;
+    const stored = await findOrder(deps, at.branch, at.order);
+    const { state, passedBy } = stored;
     const { action, part } = asking;
+    if (error.code === 'PartExceedsOrder') throw exceeding(stored, action as PartialAction, error);
     if (part !== undefined) return sameAs(toldPart(state, action, part.id), part, error);
     const decision = passedBy[action];
     if (decision === undefined || !hasPassed(state, action)) throw error;
     return decision;
   }
+}
+
+/** What may still be told of the action, and what to do for more. */
+function exceeding({ state, content }: OrderRecord, action: PartialAction, { details }: CrivoError): CrivoError {
+  const remainingCents = roomForPart(state, action, content.totalCents);
+  const message = `is more than the ${remainingCents} cents that are left`;
+  const findings: Record<ReturnType<typeof boundOfPart>, Finding> = {
+    count: {
+      at: 'id',
+      message: `is one more than ${MAX_PARTS} parts`,
+      fix: 'send no body: the action ends with what is left',
+    },
+    separated: {
+      at: 'amountCents',
+      message: `${message} of what was separated`,
+      fix: `tell the separation first (POST …/actions/stockSeparation), or send at most ${remainingCents}`,
+    },
+    total: {
+      at: 'amountCents',
+      message: `${message} of the order`,
+      fix: `send at most ${remainingCents}, or amend the order first`,
+    },
+  };
+  const errors = [findings[boundOfPart(state, action, content.totalCents)]];
+  return new CrivoError('PartExceedsOrder', { ...details, errors, state: { ...details.state, remainingCents } });
 }
 
 function sameAs(told: OrderPart | null, part: Pick<OrderPart, 'amountCents'>, refusal: CrivoError): string {

@@ -1,6 +1,6 @@
 /** Owns `POST /branches/{branch}/credit-checks`: tells at once; holds, buys and reserves nothing. */
 import { z } from '@hono/zod-openapi';
-import { cents, documentText } from '../../contracts/primitives';
+import { cents, documentOrNull } from '../../contracts/primitives';
 import { paymentSchema } from '../../contracts/order';
 import { ACTIONS } from '../../domain/actions';
 import { checkCredit as check } from '../../usecases/check-credit';
@@ -20,7 +20,7 @@ function sumMatches(check: {
 const bodySchema = z
   .strictObject({
     /** `null` for a buyer without document, who pays at once. */
-    document: documentText.nullable(),
+    document: documentOrNull,
     action: z.enum(ACTIONS).default('save'),
     amountCents: cents.optional(),
     payments: z.array(paymentSchema).max(60).default([]),

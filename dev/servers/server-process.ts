@@ -1,6 +1,6 @@
 /** Owns one server program while it runs: its log file, its readiness, its orderly and bounded end. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { holdOnLeash, releaseFromLeash } from './leash';
@@ -41,11 +41,12 @@ const PROBE_EVERY_MS = 100;
 
 /**
  * Starts the program and waits until it is ready. It leads a process group of its own, held on the leash.
- * @throws with the end of the log when it dies first or isn't ready in time; it is stopped then
+ * @throws with the end of what it has written to the log since when it dies first or isn't ready in time; it is stopped then
  */
 export async function startServerProcess(options: ServerProcessOptions): Promise<Running> {
   mkdirSync(dirname(options.logFile), { recursive: true });
   const log = openSync(options.logFile, 'a');
+  const begins = fstatSync(log).size;
   const child = spawn(options.command, options.args, {
     detached: true,
     stdio: ['ignore', log, log],
@@ -59,7 +60,7 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
   void ended.then(() => releaseFromLeash(pid));
   const stop = (): Promise<void> => stopProcess(child, ended, options.stopWithinMs);
   try {
-    await untilReady(options, ended);
+    await untilReady(options, ended, begins);
   } catch (error) {
     await stop();
     throw error;
@@ -74,7 +75,7 @@ function endOf(child: ChildProcess): Promise<string> {
   });
 }
 
-async function untilReady(options: ServerProcessOptions, ended: Promise<string>): Promise<void> {
+async function untilReady(options: ServerProcessOptions, ended: Promise<string>, begins: number): Promise<void> {
   const deadline = Date.now() + options.readyWithinMs;
   let end: string | null = null;
   void ended.then((how) => void (end = how));
@@ -89,7 +90,10 @@ async function untilReady(options: ServerProcessOptions, ended: Promise<string>)
     await wait(PROBE_EVERY_MS);
   }
   const why = end ?? `not ready within ${Math.round(options.readyWithinMs / 1000)} s (${last})`;
-  throw new Error(`${options.title}: ${why}\n${options.logFile} ends with:\n${logTail(options.logFile)}`);
+  const written = logTail(options.logFile, begins);
+  const log =
+    written === '' ? `nothing was written to ${options.logFile}` : `${options.logFile} ends with:\n${written}`;
+  throw new Error(`${options.title}: ${why}\n${log}`);
 }
 
 async function stopProcess(child: ChildProcess, ended: Promise<string>, withinMs: number): Promise<void> {
@@ -99,6 +103,7 @@ async function stopProcess(child: ChildProcess, ended: Promise<string>, withinMs
   clearTimeout(timer);
 }
 
-function logTail(file: string): string {
-  return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-12).join('\n');
+/** From the byte `begins` on: what earlier starts have written is no reason of this one. */
+function logTail(file: string, begins: number): string {
+  return readFileSync(file).subarray(begins).toString('utf8').trimEnd().split('\n').slice(-12).join('\n');
 }

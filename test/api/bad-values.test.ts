@@ -76,6 +76,21 @@ const TEXTS: readonly Refused[] = [
   ['dots as an order id', 'POST /orders', anOrder({ id: '..' }), 'id', /letters/],
   ['a NUL in an order id', 'POST /orders', anOrder({ id: 'a\u0000' }), 'id', /letters/],
   ['65 characters of order id', 'POST /orders', anOrder({ id: 'x'.repeat(65) }), 'id', /letters/],
+  ['a customer without a document', 'PUT /customers', { name: 'X' }, 'document', /^is missing$/],
+  [
+    'a payment without a modality',
+    'POST /orders',
+    line({ modality: undefined }),
+    'payments[0].modality',
+    /^is missing$/,
+  ],
+  [
+    'a limit of no kind there is',
+    'PUT /customers',
+    { document: testCpf(1), limit: { kind: 'much' } },
+    'limit.kind',
+    /^must be one of none, amount, unlimited, alwaysReview$/,
+  ],
   ['a number as an order id', 'POST /orders', anOrder({ id: 10482 }), 'id', /string/],
   ['a modality with a dot', 'POST /orders', line({ modality: 'bank.slip' }), 'payments[0].modality', /modality/],
   ['a modality with a dollar', 'POST /orders', line({ modality: '$bankSlip' }), 'payments[0].modality', /modality/],
@@ -199,6 +214,22 @@ test('every fault of a body is told at once, and of a thousand at most fifty', a
   expect((many.body['errors'] as Finding[]).length).toBe(50);
   const fields = Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`field${n}`, n]));
   expect((await api.call('PUT', branch, { name: 'Filial', ...fields })).text.length).toBeLessThan(2_000);
+});
+
+test('a group is given no limit that only customers have: the answer says where to set it', async () => {
+  const { groupKey } = (await api.call('POST', '/groups', { name: 'Grupo' })).body;
+  const { customerKey } = (await upsert({ document: testCpf(2) })).body;
+  const review = { limit: { kind: 'alwaysReview' }, note: 'comitê' };
+  const refused = await api.call('PATCH', `/groups/${String(groupKey)}/credit-terms`, review);
+  expect(refused.body).toMatchObject({
+    status: 400,
+    errors: [{ at: 'limit.kind', fix: 'set it on the customers of the group' }],
+  });
+  expect((await api.call('GET', `/groups/${String(groupKey)}`)).body).toMatchObject({
+    terms: { limit: { kind: 'none' } },
+  });
+  const taken = await api.call('PATCH', `/customers/${String(customerKey)}/credit-terms`, review);
+  expect(taken.body).toMatchObject({ limit: { kind: 'alwaysReview' } });
 });
 
 test('a document in the wrong field is not repeated to anybody', async () => {

@@ -81,6 +81,18 @@ test.each(requests)('%s is answered with %s as problem+json', async (_what, code
   expectProblem(await request(), code);
 });
 
+test.each([
+  ['a branch that is not there', '/branches/99', /PUT \/v1\/branches/],
+  ['an address without a version', 'branches/02', /begin the path with \/v1/],
+  ['an address that is none', '/nowhere', /at \/docs/],
+  ['an order that is not there', `${orders}/none`, /POST \/v1\/branches\/\{branch\}\/orders/],
+  ['a customer that is not there', `/customers/cus_${'0'.repeat(26)}`, /PUT \/v1\/branches\/\{branch\}\/customers/],
+])('%s is answered with what to do instead', async (_what, path, fix) => {
+  const { status, body } = await api.call('GET', path);
+  expect(status).toBe(404);
+  expect(body['errors']).toEqual([expect.objectContaining({ fix: expect.stringMatching(fix) })]);
+});
+
 test('an address tells which methods it has', async () => {
   const answer = await api.call('PUT', `${orders}/1`, {}, { key: null });
   expectProblem(answer, 'MethodNotAllowed');

@@ -1,5 +1,5 @@
 /** Owns the guarantees on processes we start: bounded, said to have died, and never outliving their owner. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runTool } from '../../dev/servers/run-tool';
 import { startServerProcess } from '../../dev/servers/server-process';
@@ -39,6 +39,19 @@ test('a server that dies before it is ready is reported with the end of its log'
     probe: () => Promise.reject(new Error('refused')),
   };
   await expect(startServerProcess(options)).rejects.toThrow(/Toy server: ended with code 1[^]*disk is full/);
+});
+
+test('what earlier starts have written to the log is no part of the report', async () => {
+  const options = {
+    ...server('again', 'echo "disk is full"; exit 1'),
+    probe: () => Promise.reject(new Error('refused')),
+  };
+  writeFileSync(options.logFile, 'an old reason — olá\n');
+  const reported = await startServerProcess(options).catch((error: Error) => error.message);
+  expect(reported).toMatch(/ends with:\ndisk is full$/);
+  const silent = { ...options, command: aProgram(join(folder, 'again-silent'), 'exit 1') };
+  const nothing = await startServerProcess(silent).catch((error: Error) => error.message);
+  expect(nothing).toMatch(/ended with code 1\nnothing was written to /);
 });
 
 test('a server that never becomes ready is stopped when its time is over', async () => {

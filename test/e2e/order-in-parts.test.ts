@@ -29,13 +29,22 @@ describe('in parts', () => {
     });
     expect(await post(id, 'actions/invoicing', part('nf-1', 50_001))).toMatchObject({
       status: 409,
-      body: { code: 'PartExceedsOrder', state: { stage: 'stockSeparation' } },
+      body: {
+        code: 'PartExceedsOrder',
+        state: { stage: 'stockSeparation', remainingCents: 50_000 },
+        errors: [{ at: 'amountCents', fix: expect.stringContaining('separation first') }],
+      },
     });
     expect((await post(id, 'actions/invoicing', part('nf-1', 50_000))).status).toBe(200);
     expect(await taken()).toBe(90_000);
     await bill(id, customer.document, 50_000);
     expect(await taken()).toBe(90_000);
     expect((await post(id, 'actions/stockSeparation')).body).toMatchObject({ stage: 'invoicing' });
+    expect((await post(id, 'actions/invoicing', part('nf-2', 40_001))).body).toMatchObject({
+      code: 'PartExceedsOrder',
+      state: { remainingCents: 40_000 },
+      errors: [{ at: 'amountCents', fix: 'send at most 40000, or amend the order first' }],
+    });
     expect((await post(id, 'actions/invoicing', part('nf-2', 10_000))).body).toMatchObject({ stage: 'invoicing' });
     expect(await taken()).toBe(90_000);
     expect((await post(id, 'actions/invoicing')).body).toMatchObject({ status: 'done' });
