@@ -14,7 +14,7 @@ export interface TextLine {
 /** Above the longest line that could be valid. */
 export const MAX_LINE_CHARACTERS = 64 * 1024;
 /** Few enough that working a batch off doesn't keep other requests waiting. */
-const BATCH = 500;
+const BATCH = 1_000;
 const BLANK = /^\s*$/;
 
 /**

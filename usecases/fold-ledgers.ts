@@ -3,6 +3,7 @@ import type { CustomerStore } from '../adapters/mongo/customer-store';
 import type { ExposureDocument, ExposureStore } from '../adapters/mongo/exposure-store';
 import type { LedgerStore } from '../adapters/mongo/ledger-store';
 import { dateInZone } from '../domain/calendar';
+import { CrivoError } from '../domain/errors';
 import { foldLedger, MAX_MOVEMENTS, type CustomerLedger } from '../domain/ledger';
 import { byCustomerOf, ledgerChange, refreshLedger } from './refresh-ledger';
 import type { CreditStores } from './stores';
@@ -14,19 +15,20 @@ export interface FoldStores extends Pick<CreditStores, 'branches' | 'now' | 'mov
 }
 
 /** Customers folded at once: their movements are in memory together. */
-const PAGE = 100;
+const PAGE = 200;
+const MOST_PAGES = 100_000;
 
 /** Folds everybody that the run began and has not finished. Safe to repeat, also by somebody else. */
 export async function foldRun(stores: FoldStores, run: string): Promise<number> {
   let folded = 0;
-  for (let after = ''; ;) {
-    const page = await stores.ledgers.begunBy(run, after, PAGE);
+  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+    // Who is folded is not begun any more: the next page is the first of what is left.
+    const page = await stores.ledgers.begunBy(run, PAGE);
     await foldPage(stores, run, page);
     folded += page.length;
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return folded;
-    after = last;
+    if (page.length < PAGE) return folded;
   }
+  throw new CrivoError('TooManyConflicts');
 }
 
 /** A sending takes minutes; one that began so long ago and is not finished has nobody who finishes it. */

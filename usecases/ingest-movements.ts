@@ -38,7 +38,10 @@ export interface IngestDeps extends FoldStores {
 
 /** One sending of movements, of any length: nothing of it is kept here but who has been met lately. */
 export interface Ingest {
-  /** Stores a batch; answers the lines that were refused. Safe to repeat. */
+  /**
+   * Stores a batch; answers the lines that were refused. Safe to repeat. The next one may be given before this one is
+   * stored: it is read meanwhile. After a failure nothing more is stored.
+   */
   take(lines: readonly NumberedLine[]): Promise<readonly RejectedLine[]>;
   /**
    * Folds the ledgers of whom the batches touched, and brings their exposures up to them. To be called also when the
@@ -64,22 +67,30 @@ export async function openIngest(deps: IngestDeps, branch: string): Promise<Inge
   const run: IngestRun = { run: newId('ing'), startedAt: deps.now().toISOString() };
   const met = new Map<string, string>();
   let [stored, repeated] = [0, 0];
+  /** Batches are stored one after the other: of an id sent twice the first counts. */
+  let before: Promise<unknown> = Promise.resolve();
+  const store = async (accepted: readonly Accepted[], strangers: readonly Stranger[]) => {
+    await meet(deps, run, strangers);
+    const movements = accepted.map(({ movement }) => movement);
+    const outcomes = await deps.movements.insertMany(movements, deps.now().toISOString());
+    for (const outcome of outcomes) {
+      if (outcome === 'stored') stored += 1;
+      if (outcome === 'repeated') repeated += 1;
+    }
+    return accepted.filter((_, index) => outcomes[index] === 'conflict').map(conflictOf);
+  };
   return {
     take: async (lines) => {
       const { accepted, rejected, strangers } = readLines(deps, { branch, lines, met, latest: latestOf(deps, zone) });
-      await meet(deps, run, strangers);
       if (met.size > MOST_MET) met.clear();
       for (const { text, record: one } of strangers) met.set(text, one.customerKey);
-      const movements = accepted.map(({ movement }) => movement);
-      const outcomes = await deps.movements.insertMany(movements, deps.now().toISOString());
-      for (const outcome of outcomes) {
-        if (outcome === 'stored') stored += 1;
-        if (outcome === 'repeated') repeated += 1;
-      }
-      const conflicts = accepted.filter((_, index) => outcomes[index] === 'conflict').map(conflictOf);
+      const storing = before.then(() => store(accepted, strangers));
+      before = storing;
+      const conflicts = await storing;
       return [...rejected, ...conflicts].sort((a, b) => a.line - b.line);
     },
     finish: async (isWhole) => {
+      await before.catch(() => undefined);
       await foldRun(deps, run.run);
       if (isWhole) await deps.ingests.note(branch, deps.now().toISOString());
       return { stored, repeated };

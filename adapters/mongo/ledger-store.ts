@@ -24,8 +24,8 @@ export interface LedgerStore extends Outbox<CreditChange> {
   findMany(customerKeys: readonly string[]): Promise<ReadonlyMap<string, CustomerLedger | null>>;
   /** Notes that movements of these customers are about to be stored. */
   begin(run: IngestRun, customerKeys: readonly string[]): Promise<void>;
-  /** Customers that a run began and did not finish, in the order of their keys, from after `afterKey` on. */
-  begunBy(run: string, afterKey: string, limit: number): Promise<readonly string[]>;
+  /** Customers that a run began and did not finish, in no particular order. */
+  begunBy(run: string, limit: number): Promise<readonly string[]>;
   /** Those of these customers of whom movements are being taken in. */
   unfinished(customerKeys: readonly string[]): Promise<ReadonlySet<string>>;
   /** Runs begun before an instant that are not finished, each once; at most `limit` customers are looked at. */
@@ -67,10 +67,9 @@ export function ledgerStore(database: Database): LedgerStore {
       const updates = customerKeys.map((_id) => ({ updateOne: { filter: { _id }, update: mark, upsert: true } }));
       await unlessMadeMeanwhile(() => ledgers.bulkWrite(updates, { ordered: false }));
     },
-    begunBy: async (run, afterKey, limit) => {
+    begunBy: async (run, limit) => {
       const page = await ledgers
-        .find({ 'pending.run': run, _id: { $gt: afterKey } }, { projection: { _id: 1 } })
-        .sort({ _id: 1 })
+        .find({ 'pending.run': run }, { projection: { _id: 1 } })
         .limit(limit)
         .toArray();
       return page.map(({ _id }) => _id);

@@ -67,11 +67,17 @@ interface Told {
 }
 
 async function takeAll(ingest: Ingest, context: AnyContext, told: Told): Promise<void> {
+  let storing: Promise<RejectedLine[]> = Promise.resolve([]);
   for await (const batch of batchesOf(context.req.raw.body, isGzip(context))) {
+    const taken = takeBatch(ingest, batch);
+    // One batch is read while the one before is stored, and no more: the sender waits for the database.
+    told.rejected.push(...(await storing));
     told.lines += batch.length;
-    told.rejected.push(...(await takeBatch(ingest, batch)));
+    storing = taken;
+    storing.catch(() => undefined);
     if (told.rejected.length > MOST_REJECTED) throw tooManyRejected(told);
   }
+  told.rejected.push(...(await storing));
 }
 
 function isGzip({ req }: AnyContext): boolean {

@@ -18,11 +18,7 @@ export function memoryLedgerStore(): MemoryLedgerStore {
       for (const key of customerKeys) begun.add(key);
       pending.set(run, begun);
     },
-    begunBy: async (run, afterKey, limit) =>
-      [...(pending.get(run) ?? [])]
-        .filter((key) => key > afterKey)
-        .sort()
-        .slice(0, limit),
+    begunBy: async (run, limit) => [...(pending.get(run) ?? [])].slice(0, limit),
     put: async (run, folds) => {
       for (const fold of folds) {
         if (fold.count > (ledgers.get(fold.customerKey)?.count ?? 0)) ledgers.set(fold.customerKey, fold);

@@ -87,8 +87,8 @@ test('a ledger is unknown from the beginning of a run until it is folded, and ne
     await begin('second');
     await ledgers.put('first', [two], '2026-11-20T15:01:00.000Z');
     expect(await found()).toBeNull();
-    expect(await ledgers.begunBy('first', '', 10)).toEqual([]);
-    expect(await ledgers.begunBy('second', '', 10)).toEqual([customerKey]);
+    expect(await ledgers.begunBy('first', 10)).toEqual([]);
+    expect(await ledgers.begunBy('second', 10)).toEqual([customerKey]);
     await ledgers.put('second', [one], '2026-11-20T15:02:00.000Z');
     expect(await found()).toEqual(two);
   }
