@@ -10,6 +10,8 @@ import { historyCounts } from './rows/p11-history-counts';
 import { creditChecks } from './rows/p7-credit-checks';
 import { submitLatency } from './rows/p8-submit-latency';
 import { ordersPerSecond } from './rows/p9-orders-per-second';
+import { ingestMemory } from './rows/p15-ingest-memory';
+import { ingestRate } from './rows/p13-ingest';
 import { fuzzedRequests } from './rows/r10-fuzzed-requests';
 import { openStage } from './stage/stage';
 
@@ -21,6 +23,8 @@ const ROWS: readonly Row[] = [
   ordersPerSecond,
   historyCounts,
   historySize,
+  ingestRate,
+  ingestMemory,
   memory,
   checksWithoutTemporal,
   fuzzedRequests,

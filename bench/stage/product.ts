@@ -22,6 +22,9 @@ export const BRANCH = '01';
 
 export interface Product {
   readonly http: HttpClient;
+  /** For calls that `http` can't make. */
+  readonly baseUrl: string;
+  readonly apiKey: string;
   readonly database: Database;
   readonly identifier: Identifier;
   /** Reads what the worker writes; its own calls carry the same codec. */
@@ -75,9 +78,12 @@ export async function startProduct(stage: Stage, options: ProductOptions): Promi
   const api = await program('api', apiPort);
   const keyring = new Keyring([key]);
   const client = await openTemporal({ address, namespace: 'default', codec: payloadCodec(keyring) });
-  const http = httpClient(`http://127.0.0.1:${apiPort}`, apiKey);
+  const baseUrl = `http://127.0.0.1:${apiPort}`;
+  const http = httpClient(baseUrl, apiKey);
   return {
     http,
+    baseUrl,
+    apiKey,
     database,
     identifier: identifier(COMPANY, keyring),
     temporal: client,
