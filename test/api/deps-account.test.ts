@@ -1,4 +1,5 @@
 /** Owns the proof of a branch's Deps account over HTTP: the password kept and never told, addresses, CA, audit, products. */
+import { createAddressGuard } from '../../adapters/outbound/address-guard';
 import { OTHER_BRANCH, OWN_BRANCH, startApi, type TestApi } from '../support/api';
 import { aCertificate, anAuthority } from '../support/certificates';
 import { STUB_PORTAL } from '../support/deps-portal';
@@ -243,6 +244,19 @@ describe('the products', () => {
     expect(text).toContain('***');
     expect(text + api.logged.join()).not.toContain(PASSWORD);
   });
+});
+
+test('this machine is no address of Deps unless the development setting lets it be', async () => {
+  const guard = createAddressGuard({ allowLoopback: false });
+  const strict = await startApi({ name: 'deps-strict', deps: { depsPortal: { ...STUB_PORTAL, guard } } });
+  for (const host of ['127.0.0.1', 'localhost', '[::1]', '2130706433', '0x7f.1']) {
+    for (const scheme of ['http', 'https']) {
+      const body = { ...login(), apiUrl: `${scheme}://${host}:${deps.port}`, password: PASSWORD };
+      const answer = await strict.call('PUT', AT, body);
+      expect([host, answer.status, findingsOf(answer.body)[0]?.at]).toEqual([host, 400, 'apiUrl']);
+    }
+  }
+  await strict.stop();
 });
 
 test('a caller of another branch finds no branch, and one without the permission is told which it lacks', async () => {
