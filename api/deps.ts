@@ -18,7 +18,10 @@ export interface ApiDeps {
   readonly credit: CreditStores;
   readonly orders: OrderWorkflows;
   readonly webhooks: { readonly guard: Pick<AddressGuard, 'problemOf'>; readonly workflows: WebhookWorkflows };
-  readonly depsPortal: { readonly guard: Pick<AddressGuard, 'problemOf'>; readonly client: Pick<DepsClient, 'login'> };
+  readonly depsPortal: {
+    readonly guard: Pick<AddressGuard, 'problemOf'>;
+    readonly client: Pick<DepsClient, 'login' | 'readPicture'>;
+  };
   /** Runs of the nightly sync. */
   readonly receivables: Pick<ReceivablesSchedules, 'run'>;
   readonly identity: Identity;

@@ -38,6 +38,7 @@ import { publishPolicy } from './publish-policy';
 import { putBranch } from './put-branch';
 import { putDepsAccount } from './put-deps-account';
 import { putCustomer } from './put-customer';
+import { reconcileReceivables } from './reconcile-receivables';
 import { recordSale } from './record-sale';
 import { reevaluateOrder } from './reevaluate-order';
 import { reevaluateSale } from './reevaluate-sale';
@@ -90,6 +91,7 @@ export const ROUTES: readonly Route[] = [
   getReceivables,
   getReceivablesSync,
   runReceivablesSync,
+  reconcileReceivables,
   listPolicies,
   getPolicyVersion,
   publishPolicy,

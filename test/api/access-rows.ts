@@ -94,6 +94,7 @@ const ofBranch =
   (_api, branch) => ({ path: `/branches/${branch}${suffix}`, body: body?.() });
 
 const DEPS = '/branches/{branch}/deps';
+const RECONCILIATION = '/branches/{branch}/receivables/reconciliation';
 const SYNC = '/branches/{branch}/receivables/sync';
 const aLogin = () => ({ email: 'api@example.com', password: 'senha' });
 
@@ -214,6 +215,7 @@ export const ROWS: readonly Row[] = [
   ),
   row(`get ${SYNC}`, 'receivables:sync', 'BranchNotFound', ofDeps('', SYNC)),
   row(`post ${SYNC}/run`, 'receivables:sync', 'BranchNotFound', ofDeps('/run', SYNC)),
+  row(`get ${RECONCILIATION}`, 'receivables:sync', 'BranchNotFound', ofDeps('', RECONCILIATION)),
   row('get /policies', 'policies:read', 'company', () => ({ path: '/policies' })),
   row('get /policies/{policy}/versions/{version}', 'policies:read', 'company', () => ({
     path: '/policies/default/versions/1',

@@ -5,6 +5,7 @@ import { createAddressGuard } from '../../adapters/outbound/address-guard';
 export const STUB_PORTAL = {
   guard: createAddressGuard({ allowLoopback: true }),
   client: {
+    readPicture: () => Promise.resolve(null),
     login: async () => [{ product: '20C2F2B4', name: 'Smart PJ 010', personType: 'J' }] as const,
   },
 } as const;
