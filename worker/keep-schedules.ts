@@ -1,10 +1,10 @@
 /** Owns that the schedules of the nightly sync are as the branches want them, within seconds of a change. */
-import { setTimeout as wait } from 'node:timers/promises';
 import type { BranchStore } from '../adapters/mongo/branch-store';
 import type { DepsAccountStore } from '../adapters/mongo/deps-account-store';
 import type { ReceivablesSchedules } from '../adapters/temporal/receivables-schedules';
 import type { DailyHour } from '../domain/daily-hour';
 import type { Logger } from '../platform/logger';
+import { repeating, type Repeating } from './repeating';
 
 export interface KeeperInputs {
   readonly depsAccounts: Pick<DepsAccountStore, 'list'>;
@@ -17,30 +17,17 @@ export interface KeeperInputs {
 const EVERY_MS = 5_000;
 
 /** Runs until `stop`. What is as it was costs two reads; any number of workers may keep the same ones. */
-export function keepSchedules(inputs: KeeperInputs): { stop(): Promise<void> } {
-  const stopping = new AbortController();
-  const finished = run(inputs, stopping.signal);
-  return {
-    stop: async () => {
-      stopping.abort();
-      await finished;
-    },
-  };
-}
-
-async function run(inputs: KeeperInputs, signal: AbortSignal): Promise<void> {
+export function keepSchedules(inputs: KeeperInputs): Repeating {
   const kept = new Map<string, string>();
-  while (!signal.aborted) {
+  return repeating(async () => {
     try {
       await keepOnce(inputs, kept);
     } catch (error) {
-      inputs.log.warn(
-        { err: error },
-        'the schedules of the nightly sync could not be brought up to date; trying again',
-      );
+      const sentence = 'the schedules of the nightly sync could not be brought up to date; trying again';
+      inputs.log.warn({ err: error }, sentence);
     }
-    await wait(inputs.everyMs ?? EVERY_MS, undefined, { signal }).catch(() => undefined);
-  }
+    return inputs.everyMs ?? EVERY_MS;
+  });
 }
 
 /** One round; `kept` is what is known to stand, by branch. A schedule that was removed by hand is back after a restart. */

@@ -1,6 +1,7 @@
 /** Owns the draining of outboxes: what causing documents announce is handed on, then forgotten. */
 import type { Cause, Outbox, OutboxEntry } from '../adapters/mongo/outbox';
 import type { Logger } from '../platform/logger';
+import { repeating, type Repeating } from './repeating';
 
 export interface RelayInputs<Entry extends OutboxEntry = OutboxEntry> {
   readonly source: Outbox<Entry>;
@@ -14,21 +15,10 @@ const BATCH = 500;
 const LONGEST_PAUSE_MS = 10_000;
 
 /** Drains until `stop` is called; answers when the round under way is over. Failures pause it, ever longer, to 10 s. */
-export function startRelay<Entry extends OutboxEntry>(inputs: RelayInputs<Entry>): { stop(): Promise<void> } {
-  const stopping = new AbortController();
-  const finished = run(inputs, stopping.signal);
-  return {
-    stop: async () => {
-      stopping.abort();
-      await finished;
-    },
-  };
-}
-
-async function run<Entry extends OutboxEntry>(inputs: RelayInputs<Entry>, stopping: AbortSignal): Promise<void> {
+export function startRelay<Entry extends OutboxEntry>(inputs: RelayInputs<Entry>): Repeating {
   const idleMs = inputs.idleMs ?? 500;
   let pauseMs = idleMs;
-  while (!stopping.aborted) {
+  return repeating(async () => {
     try {
       const drained = await drainOnce(inputs);
       pauseMs = drained === BATCH ? 0 : idleMs;
@@ -36,8 +26,8 @@ async function run<Entry extends OutboxEntry>(inputs: RelayInputs<Entry>, stoppi
       pauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(idleMs, pauseMs) * 2);
       inputs.log.warn({ err: error, pauseMs }, 'the outbox could not be drained; trying again');
     }
-    await pause(pauseMs, stopping);
-  }
+    return pauseMs;
+  });
 }
 
 /** One round: the number of documents drained. */
@@ -50,17 +40,4 @@ export async function drainOnce<Entry extends OutboxEntry>({
   await deliver(causes);
   await source.clearOutbox(causes.map(({ id, entries }) => ({ id, entryIds: entries.map((entry) => entry.id) })));
   return causes.length;
-}
-
-function pause(ms: number, stopping: AbortSignal): Promise<void> {
-  if (stopping.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, ms);
-    stopping.addEventListener('abort', done, { once: true });
-    function done(): void {
-      clearTimeout(timer);
-      stopping.removeEventListener('abort', done);
-      resolve();
-    }
-  });
 }

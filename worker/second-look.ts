@@ -1,6 +1,6 @@
 /** Owns the second look at groups that had no open order when their news came: one may have been under way. */
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from '../platform/logger';
+import { repeating, type Repeating } from './repeating';
 
 export interface SecondLookInputs {
   /** Which of these groups have open orders. */
@@ -10,10 +10,9 @@ export interface SecondLookInputs {
   readonly afterMs?: number;
 }
 
-export interface SecondLook {
+/** What was noted is forgotten when it is stopped. */
+export interface SecondLook extends Repeating {
   note(groupKeys: readonly string[]): void;
-  /** Answers when a look under way is over. What was noted is forgotten: an order judged by now is stored. */
-  stop(): Promise<void>;
 }
 
 /** Above what an attempt to judge an order may take, after which it is begun anew, on what is known then. */
@@ -26,31 +25,24 @@ const CHUNK = 500;
 /** Looks at each noted group once, so long after it was noted, or up to a third later. */
 export function startSecondLook(inputs: SecondLookInputs): SecondLook {
   const { afterMs = AFTER_MS } = inputs;
-  const stopping = new AbortController();
   const noted: { readonly dueAt: number; readonly groupKeys: readonly string[] }[] = [];
   let count = 0;
-  const run = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      await wait(afterMs / ROUNDS, undefined, { signal: stopping.signal }).catch(() => undefined);
-      while (noted[0] !== undefined && noted[0].dueAt <= Date.now() && !stopping.signal.aborted) {
-        const { groupKeys } = noted[0];
-        noted.shift();
-        count -= groupKeys.length;
-        await lookAt(inputs, groupKeys);
-      }
+  const looking = repeating(async (isStopping) => {
+    while (noted[0] !== undefined && noted[0].dueAt <= Date.now() && !isStopping()) {
+      const { groupKeys } = noted[0];
+      noted.shift();
+      count -= groupKeys.length;
+      await lookAt(inputs, groupKeys);
     }
-  };
-  const finished = run();
+    return afterMs / ROUNDS;
+  });
   return {
     note: (groupKeys) => {
       if (groupKeys.length === 0 || count > MOST) return;
       count += groupKeys.length;
       noted.push({ dueAt: Date.now() + afterMs, groupKeys });
     },
-    stop: async () => {
-      stopping.abort();
-      await finished;
-    },
+    stop: () => looking.stop(),
   };
 }
 

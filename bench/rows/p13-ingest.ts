@@ -13,7 +13,7 @@ const TITLES = 100_000;
 const WARM_UP = 2_000;
 const ROUNDS = 3;
 /** Documents of one bulk: as many as we write at once. */
-const BULKS = { movements: 500, customers: 500, ledgers: 100, exposures: 100 } as const satisfies Partial<
+const BULKS = { movements: 1_000, customers: 1_000, ledgers: 200, exposures: 200 } as const satisfies Partial<
   Record<CollectionName, number>
 >;
 

@@ -1,0 +1,29 @@
+/** Owns work that a worker does again and again beside its task queue, until it is told to stop. */
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** Answers when the round under way is over; no other one begins. */
+export interface Repeating {
+  stop(): Promise<void>;
+}
+
+/**
+ * Begins a round at once, and the next one so many milliseconds after it as it answers. A round must not throw: what
+ * fails is told by itself. `isStopping` tells a long round to end early.
+ */
+export function repeating(round: (isStopping: () => boolean) => Promise<number>): Repeating {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const run = async (): Promise<void> => {
+    while (!signal.aborted) {
+      const pauseMs = await round(() => signal.aborted);
+      await wait(pauseMs, undefined, { signal }).catch(() => undefined);
+    }
+  };
+  const finished = run();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await finished;
+    },
+  };
+}
