@@ -27,14 +27,14 @@ export function describeRoute<P extends Shape, Q extends Shape, B extends Shape,
     method: spec.method,
     path: `/v1${spec.path}`,
     summary: spec.summary,
-    description: `Permission: \`${spec.permission}\``,
+    description: `Permission: \`${spec.permission}\`${spec.permissionNote === undefined ? '' : `; ${spec.permissionNote}`}`,
     security: [{ apiKey: [] }],
     request: {
       ...(spec.params && { params: spec.params as never }),
       ...(spec.query && { query: spec.query as never }),
       ...(takesIdempotencyKey(spec.method, body) && { headers: idempotencyHeader }),
       ...(spec.body && {
-        body: { required: spec.bodyIsOptional !== true, content: { [bodyType]: { schema: spec.body } } },
+        body: { required: spec.bodyIsOptional !== true, content: { [bodyType]: { schema: described(spec.body) } } },
       }),
     },
     responses: {
@@ -42,6 +42,16 @@ export function describeRoute<P extends Shape, Q extends Shape, B extends Shape,
       ...problemsOf([...errorsOfShape(spec.method, spec.path, body), ...spec.errors]),
     },
   });
+}
+
+/** The generator takes `exactOptional` for required: what may be left out is told from the schema itself. */
+function described(body: z.ZodType): z.ZodType {
+  if (!(body instanceof z.ZodObject)) return body;
+  const fields = Object.entries<z.ZodType>(body.shape);
+  if (!fields.some(([, field]) => field instanceof z.ZodExactOptional)) return body;
+  const required = fields.flatMap(([name, field]) => (field._zod.optin === undefined ? [name] : []));
+  // A clone: schemas made before the generator was loaded have no `openapi`.
+  return body.clone().openapi({ required });
 }
 
 /** True for what may have a second effect when it is repeated; lines carry ids of their own. */

@@ -29,6 +29,8 @@ export interface RouteSpec<P extends Shape, Q extends Shape, B extends Shape, A 
   readonly path: `/${string}`;
   readonly summary: string;
   readonly permission: Permission;
+  /** Which ones are needed beside it, in a few words. */
+  readonly permissionNote?: string;
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;

@@ -20,15 +20,15 @@ const ATTEMPTS = 20;
 const FORGOTTEN_MS = 3_600_000;
 
 /**
- * Makes sure that a new order may name its origin: another order of this branch; and, for a split, that all splits
- * together are no more than the origin had to be delivered. The share is taken before the order is judged, under its
+ * Makes sure that a new order may name its origin: another order of this branch; and, for a split, that it is of the
+ * same customer and that all splits together are no more than the origin had to be delivered. The share is taken before the order is judged, under its
  * id, so that two splits at once never take the same and a repetition takes nothing twice. The origin itself stays as
  * it is: to lower it is the ERP's next step. Safe to repeat. Errors: `InvalidRequest`, `TooManyConflicts`.
  */
 export async function claimOrigin(
   stores: OriginStores,
   { branch, order }: { readonly branch: string; readonly order: string },
-  { origin, totalCents }: Pick<OrderContent, 'origin' | 'totalCents'>,
+  { origin, totalCents, customerKey }: Pick<OrderContent, 'origin' | 'totalCents' | 'customerKey'>,
 ): Promise<void> {
   if (origin === null) return;
   if (origin.order === order) throw refused('origin.order', 'is this order itself', 'name the order it was made from');
@@ -38,7 +38,12 @@ export async function claimOrigin(
   if (from === null) {
     throw refused('origin.order', 'is no order of this branch', 'submit the origin first, or send origin: null');
   }
-  if (origin.kind === 'split') await claimShare(stores, from, { order, totalCents, at: stores.now().toISOString() });
+  if (origin.kind === 'copy') return;
+  if (from.customerKey !== customerKey) {
+    const fix = "send the origin's document, or name it as a copy";
+    throw refused('document', `is another customer's than that of order ${from.order}, of which this is a split`, fix);
+  }
+  await claimShare(stores, from, { order, totalCents, at: stores.now().toISOString() });
 }
 
 async function claimShare(stores: OriginStores, from: OrderRecord, claim: SplitClaim): Promise<void> {

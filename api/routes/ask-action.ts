@@ -35,6 +35,9 @@ export const askAction = route({
   path: '/branches/{branch}/orders/{order}/actions/{action}',
   summary: 'Ask for an action, or for a part of it; 200 with the outcome, also when blocked',
   permission: 'orders:read',
+  permissionNote: `and of the action: ${Object.entries(ACTION_PERMISSION)
+    .map(([action, permission]) => `${action} \`${permission}\``)
+    .join(', ')}. Without a body the whole action is asked for; \`id\` and \`amountCents\` belong to a part`,
   params: orderParams.extend({ action: z.enum(ASKABLE_ACTIONS) }),
   body: actionRequestSchema,
   bodyIsOptional: true,

@@ -7,7 +7,7 @@ import { currentOrder, orderView } from '../views/order-view';
 export const cancelOrder = route({
   method: 'post',
   path: '/branches/{branch}/orders/{order}/cancel',
-  summary: 'Cancel an open order; a cancelled one stays cancelled',
+  summary: 'Cancel an open order and free what it holds of the limit; again is the same, and a done one stays done',
   permission: 'orders:write',
   params: orderParams,
   answer: orderView,

@@ -9,7 +9,7 @@ import { customerOf, customerView } from '../views/customer-view';
 export const joinGroup = route({
   method: 'post',
   path: '/groups/{groupKey}/members',
-  summary: 'Put a customer into a group, with all it has taken; from then on they are judged together',
+  summary: 'Put a customer into a group, with all it has taken; it leaves the group it was in',
   permission: 'groups:write',
   params: z.strictObject({ groupKey: groupKeyText }),
   body: z.strictObject({ customerKey: customerKeyText, note: text(500) }),

@@ -57,8 +57,12 @@ function printReading(reading: Reading, report: Report): string[] {
       ['outcome', 'in time', 'value', 'late', 'value', 'all', 'value'],
       [...reading.outcomes.map(outcomeCells), totalCells(reading.outcomes)],
     ),
-    `  held: ${countOf(held)} invoices, ${percent(reading.heldShareOfValue)} of the value; of the late value: ${caught}`,
-    `  of the held value, ${held.valueCents === 0 ? 'none' : percent(heldAndLate.valueCents / held.valueCents)} was late (${percent(report.late.valueCents / report.invoices.valueCents)} of all)`,
+    ...(held.count === 0
+      ? ['  nothing was held']
+      : [
+          `  held: ${countOf(held)} invoices, ${percent(reading.heldShareOfValue)} of the value; of the late value: ${caught}`,
+          `  of the held value, ${held.valueCents === 0 ? 'none' : percent(heldAndLate.valueCents / held.valueCents)} was late (${percent(report.late.valueCents / report.invoices.valueCents)} of all)`,
+        ]),
     '',
     ...(reading.reasons.length === 0
       ? ['  no check restricted anything']

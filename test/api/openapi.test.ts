@@ -1,4 +1,5 @@
 /** Owns the guarantee that the API's description is valid, complete, and told by a page that needs no other host. */
+import { ACTION_PERMISSION } from '../../api/routes/ask-action';
 import { takesIdempotencyKey } from '../../api/describe-route';
 import { compileErrors, validate } from '@readme/openapi-parser';
 import { PROBLEM_STATUS } from '../../api/problem';
@@ -7,6 +8,7 @@ import { ERRORS, type ErrorCode } from '../../domain/errors';
 import { startApi, type TestApi } from '../support/api';
 
 interface Operation {
+  readonly description?: string;
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, unknown>> };
   readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: object }>>;
@@ -70,6 +72,20 @@ describe.each(ROUTES.map((route) => [`${route.method} ${route.path}`, route] as 
     if (takesIdempotencyKey(route.method, route.body)) expected.push('IdempotencyConflict', 'IdempotencyInFlight');
     expect(codesOf(operationOf(route))).toEqual(expect.arrayContaining(expected));
   });
+});
+
+test('what may be left out of a body is not told as required, and actions tell the permission of each', () => {
+  type Body = { content: { 'application/json': { schema: { required?: string[] } } } };
+  const requiredBy = (method: string, path: string) =>
+    (document.paths[`/v1${path}`]?.[method]?.requestBody as Body | undefined)?.content['application/json'].schema
+      .required ?? [];
+  const action = '/branches/{branch}/orders/{order}/actions/{action}';
+  expect(requiredBy('post', action)).toEqual([]);
+  expect(requiredBy('patch', '/customers/{customerKey}/credit-terms')).toEqual(['note']);
+  expect(requiredBy('patch', '/groups/{groupKey}/credit-terms')).toEqual(['note']);
+  expect(requiredBy('post', '/branches/{branch}/sales')).toEqual(['id', 'document', 'totalCents', 'payments']);
+  const { description } = document.paths[`/v1${action}`]?.['post'] ?? {};
+  for (const permission of Object.values(ACTION_PERMISSION)) expect(description).toContain(permission);
 });
 
 test('every error a route can give is one of the list', () => {

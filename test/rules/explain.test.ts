@@ -50,7 +50,7 @@ test('a restriction tells its numbers to the analyst, its reason to the seller, 
       unverified: false,
       seller: 'Limite de crédito excedido. Ofereça pagamento à vista ou solicite liberação.',
       analyst:
-        'Utilizado R$ 52.300,00 de R$ 40.000,00: R$ 33.400,00 já tomados e R$ 18.900,00 nesta operação. Pedidos bloqueados: R$ 0,00. No grupo econômico: R$ 52.300,00; limite do grupo: R$ 0,00.',
+        'Cliente: utilizado R$ 52.300,00, limite R$ 40.000,00 (R$ 33.400,00 já tomados e R$ 18.900,00 nesta operação; pedidos bloqueados: R$ 0,00). Grupo econômico: utilizado R$ 52.300,00, limite R$ 0,00.',
       values: {
         limitKind: 'amount',
         limitExpired: false,
@@ -65,6 +65,14 @@ test('a restriction tells its numbers to the analyst, its reason to the seller, 
       },
     },
   ]);
+});
+
+test('where only the limit of the group is exceeded, the text names both with what they have used', async () => {
+  const group = { hasGroupLimit: true, groupExposureAfterCents: 90_000_00, groupLimitCents: 80_000_00 };
+  const { restrictions } = await judgePolicy(defaultPolicy(), readings(group), AT);
+  expect(restrictions).toHaveLength(1);
+  expect(restrictions[0]?.analyst).toMatch(/^Cliente: utilizado R\$ 3\.000,00, limite R\$ 10\.000,00 /);
+  expect(restrictions[0]?.analyst).toMatch(/ Grupo econômico: utilizado R\$ 90\.000,00, limite R\$ 80\.000,00\.$/);
 });
 
 test('what is unknown is told as unverified, with the facts that could not be read and why', async () => {

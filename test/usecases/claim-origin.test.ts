@@ -19,7 +19,11 @@ async function anOrigin(given: Parameters<typeof anOrderRecord>[0] = {}) {
   return record.order;
 }
 const claim = (origin: string, totalCents: number, order = uniqueId('split'), kind: 'split' | 'copy' = 'split') =>
-  claimOrigin({ ...stores, now: () => now }, { branch: '02', order }, { origin: { kind, order: origin }, totalCents });
+  claimOrigin(
+    { ...stores, now: () => now },
+    { branch: '02', order },
+    { origin: { kind, order: origin }, totalCents, customerKey: 'cus_1' },
+  );
 const refusal = (at: string, message: RegExp) => ({
   code: 'InvalidRequest',
   details: { errors: [expect.objectContaining({ at, message: expect.stringMatching(message) })] },
@@ -32,7 +36,7 @@ test('an origin must be another order of the same branch', async () => {
   const elsewhere = claimOrigin(
     { ...stores, now: () => now },
     { branch: '07', order: uniqueId('split') },
-    { origin: { kind: 'copy', order: origin }, totalCents: 1 },
+    { origin: { kind: 'copy', order: origin }, totalCents: 1, customerKey: 'cus_1' },
   );
   await expect(elsewhere).rejects.toMatchObject(refusal('origin.order', /no order of this branch/));
 });
@@ -40,6 +44,12 @@ test('an origin must be another order of the same branch', async () => {
 test('a copy may be of any amount, also of a closed order', async () => {
   const state = { status: 'done', stage: 'invoicing', hold: null, awaits: 'nothing' } as const;
   await expect(claim(await anOrigin({ state }), 900_00, uniqueId('copy'), 'copy')).resolves.toBeUndefined();
+});
+
+test('a split is of the same customer as its origin; a copy may be for another', async () => {
+  const origin = await anOrigin({ customerKey: 'cus_2' });
+  await expect(claim(origin, 1)).rejects.toMatchObject(refusal('document', /another customer's/));
+  await expect(claim(origin, 1, uniqueId('copy'), 'copy')).resolves.toBeUndefined();
 });
 
 test('splits together are at most what the origin had to deliver; the next one is told how much is left', async () => {
