@@ -69,8 +69,8 @@ export async function openIngest(deps: IngestDeps, branch: string): Promise<Inge
   let [stored, repeated] = [0, 0];
   /** Batches are stored one after the other: of an id sent twice the first counts. */
   let before: Promise<unknown> = Promise.resolve();
-  const store = async (accepted: readonly Accepted[], strangers: readonly Stranger[]) => {
-    await meet(deps, run, strangers);
+  const store = async (accepted: readonly Accepted[], met: Promise<void>) => {
+    await Promise.all([before, met]);
     const movements = accepted.map(({ movement }) => movement);
     const outcomes = await deps.movements.insertMany(movements, deps.now().toISOString());
     for (const outcome of outcomes) {
@@ -84,7 +84,7 @@ export async function openIngest(deps: IngestDeps, branch: string): Promise<Inge
       const { accepted, rejected, strangers } = readLines(deps, { branch, lines, met, latest: latestOf(deps, zone) });
       if (met.size > MOST_MET) met.clear();
       for (const { text, record: one } of strangers) met.set(text, one.customerKey);
-      const storing = before.then(() => store(accepted, strangers));
+      const storing = store(accepted, meet(deps, run, strangers));
       before = storing;
       const conflicts = await storing;
       return [...rejected, ...conflicts].sort((a, b) => a.line - b.line);
@@ -159,14 +159,17 @@ async function meet(deps: IngestDeps, run: IngestRun, strangers: readonly Strang
   const records = strangers.map(({ record }) => record);
   await deps.customers.ensureMany(records);
   const customerKeys = [...new Set(records.map(({ customerKey }) => customerKey))];
+  await Promise.all([deps.ledgers.begin(run, customerKeys), knowMembers(deps, customerKeys)]);
+}
+
+/** Who is judged with others must be known to them before a title of it is stored. */
+async function knowMembers(deps: IngestDeps, customerKeys: readonly string[]): Promise<void> {
   const groupKeys = await deps.customers.groupKeysOf(customerKeys);
   const members = customerKeys.map((customerKey) => ({
     customerKey,
     groupKey: groupKeys.get(customerKey) ?? customerKey,
   }));
-  // Who is judged with others must be known to them before a title of it is stored.
   await deps.exposures.ensureMembers(members.filter(({ customerKey, groupKey }) => groupKey !== customerKey));
-  await deps.ledgers.begin(run, customerKeys);
 }
 
 function conflictOf({ line, movement }: Accepted): RejectedLine {

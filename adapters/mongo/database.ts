@@ -8,6 +8,11 @@ export type Collection<T extends { _id: unknown }> = mongoose.mongo.Collection<T
 export interface Database {
   readonly connection: Connection;
   collection<T extends { _id: unknown }>(name: CollectionName): Collection<T>;
+  /**
+   * Inserts what isn't there yet, in one command of at most a few thousand documents; answers the places of those whose
+   * id is there already. Not repeated by the driver: who calls repeats it, or tells that it failed.
+   */
+  insertNew(name: CollectionName, documents: readonly { readonly _id: string }[]): Promise<readonly number[]>;
   /** True when the server answers within `timeoutMs`. */
   ping(timeoutMs: number): Promise<boolean>;
   /** Runs `work` in one transaction, retried by the driver on conflicts. Only where two documents must agree. */
@@ -89,6 +94,8 @@ export interface DatabaseOptions {
   readonly commands?: CommandWatcher | undefined;
 }
 
+const DURABLE = { w: 'majority', j: true } as const;
+
 /** Connects, with majority reads and writes, and makes sure that every index exists. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const connection = await mongoose
@@ -96,7 +103,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       dbName: options.name,
       serverSelectionTimeoutMS: options.serverSelectionTimeoutMs ?? 5_000,
       readConcern: { level: 'majority' },
-      writeConcern: { w: 'majority', journal: true },
+      writeConcern: DURABLE,
       maxPoolSize: 50,
       monitorCommands: options.commands !== undefined,
     })
@@ -108,6 +115,14 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return {
     connection,
     collection,
+    insertNew: async (name, documents) => {
+      const command = { insert: name, documents, ordered: false, writeConcern: DURABLE };
+      const reply = await connection.getClient().db(options.name).command(command);
+      const refused = (reply['writeErrors'] ?? []) as readonly { index: number; code: number; errmsg?: string }[];
+      const other = refused.find(({ code }) => code !== DUPLICATE_KEY);
+      if (other !== undefined) throw new Error(`an insert into ${name} was refused with code ${other.code}`);
+      return refused.map(({ index }) => index);
+    },
     ping: (timeoutMs) => answers(connection, options.name, timeoutMs),
     transaction: (work) =>
       connection.getClient().withSession((session) => session.withTransaction(() => work(session))),

@@ -1,6 +1,6 @@
 /** Owns the movements: every one of a title, inserted once. What a customer's titles look like is folded from them. */
 import type { Movement } from '../../domain/movements';
-import { alreadyThere, type Database } from './database';
+import type { Database } from './database';
 
 /** What became of a movement that was sent: stored now, stored before, or in conflict with another of the same id. */
 export type MovementOutcome = 'stored' | 'repeated' | 'conflict';
@@ -29,7 +29,7 @@ export function movementStore(database: Database): MovementStore {
         return { _id: idOf(movement), customerKey, storedAt, movement };
       });
       const outcomes = movements.map((): MovementOutcome => 'stored');
-      const known = await alreadyThere(() => stored.insertMany(documents, { ordered: false }));
+      const known = await database.insertNew('movements', documents);
       if (known.length === 0) return outcomes;
       const ids = known.flatMap((index) => documents[index]?._id ?? []);
       const there = new Map((await stored.find({ _id: { $in: ids } }).toArray()).map((one) => [one._id, one.movement]));
