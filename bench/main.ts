@@ -12,6 +12,7 @@ import { submitLatency } from './rows/p8-submit-latency';
 import { ordersPerSecond } from './rows/p9-orders-per-second';
 import { ingestMemory } from './rows/p15-ingest-memory';
 import { ingestRate } from './rows/p13-ingest';
+import { secondSync } from './rows/p16-second-sync';
 import { fuzzedRequests } from './rows/r10-fuzzed-requests';
 import { openStage } from './stage/stage';
 
@@ -25,6 +26,7 @@ const ROWS: readonly Row[] = [
   historySize,
   ingestRate,
   ingestMemory,
+  secondSync,
   memory,
   checksWithoutTemporal,
   fuzzedRequests,

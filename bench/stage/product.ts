@@ -24,6 +24,8 @@ export interface Product {
   readonly http: HttpClient;
   /** For calls that `http` can't make. */
   readonly baseUrl: string;
+  /** Where the worker tells how it is. */
+  readonly workerUrl: string;
   readonly apiKey: string;
   readonly database: Database;
   readonly identifier: Identifier;
@@ -40,6 +42,8 @@ export interface ProductOptions {
   readonly parameters?: Record<string, unknown>;
   /** Instead of the stage's Temporal server; no worker is started then. */
   readonly temporalAddress?: string;
+  /** Settings of both processes, over those of a product in production. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 const COMPANY = 'bench';
@@ -63,6 +67,7 @@ export async function startProduct(stage: Stage, options: ProductOptions): Promi
     TEMPORAL_TASK_QUEUE: run,
     API_PORT: String(apiPort),
     WORKER_HEALTH_PORT: String(healthPort),
+    ...options.env,
   };
   const program = (title: 'api' | 'worker', port: number) =>
     startProgram({
@@ -83,6 +88,7 @@ export async function startProduct(stage: Stage, options: ProductOptions): Promi
   return {
     http,
     baseUrl,
+    workerUrl: `http://127.0.0.1:${healthPort}`,
     apiKey,
     database,
     identifier: identifier(COMPANY, keyring),

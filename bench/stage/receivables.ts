@@ -6,7 +6,7 @@ import { documentOf } from './orders';
 import { BRANCH, type Product } from './product';
 
 /** Of how many customers titles are, twenty each. */
-const TITLES_EACH = 20;
+export const TITLES_EACH = 20;
 const FIRST_DAY = '2026-01-02';
 /** Written at once: a stream of single lines would measure streams. */
 const CHUNK = 1_000;
