@@ -17,6 +17,8 @@ interface DecisionBase {
   readonly contentHash: string;
   readonly policy: { readonly id: string; readonly version: number; readonly hash: string };
   readonly judgement: Judgement;
+  /** Modalities that neither the table nor the policy has: they count as on term. Absent where there are none. */
+  readonly unknownModalities?: readonly string[];
   /** What the order or sale holds of the limit after this decision. */
   readonly reservation: Reservation | null;
   readonly at: string;

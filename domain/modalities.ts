@@ -59,6 +59,12 @@ export function modalityTraits(name: string, overrides: ModalityOverrides = {}):
   return { term: changed?.term ?? standard.term, exposes: changed?.exposes ?? standard.exposes };
 }
 
+/** Names that neither this table nor the policy has, each once: most often a slip of whoever wrote them. */
+export function unknownModalities(payments: readonly Payment[], overrides: ModalityOverrides = {}): readonly string[] {
+  const names = payments.map(({ modality }) => modality);
+  return [...new Set(names.filter((name) => !isModality(name) && !Object.hasOwn(overrides, name)))];
+}
+
 /** The term share in cents: without one, an order is never held by a check. */
 export function termCents(payments: readonly Payment[], overrides: ModalityOverrides = {}): number {
   return sumCents(payments.filter((line) => modalityTraits(line.modality, overrides).term).map(amountOf));

@@ -4,7 +4,7 @@ import type { CustomerRecord } from '../contracts/customer';
 import type { Action } from '../domain/actions';
 import { CrivoError } from '../domain/errors';
 import type { FactReadings } from '../domain/facts';
-import type { Payment } from '../domain/modalities';
+import { unknownModalities, type Payment } from '../domain/modalities';
 import { gatherFacts } from './gather-facts';
 import { judgePayments, type PaymentsVerdict } from './judge-payments';
 import { readCustomer, type CustomerReading } from './order-subject';
@@ -27,6 +27,7 @@ export interface CreditCheck {
 export interface CreditCheckResult extends PaymentsVerdict {
   readonly customerKey: string | null;
   readonly policy: { readonly id: string; readonly version: number };
+  readonly unknownModalities: readonly string[];
 }
 
 /** Reads only. Errors: `BranchNotFound`, `PolicyNotFound`, `PolicyInvalid`. */
@@ -45,7 +46,8 @@ export async function checkCredit(stores: CreditStores, check: CreditCheck): Pro
   const { action, payments } = check;
   const verdict = await judgePayments({ policy: loaded.policy, branch: check.branch, action, facts, payments });
   const policy = { id: loaded.id, version: loaded.version };
-  return { customerKey: customer?.customerKey ?? null, policy, ...verdict };
+  const unknown = unknownModalities(payments, loaded.policy.modalities);
+  return { customerKey: customer?.customerKey ?? null, policy, ...verdict, unknownModalities: unknown };
 }
 
 interface Read {

@@ -2,7 +2,7 @@
 import type { ExposureDocument } from '../adapters/mongo/exposure-store';
 import type { OrderDecision } from '../contracts/decision';
 import { CrivoError } from '../domain/errors';
-import { exposedCents, termCents } from '../domain/modalities';
+import { exposedCents, termCents, unknownModalities } from '../domain/modalities';
 import { holdTimes } from '../domain/hold-times';
 import { next, OrderStatus, type Judged } from '../domain/order';
 import { judgePolicy } from '../rules/evaluate';
@@ -78,6 +78,7 @@ async function judge(
     before,
     ...standingOf(evidence, facts),
   });
+  const unknown = unknownModalities(content.payments, overrides);
   const decision: OrderDecision = {
     decision: decisionId(input),
     kind: 'order',
@@ -93,6 +94,7 @@ async function judge(
     policy: { id: loaded.id, version: loaded.version, hash: loaded.hash },
     facts,
     judgement,
+    ...(unknown.length > 0 && { unknownModalities: unknown }),
     reservation: plan.after,
     before: input.state,
     event,

@@ -6,7 +6,7 @@ import type { SaleContent } from '../contracts/sale';
 import { CrivoError } from '../domain/errors';
 import { reservationKey, type Reservation } from '../domain/exposure';
 import type { FactReadings } from '../domain/facts';
-import { exposedCents } from '../domain/modalities';
+import { exposedCents, unknownModalities } from '../domain/modalities';
 import { contentHash } from './content-hash';
 import { gatherEvidence, standingOf, type JudgedSubject } from './gather-evidence';
 import { gatherFacts } from './gather-facts';
@@ -136,6 +136,7 @@ interface Decided {
 
 function decisionOf(given: SaleEvaluation, { loaded, facts, verdict, reservation, now }: Decided): SaleDecision {
   const { branch, sale, evaluation, content, subject } = given;
+  const unknown = unknownModalities(content.payments, loaded.policy.modalities);
   return {
     decision: saleDecisionId(given),
     kind: 'sale',
@@ -149,6 +150,7 @@ function decisionOf(given: SaleEvaluation, { loaded, facts, verdict, reservation
     policy: { id: loaded.id, version: loaded.version, hash: loaded.hash },
     facts,
     ...verdict,
+    ...(unknown.length > 0 && { unknownModalities: unknown }),
     reservation,
     at: now.toISOString(),
   };

@@ -45,6 +45,8 @@ export const decidedOrderView = z
     action: z.enum(ORDER_ACTIONS),
     policy: z.object({ id: z.string(), version: z.number() }),
     restrictions: z.array(restrictionView),
+    /** Not known, so that they count as on term: most often they are misspelt. Absent where there are none. */
+    unknownModalities: z.array(z.string()).optional(),
   })
   .openapi('DecidedOrder');
 export type DecidedOrder = z.infer<typeof decidedOrderView>;
@@ -58,6 +60,7 @@ export function decidedOrder(decision: OrderDecision, principal: Principal): Dec
     action: decision.event.actions.at(-1) ?? 'save',
     policy: { id: decision.policy.id, version: decision.policy.version },
     restrictions: restrictionsFor(principal, judgement.restrictions),
+    ...(decision.unknownModalities && { unknownModalities: [...decision.unknownModalities] }),
   };
 }
 

@@ -18,7 +18,14 @@ export const verdictShape = {
   policy: z.object({ id: z.string(), version: z.number() }),
   /** By line: what refuses it, each named among `restrictions`. */
   payments: z.array(
-    z.object({ line: z.number(), modality: z.string(), allowed: z.boolean(), restrictions: z.array(z.string()) }),
+    z.object({
+      line: z.number(),
+      modality: z.string(),
+      /** Only where the modality is not known, and counts as on term: most often it is misspelt. */
+      known: z.literal(false).optional(),
+      allowed: z.boolean(),
+      restrictions: z.array(z.string()),
+    }),
   ),
   restrictions: z.array(paymentRestrictionView),
 };
@@ -29,18 +36,23 @@ interface Judged extends Pick<PaymentsVerdict, 'judgement' | 'payments'> {
   /** `null` for a buyer without document. */
   readonly customerKey: string | null;
   readonly policy: { readonly id: string; readonly version: number };
+  readonly unknownModalities?: readonly string[];
 }
 
 /** The verdict as this caller may read it. */
 export function verdictFor(principal: Principal, action: Action, judged: Judged): VerdictView {
-  const { judgement, payments, policy, customerKey } = judged;
+  const { judgement, payments, policy, customerKey, unknownModalities = [] } = judged;
   const { outcome, indicator } = judgement;
   const isForUnknown = customerKey === null && outcome === Outcome.blocked;
   return {
     outcome,
     indicator,
     policy: { id: policy.id, version: policy.version },
-    payments: payments.map((line) => ({ ...line, restrictions: [...line.restrictions] })),
+    payments: payments.map((line) => ({
+      ...line,
+      ...(unknownModalities.includes(line.modality) && { known: false as const }),
+      restrictions: [...line.restrictions],
+    })),
     restrictions: [
       ...(isForUnknown ? [buyerUnidentified(principal, action)] : []),
       ...restrictionsFor(principal, judgement.restrictions),

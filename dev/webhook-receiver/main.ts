@@ -4,14 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { findRunning } from '../demo/find-running';
 import { localFiles } from '../start/settings';
+import { lineOf, type ReceivedEvent } from './line-of';
 
 const MAX_BODY_BYTES = 1024 * 1024;
-
-interface Event {
-  readonly type: string;
-  readonly timestamp: string;
-  readonly data: Readonly<Record<string, unknown>>;
-}
 
 async function main(): Promise<void> {
   const { baseUrl, keys } = await findRunning(localFiles().demo);
@@ -55,8 +50,8 @@ async function receive(
   const id = String(request.headers['webhook-id']);
   if (secret === null) return void response.writeHead(503, { 'retry-after': '1' }).end();
   try {
-    const event = new Webhook(secret).verify(body, request.headers as Record<string, string>) as Event;
-    if (!seen.has(id)) console.log(lineOf(event));
+    const event = new Webhook(secret).verify(body, request.headers as Record<string, string>) as ReceivedEvent;
+    console.log(seen.has(id) ? `dropped ${id}: it is known` : lineOf(event));
     seen.add(id);
     response.writeHead(204).end();
   } catch {
@@ -74,13 +69,6 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
-}
-
-function lineOf({ type, timestamp, data }: Event): string {
-  const { branch, order, status, stage, restrictions } = data;
-  const reasons = (Array.isArray(restrictions) ? restrictions : []) as { check: string }[];
-  const why = reasons.length === 0 ? '' : `  because of ${reasons.map(({ check }) => check).join(', ')}`;
-  return `${timestamp}  ${type}  ${String(branch)}/${String(order)}  ${String(status)} at ${String(stage)}${why}`;
 }
 
 main().catch((error: unknown) => {

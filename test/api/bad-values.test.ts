@@ -232,6 +232,22 @@ test('a group is given no limit that only customers have: the answer says where 
   expect(taken.body).toMatchObject({ limit: { kind: 'alwaysReview' } });
 });
 
+test('a modality that nobody knows is taken, and said to be unknown: of the order, and at the line of a check', async () => {
+  const known = await api.call('POST', `${branch}/orders`, anOrder());
+  expect(known.body).not.toHaveProperty('unknownModalities');
+  const order = line({ modality: 'bankslip' });
+  const first = await api.call('POST', `${branch}/orders`, order);
+  expect([first.status, first.body['unknownModalities']]).toEqual([200, ['bankslip']]);
+  expect((await api.call('POST', `${branch}/orders`, order)).text).toBe(first.text);
+  const payments = [
+    { modality: 'bankslip', amountCents: 1 },
+    { modality: 'bankSlip', amountCents: 1 },
+  ];
+  const told = await api.call('POST', `${branch}/credit-checks`, { document: testCpf(3), payments });
+  expect(told.body['payments']).toMatchObject([{ modality: 'bankslip', known: false }, { modality: 'bankSlip' }]);
+  expect((told.body['payments'] as object[])[1]).not.toHaveProperty('known');
+});
+
 test('a document in the wrong field is not repeated to anybody', async () => {
   const misplaced = [
     anOrder({ [cpf]: true }),

@@ -50,7 +50,7 @@ describe('a sale with receipt', () => {
 
   test('in part on term is refused for its term lines only, named with the checks that block, and takes nothing', async () => {
     const { document, customerKey } = await aGoodPayer(100_00);
-    const payments = [cash(100_00), slip(300_00), { modality: 'somethingNew', amountCents: 1 }];
+    const payments = [cash(100_00), slip(300_00), { ...slip(1), modality: 'somethingNew' }];
     const { status, body } = await send(aSale({ document, totalCents: 400_01, payments }));
     expect([status, body['allowed'], body['outcome'], body['indicator']]).toEqual([
       200,
@@ -62,7 +62,7 @@ describe('a sale with receipt', () => {
     expect(body['payments']).toEqual([
       { line: 0, modality: 'cash', allowed: true, restrictions: [] },
       { line: 1, modality: 'bankSlip', ...refused },
-      { line: 2, modality: 'somethingNew', ...refused },
+      { line: 2, modality: 'somethingNew', known: false, ...refused },
     ]);
     expect(body['restrictions']).toMatchObject([{ check: 'limit-exceeded', action: 'receipt', mode: 'block' }]);
     expect(await takenOf(customerKey)).toBe(0);

@@ -1,6 +1,6 @@
 /** Owns the guarantees of payment modalities. */
 import fc from 'fast-check';
-import { exposedCents, MODALITIES, modalityTraits, termCents } from '../../domain/modalities';
+import { exposedCents, MODALITIES, modalityTraits, termCents, unknownModalities } from '../../domain/modalities';
 
 const anyPayments = fc.array(
   fc.record({
@@ -32,6 +32,15 @@ describe('modalities', () => {
     expect(modalityTraits('debitCard', { debitCard: { term: true } })).toEqual({ term: true, exposes: false });
     expect(modalityTraits('barter', { barter: { exposes: false } })).toEqual({ term: true, exposes: false });
     expect(modalityTraits('toString', {})).toEqual({ term: true, exposes: true });
+  });
+
+  test('names that neither the table nor the policy has are told, each once', () => {
+    const payments = ['bankslip', 'cash', 'barter', 'bankslip', 'toString'].map((modality) => ({
+      modality,
+      amountCents: 1,
+    }));
+    expect(unknownModalities(payments)).toEqual(['bankslip', 'barter', 'toString']);
+    expect(unknownModalities(payments, { barter: { term: false } })).toEqual(['bankslip', 'toString']);
   });
 
   test('a mixed order is judged for its term lines and exposes without its card lines', () => {
