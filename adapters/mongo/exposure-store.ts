@@ -1,7 +1,7 @@
 /** Owns the exposure documents: one a group, holding each member's open titles and every reservation. */
 import type { Exposure, ExposureMember, Reservation } from '../../domain/exposure';
 import type { CreditTerms } from '../../domain/limits';
-import { alreadyThere, anyOf, isDuplicateKey, type Database } from './database';
+import { anyOf, isDuplicateKey, type Database } from './database';
 import { outboxOf, type CreditChange, type Outbox } from './outbox';
 
 /** A change of one reservation, conditional on what was read before it was decided. */
@@ -163,14 +163,24 @@ export function exposureStore(database: Database): ExposureStore {
       }
     },
     ensureMembers: async (customers) => {
-      const updates = customers.map(({ groupKey, customerKey }) => {
-        const fields = ['ledgerCount', 'openCents', 'reservedCents', 'takenCents'];
-        const zeros = Object.fromEntries(fields.map((field) => [`members.${customerKey}.${field}`, 0]));
-        const filter = { _id: groupKey, ...here(customerKey) };
-        return { updateOne: { filter, update: { $inc: { takenCents: 0, ...zeros } }, upsert: true } };
-      });
-      // Who was moved elsewhere meanwhile is a member there.
-      if (updates.length > 0) await alreadyThere(() => exposures.bulkWrite(updates, { ordered: false }));
+      const made = new Map<string, { _id: string; takenCents: number; members: Record<string, StoredMember> }>();
+      for (const { groupKey: _id, customerKey } of customers) {
+        const group = made.get(_id) ?? { _id, takenCents: 0, members: {} };
+        group.members[customerKey] = NO_EXPOSURE;
+        made.set(_id, group);
+      }
+      const empty = [...made.values()];
+      const known = empty.length === 0 ? [] : await database.insertNew('exposures', empty);
+      const updates = known
+        .flatMap((index) => empty[index] ?? [])
+        .flatMap(({ _id, members }) =>
+          Object.keys(members).map((customerKey) => {
+            const member = `members.${customerKey}`;
+            const filter = { _id, [member]: { $exists: false }, ...here(customerKey) };
+            return { updateOne: { filter, update: { $set: { [member]: NO_EXPOSURE } } } };
+          }),
+        );
+      if (updates.length > 0) await exposures.bulkWrite(updates, { ordered: false });
     },
     ofCustomers: async (customers) => {
       const groupKeys = [...new Set(customers.map(({ groupKey }) => groupKey))];

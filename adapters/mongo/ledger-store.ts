@@ -1,7 +1,7 @@
 /** Owns the ledgers: the fold of each customer's movements, one document a customer, and who is being folded anew. */
 import type { CustomerLedger } from '../../domain/ledger';
 import { noLedger } from '../../domain/ledger';
-import { isDuplicateKey, type Database } from './database';
+import type { Database } from './database';
 import { outboxOf, type CreditChange, type Outbox } from './outbox';
 
 /** A run of ingest, by which its unfinished work is found. */
@@ -63,9 +63,10 @@ export function ledgerStore(database: Database): LedgerStore {
     },
     begin: async (run, customerKeys) => {
       if (customerKeys.length === 0) return;
-      const mark = { $addToSet: { pending: run }, $setOnInsert: EMPTY };
-      const updates = customerKeys.map((_id) => ({ updateOne: { filter: { _id }, update: mark, upsert: true } }));
-      await unlessMadeMeanwhile(() => ledgers.bulkWrite(updates, { ordered: false }));
+      const empty = customerKeys.map((_id) => ({ _id, ...EMPTY, pending: [run] }));
+      const known = await database.insertNew('ledgers', empty);
+      const keys = known.flatMap((index) => customerKeys[index] ?? []);
+      if (keys.length > 0) await ledgers.updateMany({ _id: { $in: keys } }, { $addToSet: { pending: run } });
     },
     begunBy: async (run, limit) => {
       const page = await ledgers
@@ -109,16 +110,6 @@ export function ledgerStore(database: Database): LedgerStore {
       return page.map((one) => ({ changedAt: one.changedAt, customerKey: one._id, branches: one.branches }));
     },
   };
-}
-
-/** Two bulks may make the same document in one moment: the second attempt finds it. */
-async function unlessMadeMeanwhile(write: () => Promise<unknown>): Promise<void> {
-  try {
-    await write();
-  } catch (error) {
-    if (!isDuplicateKey(error)) throw error;
-    await write();
-  }
 }
 
 function fromStored({ _id, pending = [], changedAt, outbox, ...fold }: StoredLedger): CustomerLedger | null {
