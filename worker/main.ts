@@ -135,14 +135,15 @@ async function main(): Promise<void> {
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   log.info({ taskQueue: config.TEMPORAL_TASK_QUEUE }, 'the worker is ready');
-  await worker.run();
-  health.close();
-  await Promise.all(sweeps.map((sweep) => sweep.stop()));
-  await schedules.stop();
-  await relays.stop();
-  await connection.close();
-  await database.close();
-  await telemetry.stop();
+  try {
+    await worker.run();
+  } finally {
+    health.close();
+    await Promise.all([...sweeps, schedules, relays].map((each) => each.stop()));
+    await connection.close();
+    await database.close();
+    await telemetry.stop();
+  }
   log.info('the worker has stopped');
 }
 
