@@ -1,5 +1,5 @@
 /** Owns the proof that an API killed at any point loses no order and makes none twice. */
-import { createServer } from 'node:net';
+import { freePort } from '../../dev/servers/ports';
 import { BRANCH, quietTemporal, startCrivo, type Crivo } from '../support/crivo';
 import { startKillable } from '../support/kill';
 import { anOrder } from '../support/orders';
@@ -18,19 +18,6 @@ const POINTS = [
   'idempotency.answer:before',
   'idempotency.answer:after',
 ];
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
-}
 
 it.each(POINTS)(
   'R4: an API killed at %s has lost nothing: sent again, the order is one, with one decision',

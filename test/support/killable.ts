@@ -1,6 +1,7 @@
 /**
  * Owns processes that stop at a named point until they are killed: `node --import tsx killable.ts worker|api`.
- * The point is one call of a store or of a workflow client, before or after it: `decisions.insertOrFind:after`.
+ * The point is one call of a store, a workflow client or Deps, before or after it: `decisions.insertOrFind:after`; or its
+ * second one: `deps.sendPictures:before:2`.
  */
 import { serve } from '@hono/node-server';
 import { apiKeyIdentity } from '../../adapters/auth/identity';
@@ -52,12 +53,13 @@ async function main(kind: string | undefined, settings: KillableSettings): Promi
   if (kind === 'worker') {
     const reevaluate = (at: OrderAddress) => orders.reevaluate(at, { subject: 'crivo' });
     const group = { ...credit, ...stores, reevaluate };
+    const sync = syncDeps(stores, credit);
     await startWorker({
       taskQueue: settings.taskQueue,
       credit,
       group,
       webhooks: deliveryDeps(stores),
-      sync: syncDeps(stores, credit),
+      sync: { ...sync, ...stoppingAt(settings.point, { deps: sync.deps }) },
     });
     const listeners = { signals: creditSignals(temporal, calls), webhooks: workflows };
     if (settings.relays) startRelays(stores, listeners, { warn: nothing });
@@ -84,12 +86,15 @@ async function main(kind: string | undefined, settings: KillableSettings): Promi
 
 /** The same objects; the call that `point` names says so and then waits to be killed. */
 function stoppingAt<T extends Record<string, object>>(point: string, objects: T): T {
-  const [call = '', when] = point.split(':');
+  const [call = '', when, nth = '1'] = point.split(':');
   const [name = '', method = ''] = call.split('.');
   const target = objects[name] as Record<string, (...args: unknown[]) => Promise<unknown>> | undefined;
   const original = target?.[method];
   if (target === undefined || original === undefined) return objects;
+  let calls = 0;
   const stopped = async (...args: unknown[]): Promise<unknown> => {
+    calls += 1;
+    if (calls < Number(nth)) return original.apply(target, args);
     if (when === 'after') await original.apply(target, args);
     process.stdout.write(`reached ${point}\n`);
     return new Promise(() => undefined);
