@@ -97,5 +97,6 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+  // What was opened by then would keep a process alive that has refused to start.
+  process.exit(1);
 });
