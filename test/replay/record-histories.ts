@@ -1,6 +1,6 @@
 /**
- * Owns the recording of histories that replay tests run on: `npx tsx test/replay/record-histories.ts NAME` after a
- * workflow was changed on purpose, NAME telling the change. Older files stay: running orders have such histories.
+ * Owns the recording of histories that replay tests run on: `npx tsx test/replay/record-histories.ts NAME [orders|credit]`
+ * after a workflow was changed on purpose, NAME telling the change. Older files stay: running orders have such histories.
  */
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -11,32 +11,46 @@ import { cacheFolder } from '../../dev/servers/cache-folder';
 import { startTestServers } from '../../dev/servers/test-servers';
 import { BRANCH, startCrivo, until, type Crivo } from '../support/crivo';
 import { aCustomer, anAmendment, anOrder } from '../support/orders';
+import { recordSyncs, REEVALUATIONS } from './credit-scenarios';
 
 const say = (line: string): void => console.log(line);
 
-async function main(name: string): Promise<void> {
+async function main(name: string, only?: string): Promise<void> {
   await build(say);
   const folder = await mkdtemp(join(tmpdir(), 'crivo-record-'));
   const servers = await startTestServers({ cache: cacheFolder(process.env), env: process.env, folder, say });
   process.env['CRIVO_TEST_TEMPORAL'] = servers.temporal.address;
   process.env['CRIVO_TEST_MONGODB'] = servers.mongodb.uri;
   try {
-    const AUTOMATIC = { by: 'automatic' };
-    const person = await startCrivo({ name: 'record' });
-    await person.publish({ 'limit-exceeded': { save: 'block' } });
-    for (const [scenario, run] of Object.entries(SCENARIOS))
-      await save(person, `${name}-${scenario}`, await run(person));
-    await save(person, `${name}-escalated-expired`, await escalatedAndExpired(person));
-    await person.stop();
-    const stages = { commercialApproval: AUTOMATIC, financialApproval: AUTOMATIC };
-    const automatic = await startCrivo({ name: 'record-automatic', branch: '03', parameters: { stages } });
-    await save(automatic, `${name}-automatic-stages`, await automaticStages(automatic));
-    await automatic.stop();
+    if (only !== 'credit') await recordOrders(name);
+    if (only !== 'orders') await recordCredit(name);
   } finally {
     await servers.temporal.stop();
     await servers.mongodb.stop();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function recordOrders(name: string): Promise<void> {
+  const AUTOMATIC = { by: 'automatic' };
+  const person = await startCrivo({ name: 'record' });
+  await person.publish({ 'limit-exceeded': { save: 'block' } });
+  for (const [scenario, run] of Object.entries(SCENARIOS)) await save(person, `${name}-${scenario}`, await run(person));
+  await save(person, `${name}-escalated-expired`, await escalatedAndExpired(person));
+  await person.stop();
+  const stages = { commercialApproval: AUTOMATIC, financialApproval: AUTOMATIC };
+  const automatic = await startCrivo({ name: 'record-automatic', branch: '03', parameters: { stages } });
+  await save(automatic, `${name}-automatic-stages`, await automaticStages(automatic));
+  await automatic.stop();
+}
+
+/** All but orders: the nightly sync, and the re-evaluation of a group. */
+async function recordCredit(name: string): Promise<void> {
+  const crivo = await startCrivo({ name: 'record-credit' });
+  await recordSyncs(crivo, (scenario, workflowId) => save(crivo, `${name}-${scenario}`, workflowId));
+  for (const [scenario, run] of Object.entries(REEVALUATIONS))
+    await save(crivo, `${name}-${scenario}`, await run(crivo));
+  await crivo.stop();
 }
 
 /** Each answers the id of the workflow it led. */
@@ -130,7 +144,7 @@ async function save(crivo: Crivo, name: string, workflowId: string): Promise<voi
   say(`${name}: ${history.events?.length ?? 0} events`);
 }
 
-main(process.argv[2] ?? 'first').catch((error: unknown) => {
+main(process.argv[2] ?? 'first', process.argv[3]).catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;
 });

@@ -1,4 +1,4 @@
-/** Owns the proof that orders on their way go on with today's workflow code. */
+/** Owns the proof that workflows on their way go on with today's workflow code. */
 import { Worker } from '@temporalio/worker';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,12 +12,22 @@ const names = readdirSync(HISTORIES).filter((name) => name.endsWith('.json'));
 interface History {
   events: {
     eventType: string;
+    workflowExecutionStartedEventAttributes?: { workflowType: { name: string } };
     markerRecordedEventAttributes?: { details?: Record<string, { payloads: { data: string }[] }> };
   }[];
 }
 
 function read(name: string): History {
   return JSON.parse(readFileSync(join(HISTORIES, name), 'utf8')) as History;
+}
+
+function typeOf({ events }: History): string | undefined {
+  return events[0]?.workflowExecutionStartedEventAttributes?.workflowType.name;
+}
+
+/** As an activity or a child is named in a history. */
+function named(step: string): string {
+  return `"name":"${step}"`;
 }
 
 async function replay(history: History, keyring = testKeyring(), bundle = 'workflow-bundle.js'): Promise<void> {
@@ -28,12 +38,23 @@ async function replay(history: History, keyring = testKeyring(), bundle = 'workf
 
 beforeAll(quietTemporal);
 
-it.each(names)('orders that were on their way go on with the code of today: %s', async (name) => {
+it.each(names)('workflows that were on their way go on with the code of today: %s', async (name) => {
   await replay(read(name));
 });
 
 it.each(names)('they go on where traces were turned on meanwhile: %s', async (name) => {
   await replay(read(name), testKeyring(), 'workflow-bundle-traced.js');
+});
+
+it.each([
+  ['receivablesSync', 'syncSlice'],
+  ['receivablesNight', 'receivablesSync'],
+  ['customerReevaluation', 'reevaluateGroup'],
+])('a change of what %s does is noticed: a history with another step than %s is refused', async (type, step) => {
+  const own = names.map(read).filter((history) => typeOf(history) === type);
+  const taken = own.map((history) => JSON.stringify(history)).find((json) => json.includes(named(step)));
+  const other = JSON.parse((taken ?? '{}').replaceAll(named(step), named('anotherStep'))) as History;
+  await expect(replay(other)).rejects.toThrow(/[Nn]ondeterminism/);
 });
 
 it('a history in which a step is missing is refused', async () => {
