@@ -12,7 +12,9 @@ import { submitLatency } from './rows/p8-submit-latency';
 import { ordersPerSecond } from './rows/p9-orders-per-second';
 import { ingestMemory } from './rows/p15-ingest-memory';
 import { ingestRate } from './rows/p13-ingest';
+import { ingestCpu } from './rows/p14-ingest-cpu';
 import { secondSync } from './rows/p16-second-sync';
+import { ingestCounts } from './rows/r13-ingest-counts';
 import { fuzzedRequests } from './rows/r10-fuzzed-requests';
 import { openStage } from './stage/stage';
 
@@ -25,11 +27,13 @@ const ROWS: readonly Row[] = [
   historyCounts,
   historySize,
   ingestRate,
+  ingestCpu,
   ingestMemory,
   secondSync,
   memory,
   checksWithoutTemporal,
   fuzzedRequests,
+  ingestCounts,
 ];
 const ALIASES: Readonly<Record<string, string>> = { M2: 'M1' };
 

@@ -2,7 +2,8 @@
 import { closedLoop } from '../load';
 import type { Row } from '../row';
 import { countingTemporal } from '../stage/counting-temporal';
-import { documentOf, orderOf, seedCustomers } from '../stage/orders';
+import { documentOf } from '../stage/documents';
+import { orderOf, seedCustomers } from '../stage/orders';
 import { BRANCH, startProduct } from '../stage/product';
 
 const CHECKS = 1_000;

@@ -4,7 +4,8 @@ import { temporal } from '@temporalio/proto';
 import { orderWorkflowId } from '../../adapters/temporal/order-workflows';
 import type { Measure } from '../measure';
 import type { Row } from '../row';
-import { documentOf, seedCustomers, submit } from '../stage/orders';
+import { documentOf } from '../stage/documents';
+import { seedCustomers, submit } from '../stage/orders';
 import { BRANCH, startProduct, type Product } from '../stage/product';
 import { formsOf } from '../stage/text-forms';
 

@@ -5,9 +5,11 @@ import { startTestDeps, type TestDeps } from '../../test/support/deps-simulator'
 import { rounded } from '../measure';
 import { median } from '../rounds';
 import type { Row } from '../row';
-import { documentOf, settle } from '../stage/orders';
+import { documentOf } from '../stage/documents';
+import { settle } from '../stage/orders';
 import { BRANCH, startProduct, type Product } from '../stage/product';
-import { sendTitles, TITLES_EACH } from '../stage/receivables';
+import { sendTitles } from '../stage/receivables';
+import { TITLES_EACH } from '../stage/title-lines';
 import type { Stage } from '../stage/stage';
 
 const CUSTOMERS = 5_000;

@@ -1,17 +1,11 @@
 /** Owns the customers and the orders of the measurements: customers stored beforehand, orders as an ERP sends them. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { CustomerRecord } from '../../contracts/customer';
-import { cnpjCheckDigits } from '../../domain/documents';
 import { closedLoop } from '../load';
+import { documentOf } from './documents';
 import { BRANCH, type Product } from './product';
 
 type StoredCustomer = Omit<CustomerRecord, 'customerKey'> & { readonly _id: string };
-
-/** The `n`-th customer's document: a numeric CNPJ with a root of its own, so that no two form a group. */
-export function documentOf(n: number): string {
-  const base = `${String(10_000_000 + n)}0001`;
-  return `${base}${cnpjCheckDigits(base)}`;
-}
 
 /** Stores customers `first` to `first + count - 1`, cleared and with a limit that no measurement reaches. */
 export async function seedCustomers(product: Product, first: number, count: number): Promise<void> {

@@ -32,6 +32,8 @@ export interface Product {
   /** Reads what the worker writes; its own calls carry the same codec. */
   readonly temporal: Client;
   readonly pids: { readonly api: number | null; readonly worker: number | null };
+  /** SIGKILL, then the same API anew, at the same address. */
+  killApi(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -80,7 +82,7 @@ export async function startProduct(stage: Stage, options: ProductOptions): Promi
   const database = await openDatabase({ uri: mongodb.uri, name: run });
   const apiKey = await furnish(database, options.parameters ?? {});
   const worker = options.temporalAddress === undefined ? await program('worker', healthPort) : null;
-  const api = await program('api', apiPort);
+  let api = await program('api', apiPort);
   const keyring = new Keyring([key]);
   const client = await openTemporal({ address, namespace: 'default', codec: payloadCodec(keyring) });
   const baseUrl = `http://127.0.0.1:${apiPort}`;
@@ -93,7 +95,15 @@ export async function startProduct(stage: Stage, options: ProductOptions): Promi
     database,
     identifier: identifier(COMPANY, keyring),
     temporal: client,
-    pids: { api: api.pid, worker: worker?.pid ?? null },
+    get pids() {
+      return { api: api.pid, worker: worker?.pid ?? null };
+    },
+    killApi: async () => {
+      if (api.pid === null) throw new Error('the API is not ours to kill');
+      process.kill(api.pid, 'SIGKILL');
+      await api.ended;
+      api = await program('api', apiPort);
+    },
     stop: async () => {
       http.close();
       await client.connection.close();
