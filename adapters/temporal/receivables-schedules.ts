@@ -85,8 +85,11 @@ export function scheduleId(branch: string): string {
   return `receivables/${branch}`;
 }
 
-/** An hour that clocks skip is none to Temporal: on such days the run comes as soon after as it can. */
-function scheduleOf(
+/**
+ * What Temporal is told of a branch's nights. An hour that clocks skip is none to Temporal: on such days the run comes as
+ * soon after as it can. `today`: the day from which on such days are looked for.
+ */
+export function scheduleOf(
   branch: string,
   daily: DailyHour,
   { taskQueue, today }: { readonly taskQueue: string; readonly today: string },

@@ -14,7 +14,7 @@ const POINTS = [
   { point: 'syncStates.end:before', told: CUSTOMERS },
 ] as const;
 
-/** A worker that died is noticed by the heartbeats that stay away, after a minute and a half. */
+/** Work that was lost with its worker is noticed by the heartbeats that stay away, after a minute and a half. */
 const NOTICED_MS = 300_000;
 
 interface State {
@@ -55,7 +55,7 @@ async function nightWith(point: string): Promise<Night> {
     const { databaseName: database, taskQueue } = crivo;
     const first = await startKillable('worker', { database, taskQueue, point });
     const run = await desk.run();
-    await first.reached();
+    await first.reached(NOTICED_MS);
     await first.kill();
     console.info(`killed worker ${first.pid} at ${point}`);
     const [toldFirst, killed] = [sent(), await desk.state()];
@@ -129,7 +129,7 @@ const nights = new Map<string, Night>();
 beforeAll(async () => {
   quietTemporal();
   await Promise.all(POINTS.map(async ({ point }) => nights.set(point, await nightWith(point))));
-}, 2 * NOTICED_MS);
+}, 3 * NOTICED_MS);
 
 describe.each(POINTS)('R4: a worker killed in the middle of a sync, at $point', ({ point, told }) => {
   let night: Night;

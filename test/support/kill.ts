@@ -7,8 +7,8 @@ const WITHIN_MS = 60_000;
 
 export interface Killable {
   readonly pid: number;
-  /** Resolves when the process has come to its point. */
-  reached(): Promise<void>;
+  /** Resolves when the process has come to its point; fails when it hasn't within a minute, or the time given. */
+  reached(withinMs?: number): Promise<void>;
   /** SIGKILL, and wait until it is gone. */
   kill(): Promise<void>;
 }
@@ -29,8 +29,8 @@ export async function startKillable(kind: 'worker' | 'api', settings: KillableSe
     wake();
   });
   child.on('exit', () => wake());
-  const said = async (line: string): Promise<void> => {
-    const deadline = Date.now() + WITHIN_MS;
+  const said = async (line: string, withinMs = WITHIN_MS): Promise<void> => {
+    const deadline = Date.now() + withinMs;
     while (!lines.has(line)) {
       if (Date.now() > deadline || child.exitCode !== null)
         throw new Error(`the ${kind} never said ${JSON.stringify(line)}`);
@@ -43,7 +43,7 @@ export async function startKillable(kind: 'worker' | 'api', settings: KillableSe
   await said('ready');
   return {
     pid: child.pid ?? 0,
-    reached: () => said(`reached ${settings.point}`),
+    reached: (withinMs) => said(`reached ${settings.point}`, withinMs),
     kill: async () => {
       const gone = exited(child);
       child.kill('SIGKILL');
