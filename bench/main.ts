@@ -14,6 +14,7 @@ import { ingestMemory } from './rows/p15-ingest-memory';
 import { ingestRate } from './rows/p13-ingest';
 import { ingestCpu } from './rows/p14-ingest-cpu';
 import { secondSync } from './rows/p16-second-sync';
+import { longestStall } from './rows/p17-longest-stall';
 import { ingestCounts } from './rows/r13-ingest-counts';
 import { fuzzedRequests } from './rows/r10-fuzzed-requests';
 import { openStage } from './stage/stage';
@@ -30,6 +31,7 @@ const ROWS: readonly Row[] = [
   ingestCpu,
   ingestMemory,
   secondSync,
+  longestStall,
   memory,
   checksWithoutTemporal,
   fuzzedRequests,
