@@ -27,8 +27,8 @@ export type Summary = z.infer<typeof summarySchema>['summary'];
 
 interface Body {
   readonly bytes: Uint8Array;
-  /** Of what is left out at the end nothing is sent, and the connection is broken instead, that much later. */
-  readonly cutAfterMs: number | null;
+  /** Of what is left out at the end nothing is sent, and the connection is broken instead, by then. */
+  readonly cutWhen: (() => Promise<unknown>) | null;
   readonly isGzip: boolean;
 }
 
@@ -37,7 +37,7 @@ const ATTEMPTS = 5;
 
 /**
  * `null` for what was not answered with a summary, which is right for what was interrupted only. `storedNow` tells how
- * many of its movements are stored: every second kill waits for more of them.
+ * many of its movements are stored: every second cut or kill waits for more of them.
  */
 export async function sendAs(
   product: Product,
@@ -50,11 +50,11 @@ export async function sendAs(
   const whole = gzip ? gzipSync(text) : text;
   // The last bytes of gzip are its checksum: without them it is never whole.
   const kept = way === 'cut' ? share * whole.length : way === 'cutGzip' ? share * (whole.length - 9) : whole.length;
-  const body = { bytes: whole.subarray(0, kept), cutAfterMs: way === 'cut' ? delayMs : null, isGzip: gzip };
+  const moment = () => (delayMs % 2 === 0 ? storedMore(storedNow) : wait(delayMs));
+  const body = { bytes: whole.subarray(0, kept), cutWhen: way === 'cut' ? moment : null, isGzip: gzip };
   if (way === 'killed') {
     const answer = post(product, planned.branch, body).catch(() => null);
-    if (share < 0.5) await wait(delayMs);
-    else await storedMore(storedNow);
+    await moment();
     await product.killApi();
     return summaryOf(await answer);
   }
@@ -76,7 +76,7 @@ async function storedMore(storedNow: () => Promise<number>): Promise<void> {
 type Answer = { readonly status: number; readonly text: string } | null;
 
 /** Rejects when the connection breaks and we didn't break it. */
-function post({ baseUrl, apiKey }: Product, branch: string, { bytes, cutAfterMs, isGzip }: Body): Promise<Answer> {
+function post({ baseUrl, apiKey }: Product, branch: string, { bytes, cutWhen, isGzip }: Body): Promise<Answer> {
   const headers = {
     authorization: `Bearer ${apiKey}`,
     'content-type': 'application/x-ndjson',
@@ -91,13 +91,14 @@ function post({ baseUrl, apiKey }: Product, branch: string, { bytes, cutAfterMs,
       response.once('error', reject);
       response.once('end', () => resolve({ status: response.statusCode ?? 0, text }));
     });
-    sent.once('error', (error) => (cutAfterMs === null ? reject(error) : resolve(null)));
-    if (cutAfterMs === null) return void sent.end(bytes);
+    sent.once('error', (error) => (cutWhen === null ? reject(error) : resolve(null)));
+    if (cutWhen === null) return void sent.end(bytes);
     sent.write(bytes);
-    setTimeout(() => {
+    const cut = () => {
       sent.destroy();
       resolve(null);
-    }, cutAfterMs);
+    };
+    cutWhen().then(cut, reject);
   });
 }
 
