@@ -96,12 +96,14 @@ function deskOf(crivo: Crivo, deps: TestDeps, branch: string) {
       expect(await crivo.call('POST', `${at}/receivables`, ndjson(lines))).toMatchObject({ status: 200 });
     },
     run: async () => String((await crivo.call('POST', `${at}/receivables/sync/run`)).body['run']),
-    ended: (run: string) => {
+    /** In our books and in Temporal, where it ends a moment later: until then, who asks for a run joins it. */
+    ended: async (run: string) => {
       const isOver = async () => {
         const { lastRun } = await state();
         return lastRun?.run === run && lastRun.status !== 'running';
       };
-      return until(isOver, `run ${run} to end`, NOTICED_MS);
+      await until(isOver, `run ${run} to end`, NOTICED_MS);
+      await crivo.temporal.workflow.getHandle(`receivables-sync/${branch}`).result();
     },
     /** The documents that have been sent since, in order. */
     listen: () => {
