@@ -25,9 +25,9 @@ export interface MadePicture {
   readonly picture: DepsPicture;
   /** Titles that are open or of which something was received in 365 days. */
   readonly titles: number;
-  /** The next day on which an open title falls due or changes its ageing period; `null` for never. */
+  /** The next day on which an open title falls due, changes its ageing period or a payment counts; `null` for never. */
   readonly nextChangeOn: CalendarDate | null;
-  /** Nothing is open and nothing was received in 365 days: all figures are zero, and Deps need not know. */
+  /** Nothing is open, was received in 365 days or is booked for a later day: all figures are zero, and Deps need not know. */
   readonly isEmpty: boolean;
 }
 
@@ -46,7 +46,8 @@ export function makePicture(input: PictureInput): MadePicture {
     .filter(({ state, owedByCustomer }) => state !== 'cancelled' && owedByCustomer);
   const open = titles.filter(({ openCents }) => openCents > 0).map((title) => openOf(title, input));
   const paid = titles.flatMap((title) => paymentsOf(title, input));
-  if (open.length === 0 && paid.length === 0) {
+  const futureDays = titles.flatMap((title) => laterDaysOf(title, input));
+  if (open.length + paid.length + futureDays.length === 0) {
     return { picture: emptyPicture(document, positionOn), titles: 0, nextChangeOn: null, isEmpty: true };
   }
   const overdue = open.filter(({ isOverdue }) => isOverdue);
@@ -66,7 +67,7 @@ export function makePicture(input: PictureInput): MadePicture {
   return {
     picture,
     titles: new Set([...open, ...paid].map(({ title }) => title)).size,
-    nextChangeOn: earliest(open.map(({ dueOn }) => nextPeriodOn(dueOn, positionOn))),
+    nextChangeOn: earliest([...open.map(({ dueOn }) => nextPeriodOn(dueOn, positionOn)), ...futureDays]),
     isEmpty: false,
   };
 }
@@ -98,6 +99,12 @@ function paymentsOf(title: IssuedTitle, { positionOn, calendarOf }: PictureInput
     const days = Math.max(0, daysBetween(delayDueOn(title, calendarOf(title.branch)), effectiveOn));
     return [{ title, cents: netCents, days, month: monthOf(receivedOn) }];
   });
+}
+
+/** Days still to come on which something that is booked already becomes money, or settles the title. */
+function laterDaysOf({ collections, settledOn }: IssuedTitle, { positionOn }: PictureInput): CalendarDate[] {
+  const days = [settledOn, ...collections.map(({ receivedOn }) => receivedOn)];
+  return days.filter((day) => day !== null).filter((day) => day > positionOn);
 }
 
 /** Each branch's titles by its own calendar, as one mean. */

@@ -66,6 +66,16 @@ describe('figures', () => {
     expect(picture.paidCents).toBe(22_00);
   });
 
+  test('a payment dated later than the picture is no empty picture, and its day is when the figures change', () => {
+    const { isEmpty, nextChangeOn, picture } = make([of('T-1'), paid('T-1', '2026-06-03')]);
+    expect({ isEmpty, nextChangeOn, paidCents: picture.paidCents }).toEqual({
+      isEmpty: false,
+      nextChangeOn: '2026-06-03',
+      paidCents: 0,
+    });
+    expect(make([of('T-1'), paid('T-1', '2026-06-03')], '2026-06-03').picture.paidCents).toBe(100_00);
+  });
+
   test('a partly paid title stands with what is left and with what was received', () => {
     const { picture, titles } = make([of('T-1'), paid('T-1', '2026-05-05', { amountCents: 40_00 })]);
     expect({ ...picture, titles }).toMatchObject({ overdueCents: 60_00, paidCents: 40_00, titles: 1 });
