@@ -25,7 +25,8 @@ const sync = z.strictObject({
   ageingChanges: z.boolean().default(true),
 });
 
-const SYNC_DEFAULT = { enabled: false, hour: '01:00', includePersons: false, ageingChanges: true } as const;
+/** Where a branch never said how it syncs. */
+export const SYNC_DEFAULT = { enabled: false, hour: '01:00', includePersons: false, ageingChanges: true } as const;
 
 /** What anybody who may read the account sees of it. Everything but the login itself has a default. */
 export const depsSettingsSchema = z.strictObject({
@@ -48,8 +49,9 @@ export const depsSettingsSchema = z.strictObject({
 });
 export type DepsSettings = z.infer<typeof depsSettingsSchema>;
 
-/** Body of `PUT /branches/{branch}/deps`. Without `password` the one that is kept stays. */
+/** Body of `PUT /branches/{branch}/deps`. Without `password` or `sync` what is kept of it stays. */
 export const depsAccountBodySchema = depsSettingsSchema.extend({
+  sync: sync.exactOptional(),
   password: z
     .string()
     .min(1)

@@ -2,7 +2,7 @@
 import type { DepsAccountStore } from '../adapters/mongo/deps-account-store';
 import type { AddressGuard } from '../adapters/outbound/address-guard';
 import type { AuditEntry } from '../contracts/audit';
-import type { DepsAccount, DepsAccountBody } from '../contracts/deps-account';
+import { SYNC_DEFAULT, type DepsAccount, type DepsAccountBody } from '../contracts/deps-account';
 import { CrivoError, type Finding } from '../domain/errors';
 import { acceptCertificates, fingerprintsOf } from './certificate-authority';
 import type { Sealer } from './identify-customer';
@@ -28,7 +28,7 @@ export async function findDepsAccount(
 }
 
 /**
- * Everything but the password is as sent, with defaults for what is not. A password that is kept belongs to the login it
+ * All is as sent, with defaults for what is not, but password and sync: left out, those that are kept stay. A password that is kept belongs to the login it
  * was told for: with another address or e-mail it must be sent again, or whoever may change an address could have it
  * sent to a server of theirs. Errors: `InvalidRequest`, `TooManyConflicts`.
  */
@@ -48,6 +48,7 @@ export async function putDepsAccount(
     if (sealed === undefined) throw passwordMissing(before !== null);
     const after: DepsAccount = {
       ...body,
+      sync: body.sync ?? before?.sync ?? SYNC_DEFAULT,
       branch,
       apiUrl,
       caCertificate,

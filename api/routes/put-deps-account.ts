@@ -8,7 +8,8 @@ import { depsAccountOf, depsAccountView } from '../views/deps-account-view';
 export const putDepsAccount = route({
   method: 'put',
   path: '/branches/{branch}/deps',
-  summary: "Set the branch's Deps account; without a password the one that is kept stays, and none is ever told",
+  summary:
+    "Set the branch's Deps account; without `password` or `sync` what is kept stays, and no password is ever told",
   permission: 'deps:write',
   params: branchParams,
   body: depsAccountBodySchema,

@@ -91,6 +91,14 @@ describe('a password that is not sent', () => {
   });
 });
 
+test('a change without `sync` keeps how the branch syncs, as it keeps the password', async () => {
+  const at = await newBranch();
+  const sync = { enabled: true, hour: '03:30', includePersons: true, ageingChanges: false };
+  await put({ ...login(), password: PASSWORD, sync }, at);
+  expect((await put({ ...login(), batchSize: 20 }, at)).body).toMatchObject({ batchSize: 20, sync });
+  expect((await put({ ...login(), password: PASSWORD, email: 'outro@example.com' }, at)).body).toMatchObject({ sync });
+});
+
 test('branches with the same login share an account, and another login is another', async () => {
   await put({ ...login(), password: PASSWORD });
   const shared = await put(
