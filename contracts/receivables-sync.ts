@@ -63,6 +63,9 @@ export interface SyncState {
   readonly watermark: string | null;
   /** The branches whose titles the pictures had then. */
   readonly branches: readonly string[];
+  /** What the account wanted then; another wish later is one for everybody, not only for who moves. */
+  readonly includePersons: boolean;
+  readonly labels: Readonly<Record<string, string>>;
   readonly lastRun: SyncRun | null;
 }
 
@@ -72,6 +75,9 @@ export interface SyncPlan {
   readonly accountKey: string;
   /** Whose titles the pictures have: every branch of the account when the run began. */
   readonly branches: readonly string[];
+  /** Whether persons are sent, and under which labels ages go; what is changed meanwhile is the next run's. */
+  readonly includePersons: boolean;
+  readonly labels: Readonly<Record<string, string>>;
   readonly run: string;
   readonly by: SyncRun['by'];
   readonly positionOn: CalendarDate;

@@ -19,12 +19,22 @@ const FIGURES = [
   'dueCents',
 ] as const;
 
+/** Days are told to hundredths; what comes back may have become another double on its way. Amounts are whole cents. */
+function isSame(expected: string | number, found: string | number): boolean {
+  if (typeof expected === 'string' || typeof found === 'string') return expected === found;
+  return expected === found || (!isWhole(expected, found) && Math.round(expected * 100) === Math.round(found * 100));
+}
+
+function isWhole(...values: readonly number[]): boolean {
+  return values.every(Number.isInteger);
+}
+
 /** Empty where both say the same. The order of details doesn't matter, and an amount of zero is as good as none. */
 export function pictureDifferences(
   expected: Omit<DepsPicture, 'document'>,
   found: Omit<DepsPicture, 'document'>,
 ): readonly FigureDifference[] {
-  const figures = FIGURES.filter((figure) => expected[figure] !== found[figure]).map((figure) => ({
+  const figures = FIGURES.filter((figure) => !isSame(expected[figure], found[figure])).map((figure) => ({
     figure,
     expected: expected[figure],
     found: found[figure],

@@ -3,6 +3,7 @@ import type { SyncFailure, SyncPlan, SyncRun, SyncStatus } from '../contracts/re
 import type { Announcement } from '../contracts/webhook';
 import { dateInZone } from '../domain/calendar';
 import { CrivoError } from '../domain/errors';
+import { contentHash } from './content-hash';
 import type { SyncDeps } from './sync-deps';
 
 export interface OpenSyncInput {
@@ -30,7 +31,8 @@ export async function openSync(
   const startedAt = deps.now().toISOString();
   const positionOn = dateInZone(startedAt, record.parameters.zone);
   const branches = await branchesOf(deps, accountKey);
-  const since = state !== null && sameBranches(state.branches, branches) ? state.watermark : null;
+  const covers = { branches, includePersons: account.sync.includePersons, labels: account.periodLabels };
+  const since = state !== null && isSameCover(state, covers) ? state.watermark : null;
   await deps.syncStates.begin(branch, accountKey, {
     run,
     by,
@@ -44,7 +46,7 @@ export async function openSync(
     unchanged: 0,
     failed: 0,
   });
-  return { branch, accountKey, branches, run, by, positionOn, since, until: startedAt };
+  return { branch, accountKey, ...covers, run, by, positionOn, since, until: startedAt };
 }
 
 export interface CloseSyncInput {
@@ -59,7 +61,7 @@ export async function closeSync(
   deps: Pick<SyncDeps, 'syncStates' | 'pictures' | 'now'>,
   { plan, unchanged, failure }: CloseSyncInput,
 ): Promise<{ readonly status: SyncStatus }> {
-  const { branch, accountKey, run } = plan;
+  const { branch, accountKey, run, branches, includePersons, labels } = plan;
   const tally = await deps.pictures.tally(accountKey, run);
   const endedAt = deps.now().toISOString();
   const status = statusOf(failure, tally.failed);
@@ -76,7 +78,7 @@ export async function closeSync(
   };
   await deps.syncStates.end(branch, accountKey, {
     lastRun,
-    reached: failure === null ? { watermark: plan.until, branches: plan.branches } : null,
+    reached: failure === null ? { watermark: plan.until, branches, includePersons, labels } : null,
     announcement: announcementOf(branch, lastRun, endedAt),
   });
   return { status };
@@ -97,6 +99,10 @@ async function branchesOf({ depsAccounts }: Pick<SyncDeps, 'depsAccounts'>, acco
   return (await depsAccounts.ofAccount(accountKey)).map(({ branch }) => branch).sort();
 }
 
-function sameBranches(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((branch, at) => branch === b[at]);
+type Cover = Pick<SyncPlan, 'branches' | 'includePersons' | 'labels'>;
+
+/** Whatever is another now concerns customers who have not moved, too. */
+function isSameCover(a: Cover, b: Cover): boolean {
+  const of = ({ branches, includePersons, labels }: Cover) => contentHash({ branches, includePersons, labels });
+  return of(a) === of(b);
 }

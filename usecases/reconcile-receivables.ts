@@ -79,6 +79,8 @@ async function reconcile(deps: ReconcileDeps, subject: Subject): Promise<Reconci
   const [customer] = await deps.customers.findMany([customerKey]);
   const movements = await deps.movements.ofCustomers([customerKey], MAX_MOVEMENTS + 1);
   if (customer === undefined || !movements.some((movement) => movement.branch === branch)) return null;
+  const isTold = sentAt !== null || status === 'sending';
+  if (customer.personType === 'F' && !account.sync.includePersons && !isTold) return null;
   const document = deps.opener.openText(customer.sealedDocument);
   const branches = (await deps.depsAccounts.ofAccount(account.accountKey)).map((one) => one.branch);
   const positionOn = lastSent?.positionOn ?? today;

@@ -1,9 +1,9 @@
 /** Owns the middle of a run of the nightly sync: batch by batch, what changed is made, compared, sent and noted. */
 import type { DepsAccount } from '../contracts/deps-account';
-import type { PictureRecord, SyncPlan, SyncProgress } from '../contracts/receivables-sync';
+import type { PictureRecord, SyncCursor, SyncPlan, SyncProgress } from '../contracts/receivables-sync';
 import { contentHash } from './content-hash';
 import { frameOf, makePictures, type HashedPicture, type PictureFrame } from './make-pictures';
-import { notHeld, sendPictures, type DepsLine, type SendResult } from './send-pictures';
+import { notHeld, sendPictures, type DepsLine, type SendContext, type SendResult } from './send-pictures';
 import { firstCursor, nextCandidates, type Candidate } from './sync-candidates';
 import type { SyncDeps } from './sync-deps';
 
@@ -23,7 +23,7 @@ const SLICE_MS = 30_000;
 /** Everything a batch needs. */
 interface Run {
   readonly plan: SyncPlan;
-  readonly account: DepsAccount;
+  readonly phase: SyncCursor['phase'];
   readonly frame: PictureFrame;
   readonly line: DepsLine;
 }
@@ -42,13 +42,14 @@ export async function syncSlice(
   if (account?.accountKey !== plan.accountKey) return { kind: 'accountChanged' };
   if (plan.by === 'schedule' && !account.sync.enabled) return { kind: 'stopped' };
   let reached: SyncProgress = progress ?? { cursor: firstCursor(plan), unchanged: 0 };
-  const frame = await frameOf(deps, { ...plan, labels: account.periodLabels });
+  const frame = await frameOf(deps, plan);
   const line = lineOf(deps, account, () => beat(reached));
   const startedAt = deps.now().getTime();
   while (reached.cursor !== null && deps.now().getTime() - startedAt < SLICE_MS) {
     const options = { limit: account.batchSize, ageing: account.sync.ageingChanges };
     const { candidates, next } = await nextCandidates(deps, plan, reached.cursor, options);
-    const unchanged = await syncBatch(deps, { plan, account, frame, line }, candidates);
+    const run: Run = { plan, phase: reached.cursor.phase, frame, line };
+    const unchanged = await syncBatch(deps, run, candidates);
     reached = { cursor: next, unchanged: reached.unchanged + unchanged };
     beat(reached);
   }
@@ -82,22 +83,12 @@ async function syncBatch(deps: SyncDeps, run: Run, all: readonly Candidate[]): P
   const keys = all.map(({ customerKey }) => customerKey);
   const known = await deps.pictures.findMany(plan.accountKey, keys);
   const candidates = all.filter((one) => isDue(plan, one, known.get(one.customerKey)));
-  const unfinished = await deps.ledgers.unfinished(candidates.map(({ customerKey }) => customerKey));
-  await deps.pictures.put(
-    candidates
-      .filter(({ customerKey }) => unfinished.has(customerKey))
-      .map(({ customerKey }) => ({
-        ...blankRecord(plan, customerKey),
-        ...known.get(customerKey),
-        run: plan.run,
-        status: 'deferred',
-      })),
-  );
-  const finished = candidates.filter(({ customerKey }) => !unfinished.has(customerKey));
-  const made = await madeOf(deps, run, finished, known);
-  const news = made.filter(hasNews);
+  const made = await madeOf(deps, run, candidates, known);
   const silent = made.filter((one) => !hasNews(one));
+  const news = made.filter((one) => hasNews(one) && !isNewerThere(plan, one));
   await deps.pictures.put(silent.flatMap((one) => seenAgain(one)));
+  const left = made.filter((one) => hasNews(one) && isNewerThere(plan, one));
+  await deps.pictures.put(left.flatMap(({ customerKey, before }) => deferred(plan, customerKey, before)));
   await deps.pictures.put(await sendAll(deps, run, news));
   return silent.length;
 }
@@ -110,39 +101,73 @@ function isDue(plan: SyncPlan, { changedAt, branches }: Candidate, before: Pictu
   return !(wasMet && before.status === 'sent' && before.ledgerChangedAt === changedAt);
 }
 
+/** Pictures of whom the branch wants sent and nothing is just being taken in; looked at again after they were read. */
 async function madeOf(
   deps: SyncDeps,
-  { plan, account, frame }: Run,
+  { plan, frame }: Run,
   candidates: readonly Candidate[],
   known: ReadonlyMap<string, PictureRecord>,
 ): Promise<readonly Made[]> {
   const customers = await deps.customers.findMany(candidates.map(({ customerKey }) => customerKey));
-  const wanted = customers.filter(({ personType }) => personType === 'J' || account.sync.includePersons);
+  const wanted = customers.filter(({ personType }) => personType === 'J' || plan.includePersons);
+  const unfinished = await deferUnfinished(
+    deps,
+    plan,
+    wanted.map(({ customerKey }) => customerKey),
+    known,
+  );
   const documents = new Map(
-    wanted.map(({ customerKey, sealedDocument }) => [customerKey, deps.opener.openText(sealedDocument)]),
+    wanted
+      .filter(({ customerKey }) => !unfinished.has(customerKey))
+      .map(({ customerKey, sealedDocument }) => [customerKey, deps.opener.openText(sealedDocument)]),
   );
   const pictures = await makePictures(deps, documents, frame);
-  const tooMany = [...pictures].filter(([, picture]) => picture === null).map(([customerKey]) => customerKey);
+  const halfRead = await deferUnfinished(deps, plan, [...documents.keys()], known);
+  const tooMany = [...pictures].filter(([key, picture]) => picture === null && !halfRead.has(key)).map(([key]) => key);
   await deps.pictures.put(tooMany.map((customerKey) => failed(plan, customerKey, known.get(customerKey), TOO_MANY)));
   return candidates.flatMap(({ customerKey, changedAt }) => {
     const picture = pictures.get(customerKey);
-    if (picture === null || picture === undefined) return [];
+    if (picture === null || picture === undefined || halfRead.has(customerKey)) return [];
     return [{ ...picture, customerKey, changedAt, before: known.get(customerKey) }];
   });
 }
 
+/** Who is unfinished waits for the next run. */
+async function deferUnfinished(
+  deps: SyncDeps,
+  plan: SyncPlan,
+  keys: readonly string[],
+  known: ReadonlyMap<string, PictureRecord>,
+): Promise<ReadonlySet<string>> {
+  const unfinished = await deps.ledgers.unfinished(keys);
+  await deps.pictures.put([...unfinished].flatMap((key) => deferred(plan, key, known.get(key))));
+  return unfinished;
+}
+
 const TOO_MANY = 'has more movements than are read of one customer';
 
-/** Who has nothing to tell, and was never told of, is no news. */
+/** Who has nothing to tell, and was never told of, is no news; nor who waited and still is as was told. */
 function hasNews({ before, hash, isEmpty }: Made): boolean {
-  if (before === undefined) return !isEmpty;
-  return before.status !== 'sent' || before.hash !== hash;
+  if (before === undefined || (before.status === 'deferred' && before.hash === null)) return !isEmpty;
+  return (before.status !== 'sent' && before.status !== 'deferred') || before.hash !== hash;
+}
+
+/** Another branch of the account, whose day is ahead, has told a later picture; an older one must not replace it. */
+function isNewerThere({ positionOn }: SyncPlan, { before }: Made): boolean {
+  return (before?.figures?.positionOn ?? '') > positionOn;
 }
 
 /** What is remembered of a picture that says what Deps knows: on which ledger, and until when. */
-function seenAgain({ before, changedAt, nextChangeOn }: Made): PictureRecord[] {
+function seenAgain({ before, changedAt, hash, nextChangeOn }: Made): PictureRecord[] {
   if (before === undefined) return [];
-  return [{ ...before, nextChangeOn, ledgerChangedAt: changedAt ?? before.ledgerChangedAt }];
+  const ledgerChangedAt = changedAt ?? before.ledgerChangedAt;
+  return [{ ...before, status: 'sent', hash, nextChangeOn, ledgerChangedAt }];
+}
+
+/** What failed, or nobody knows the outcome of, stays so: it is tried again by the next run anyway. */
+function deferred(plan: SyncPlan, customerKey: string, before: PictureRecord | undefined): PictureRecord[] {
+  if (before?.status === 'failed' || before?.status === 'sending') return [];
+  return [{ ...blankRecord(plan, customerKey), ...before, run: plan.run, status: 'deferred' }];
 }
 
 /** The intent is written first: after a crash, what may have been sent is read back instead of sent again. */
@@ -152,11 +177,23 @@ async function sendAll(deps: SyncDeps, run: Run, news: readonly Made[]): Promise
   const fresh = news.filter((one) => !unsure.includes(one));
   await deps.pictures.put(fresh.map((one) => intended(plan, one)));
   const picturesOf = (made: readonly Made[]) => made.map(({ picture }) => picture);
-  const missing = new Set((await notHeld(deps, line, picturesOf(unsure))).map(({ document }) => document));
+  const unheld = await notHeld(deps, line, picturesOf(unsure));
+  const missing = new Set(unheld.map(({ picture }) => picture.document));
   const toSend = news.filter((one) => !unsure.includes(one) || missing.has(one.picture.document));
-  const results = await sendPictures(deps, line, picturesOf(toSend), sampleOf(plan, toSend));
+  const results = await sendPictures(deps, line, picturesOf(toSend), contextOf(deps, run, toSend));
   const at = deps.now().toISOString();
   return news.map((one) => settled(plan, one, results.get(one.picture.document) ?? { kind: 'sent' }, at));
+}
+
+/** A record keeps the reason of its last failure until it is sent. */
+function contextOf(deps: SyncDeps, { plan, phase }: Run, made: readonly Made[]): SendContext {
+  const failedBefore = made.filter(({ before }) => before !== undefined && before.reason !== null);
+  return {
+    sampled: sampleOf(plan, made),
+    failedBefore: new Set(failedBefore.map(({ picture }) => picture.document)),
+    areLeftOvers: phase === 'left',
+    othersPassed: async () => (await deps.pictures.tally(plan.accountKey, plan.run)).customersSent > 0,
+  };
 }
 
 /** One of each batch, another one each night; and whoever failed before. */
@@ -175,7 +212,7 @@ function blankRecord({ accountKey, run }: SyncPlan, customerKey: string): Pictur
 }
 
 function intended(plan: SyncPlan, { customerKey, before }: Made): PictureRecord {
-  return { ...blankRecord(plan, customerKey), ...before, status: 'sending', run: plan.run, reason: null };
+  return { ...blankRecord(plan, customerKey), ...before, status: 'sending', run: plan.run };
 }
 
 function failed(plan: SyncPlan, customerKey: string, before: PictureRecord | undefined, reason: string): PictureRecord {

@@ -8,7 +8,7 @@ import { outboxOf, type Outbox } from './outbox';
 export interface SyncEnd {
   readonly lastRun: SyncRun;
   /** Of a run that came to its end; what failed before leaves it where it was. */
-  readonly reached: { readonly watermark: string; readonly branches: readonly string[] } | null;
+  readonly reached: (Pick<SyncState, 'branches' | 'includePersons' | 'labels'> & { readonly watermark: string }) | null;
   readonly announcement: Announcement | null;
 }
 
@@ -38,7 +38,15 @@ export function syncStateStore(database: Database): SyncStateStore {
     },
     begin: async (branch, accountKey, run) => {
       const _id = idOf(branch, accountKey);
-      const blank = { branch, accountKey, watermark: null, branches: [], lastRun: null };
+      const blank = {
+        branch,
+        accountKey,
+        watermark: null,
+        branches: [],
+        includePersons: false,
+        labels: {},
+        lastRun: null,
+      };
       await states.updateOne({ _id }, { $setOnInsert: blank }, { upsert: true });
       await states.updateOne({ _id, 'lastRun.run': { $ne: run.run } }, { $set: { lastRun: run } });
     },
