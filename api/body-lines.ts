@@ -55,9 +55,26 @@ async function* bytesOf(body: ReadableStream<Uint8Array>, isGzip: boolean): Asyn
   // Its failure is that of reading, which is where it is thrown.
   piped?.catch(() => undefined);
   try {
-    yield* (gunzip ?? source) as AsyncIterable<Uint8Array>;
+    yield* unlessSilent(gunzip ?? source, source);
   } catch (error) {
     throw new CrivoError('InvalidRequest', { errors: [isGzipFault(error) ? NO_GZIP : CUT], cause: error });
+  }
+}
+
+/** A sender that is asked for more must go on within so long. */
+const SILENT_MS = 60_000;
+
+async function* unlessSilent(chunks: Readable, source: Readable): AsyncGenerator<Uint8Array> {
+  const giveUp = () => setTimeout(() => source.destroy(new Error('the sender fell silent')), SILENT_MS);
+  let timer = giveUp();
+  try {
+    for await (const chunk of chunks as AsyncIterable<Uint8Array>) {
+      clearTimeout(timer);
+      yield chunk;
+      timer = giveUp();
+    }
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -1,6 +1,7 @@
 /** Owns what is kept of a customer's ledger, so that judging reads one document: the titles that still tell something. */
 import { addDays, type CalendarDate } from './calendar';
 import { HISTORY_DAYS } from './receivables';
+import { MAX_CENTS } from './money';
 import type { Movement } from './movements';
 import { foldTitles, isIssued, type FoldedTitle } from './titles';
 
@@ -23,7 +24,7 @@ export type CustomerLedger = {
   readonly newestRecordedAt: string | null;
   /** Codes of the branches whose movements are in it, sorted. */
   readonly branches: readonly string[];
-  /** Open, still exposed, or settled not too long ago; `null` where there is more than is read. */
+  /** Open, still exposed, or settled not too long ago; `null` where there is more than is read or can be summed exactly. */
   readonly titles: readonly FoldedTitle[] | null;
 };
 
@@ -35,7 +36,7 @@ export function noLedger(customerKey: string): CustomerLedger {
 /** `movements` are all of the customer, at most one more than `MAX_MOVEMENTS`; `today` may be of any branch. */
 export function foldLedger(customerKey: string, movements: readonly Movement[], today: CalendarDate): CustomerLedger {
   const oldest = addDays(today, -KEPT_DAYS);
-  const isWhole = movements.length <= MAX_MOVEMENTS;
+  const isWhole = movements.length <= MAX_MOVEMENTS && isExact(movements);
   const kept = isWhole
     ? foldTitles(movements)
         .filter(isIssued)
@@ -48,6 +49,13 @@ export function foldLedger(customerKey: string, movements: readonly Movement[], 
     branches: [...new Set(movements.map(({ branch }) => branch))].sort(),
     titles: kept !== null && kept.length <= MAX_KEPT_TITLES ? kept : null,
   };
+}
+
+/** Whatever is summed of them is exact then. Nobody owes so much; a wrong file may say so, and must stop nobody else. */
+function isExact(movements: readonly Movement[]): boolean {
+  let cents = 0;
+  for (const movement of movements) if ('amountCents' in movement) cents += movement.amountCents ?? 0;
+  return cents <= MAX_CENTS;
 }
 
 function stillTells(title: FoldedTitle, oldest: CalendarDate): boolean {

@@ -43,9 +43,17 @@ export async function foldLeftRuns(
   stores: FoldStores & { readonly ledgers: Pick<LedgerStore, 'leftBefore'> },
 ): Promise<number> {
   const before = new Date(stores.now().getTime() - LEFT_AFTER_MS).toISOString();
-  let folded = 0;
-  for (const run of await stores.ledgers.leftBefore(before, MOST_LEFT)) folded += await foldRun(stores, run);
-  return folded;
+  const runs = await stores.ledgers.leftBefore(before, MOST_LEFT);
+  const results: (number | Error)[] = [];
+  for (const run of runs) results.push(await foldRun(stores, run).catch(toError));
+  const failure = results.find((result) => result instanceof Error);
+  if (failure !== undefined) throw failure;
+  return results.reduce<number>((sum, result) => sum + Number(result), 0);
+}
+
+/** One run that fails must not keep the others waiting. */
+function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
 /** A page with more movements than one customer may have is folded one by one. */

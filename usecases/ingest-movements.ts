@@ -64,13 +64,16 @@ export async function openIngest(deps: IngestDeps, branch: string): Promise<Inge
   const record = await deps.branches.find(branch);
   if (record === null) throw new CrivoError('BranchNotFound');
   const { zone } = record.parameters;
-  const run: IngestRun = { run: newId('ing'), startedAt: deps.now().toISOString() };
   const met = new Map<string, string>();
+  const runs = [newRun(deps)];
+  let isDoubtful = false;
   let [stored, repeated] = [0, 0];
   /** Batches are stored one after the other: of an id sent twice the first counts. */
   let before: Promise<unknown> = Promise.resolve();
-  const store = async (accepted: readonly Accepted[], met: Promise<void>) => {
-    await Promise.all([before, met]);
+  const store = async (accepted: readonly Accepted[], earlier: readonly Promise<unknown>[]) => {
+    // All to their end: a note that is written after the sending was given up would be taken back by nobody.
+    await Promise.allSettled(earlier);
+    await Promise.all(earlier);
     const movements = accepted.map(({ movement }) => movement);
     const outcomes = await deps.movements.insertMany(movements, deps.now().toISOString());
     for (const outcome of outcomes) {
@@ -81,21 +84,43 @@ export async function openIngest(deps: IngestDeps, branch: string): Promise<Inge
   };
   return {
     take: async (lines) => {
+      const run = currentRun(deps, runs, met);
       const { accepted, rejected, strangers } = readLines(deps, { branch, lines, met, latest: latestOf(deps, zone) });
       if (met.size > MOST_MET) met.clear();
       for (const { text, record: one } of strangers) met.set(text, one.customerKey);
-      const storing = store(accepted, meet(deps, run, strangers));
+      const storing = store(accepted, [before, meet(deps, run, strangers)]);
       before = storing;
+      storing.catch(() => {
+        isDoubtful = true;
+      });
       const conflicts = await storing;
       return [...rejected, ...conflicts].sort((a, b) => a.line - b.line);
     },
     finish: async (isWhole) => {
       await before.catch(() => undefined);
-      await foldRun(deps, run.run);
+      // What a server was asked to store when it fell silent may still come: the notes stay for who looks later.
+      if (!isDoubtful) for (const { run } of runs) await foldRun(deps, run);
       if (isWhole) await deps.ingests.note(branch, deps.now().toISOString());
       return { stored, repeated };
     },
   };
+}
+
+/** Well below the hour after which a run's notes are taken for those of who died. */
+const RUN_MS = 20 * 60_000;
+
+function newRun({ now }: Pick<IngestDeps, 'now'>): IngestRun {
+  return { run: newId('ing'), startedAt: now().toISOString() };
+}
+
+/** A long sending goes on under another run, and meets everybody anew: what it stores always has a note that is young. */
+function currentRun(deps: IngestDeps, runs: IngestRun[], met: Map<string, string>): IngestRun {
+  const last = runs.at(-1) ?? newRun(deps);
+  if (deps.now().getTime() - Date.parse(last.startedAt) < RUN_MS) return last;
+  const next = newRun(deps);
+  runs.push(next);
+  met.clear();
+  return next;
 }
 
 /** A sending that is short enough to be at hand as a whole. Errors: `BranchNotFound`, `TooManyConflicts`. */

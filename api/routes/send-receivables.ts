@@ -71,13 +71,17 @@ async function takeAll(ingest: Ingest, context: AnyContext, told: Told): Promise
   for await (const batch of batchesOf(context.req.raw.body, isGzip(context))) {
     const taken = takeBatch(ingest, batch);
     // One batch is read while the one before is stored, and no more: the sender waits for the database.
-    told.rejected.push(...(await storing));
+    tell(told, await storing);
     told.lines += batch.length;
     storing = taken;
     storing.catch(() => undefined);
-    if (told.rejected.length > MOST_REJECTED) throw tooManyRejected(told);
   }
-  told.rejected.push(...(await storing));
+  tell(told, await storing);
+}
+
+function tell(told: Told, rejected: readonly RejectedLine[]): void {
+  told.rejected.push(...rejected);
+  if (told.rejected.length > MOST_REJECTED) throw tooManyRejected(told);
 }
 
 function isGzip({ req }: AnyContext): boolean {

@@ -2,8 +2,10 @@
 import fc from 'fast-check';
 import { receivablesLineSchema, type ReceivablesLine } from '../../contracts/receivables';
 import { takenCents } from '../../domain/exposure';
+import { foldLeftRuns } from '../../usecases/fold-ledgers';
 import { identifier } from '../../usecases/identify-customer';
-import { ingestMovements, type IngestDeps, type NumberedLine } from '../../usecases/ingest-movements';
+import { ingestMovements, openIngest, type IngestDeps, type NumberedLine } from '../../usecases/ingest-movements';
+import { refreshLedger } from '../../usecases/refresh-ledger';
 import { Crash, crashing } from '../support/crashing';
 import { testCnpj, testCpf } from '../support/documents';
 import { testKeyring } from '../support/keys';
@@ -121,6 +123,56 @@ test('a send that dies at any call is healed by sending it again', async () => {
     expect([stored + repeated, rejected]).toEqual([2, []]);
     for (const line of lines) expect(await openOf(line.document)).toBe(100_00);
   }
+});
+
+test('sums that can not be exact make one ledger unknown, and keep nobody else from being folded', async () => {
+  const [huge, other] = [aLine({ amountCents: 1_000_000_000_000 }), aLine()];
+  const collected = { type: 'collected', title: huge.title, document: huge.document, method: 'money' };
+  const many = Array.from({ length: 9_100 }, () =>
+    receivablesLineSchema.parse({
+      ...collected,
+      movement: uniqueId('mv'),
+      amountCents: 1_000_000_000_000,
+      effectiveOn: '2026-11-01',
+    }),
+  );
+  expect(await send([huge, ...many, other])).toMatchObject({ stored: 9_102, rejected: [] });
+  expect(await openOf(other.document)).toBe(100_00);
+  const { customerKey } = keys.identify(huge.document, setting.clock.now);
+  expect((await setting.stores.ledgers.findMany([customerKey])).get(customerKey)).toMatchObject({ titles: null });
+});
+
+test('a sending that lasts for hours is never taken for one that died, and ends right', async () => {
+  const [first, second] = [aLine(), aLine()];
+  const deps = plain();
+  let now = setting.clock.now;
+  const long = await openIngest({ ...deps, now: () => now }, branch);
+  await long.take(numbered([first]));
+  now = new Date(now.getTime() + 90 * 60_000);
+  expect(await foldLeftRuns({ ...deps, ledgers: setting.stores.ledgers, now: () => now })).toBeGreaterThanOrEqual(1);
+  await long.take(numbered([aLine({ title: uniqueId('T'), document: first.document }), second]));
+  await long.finish(true);
+  expect([await openOf(first.document), await openOf(second.document)]).toEqual([200_00, 100_00]);
+  const { customerKey } = keys.identify(first.document, setting.clock.now);
+  expect((await setting.stores.ledgers.findMany([customerKey])).get(customerKey)).toMatchObject({ count: 2 });
+});
+
+test('what a server was asked to store when it fell silent counts as soon as it comes', async () => {
+  const [known, late] = [aLine(), aLine()];
+  const deps = plain();
+  await send([known]);
+  let arrive = async (): Promise<unknown> => undefined;
+  const insertMany: IngestDeps['movements']['insertMany'] = (movements, at) => {
+    arrive = () => deps.movements.insertMany(movements, at);
+    return Promise.reject(new Error('the connection was lost'));
+  };
+  const ingest = await openIngest({ ...deps, movements: { ...deps.movements, insertMany } }, branch);
+  await expect(ingest.take(numbered([{ ...late, document: known.document }]))).rejects.toThrow('lost');
+  await ingest.finish(false);
+  await arrive();
+  const { groupKey, customerKey } = keys.identify(known.document, setting.clock.now);
+  const { exposure } = await refreshLedger(setting.credit, { groupKey, customerKey });
+  expect(takenCents(exposure, customerKey)).toBe(200_00);
 });
 
 test('shuffled, repeated and cut into any parts, also at once, the lines make the same ledger', async () => {
