@@ -29,7 +29,7 @@ beforeAll(async () => {
   servers = await startKillableServers(folder);
   process.env['CRIVO_TEST_MONGODB'] = servers.mongodbUri;
   process.env['CRIVO_TEST_TEMPORAL'] = servers.temporalAddress;
-  crivo = await startCrivo({ name: 'killed-servers', wrapStores: watched, relays: true });
+  crivo = await startCrivo({ leavesDatabase: true, name: 'killed-servers', wrapStores: watched, relays: true });
   await crivo.publish({ 'limit-exceeded': { save: 'block', financialApproval: 'block' } });
 });
 afterAll(async () => {

@@ -86,6 +86,8 @@ export interface CrivoOptions {
   readonly keyring?: Keyring;
   /** Another process on the database and queue of this one, which must have been started before and outlives it. */
   readonly beside?: Pick<Crivo, 'databaseName' | 'taskQueue'>;
+  /** Its server is the suite's own, and is removed with all its data. */
+  readonly leavesDatabase?: boolean;
   /** How long a call to Temporal may take. */
   readonly deadlineMs?: number;
   /** Traces, as both processes make them. */
@@ -186,7 +188,8 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
       await relays?.stop();
       await running?.stop();
       await temporal.connection.close();
-      if (options.beside === undefined) await database.connection.dropDatabase();
+      const isShared = options.beside !== undefined || options.leavesDatabase === true;
+      if (!isShared) await database.connection.dropDatabase();
       await database.close();
     },
   };
