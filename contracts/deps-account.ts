@@ -21,7 +21,10 @@ const sync = z.strictObject({
   hour: z.string().regex(HOUR, { message: 'must be a time of day — send it like 01:00' }).default('01:00'),
   /** Customers with a CPF are sent too. */
   includePersons: z.boolean().default(false),
-  /** A title that falls due or changes its ageing bucket makes its customer's picture due, though nothing moved. */
+  /**
+   * A title that falls due or changes its ageing bucket, or a payment that leaves the 365 days, makes its customer's
+   * picture due, though nothing moved.
+   */
   ageingChanges: z.boolean().default(true),
 });
 

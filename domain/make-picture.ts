@@ -25,7 +25,10 @@ export interface MadePicture {
   readonly picture: DepsPicture;
   /** Titles that are open or of which something was received in 365 days. */
   readonly titles: number;
-  /** The next day on which an open title falls due, changes its ageing period or a payment counts; `null` for never. */
+  /**
+   * The next day on which an open title falls due, changes its ageing period, or something that was booked begins to
+   * count or leaves the 365 days; `null` for never.
+   */
   readonly nextChangeOn: CalendarDate | null;
   /** Nothing is open, was received in 365 days or is booked for a later day: all figures are zero, and Deps need not know. */
   readonly isEmpty: boolean;
@@ -47,6 +50,7 @@ export function makePicture(input: PictureInput): MadePicture {
   const open = titles.filter(({ openCents }) => openCents > 0).map((title) => openOf(title, input));
   const paid = titles.flatMap((title) => paymentsOf(title, input));
   const futureDays = titles.flatMap((title) => laterDaysOf(title, input));
+  const leavingDays = titles.flatMap((title) => leavingDaysOf(title, input));
   if (open.length + paid.length + futureDays.length === 0) {
     return { picture: emptyPicture(document, positionOn), titles: 0, nextChangeOn: null, isEmpty: true };
   }
@@ -67,7 +71,11 @@ export function makePicture(input: PictureInput): MadePicture {
   return {
     picture,
     titles: new Set([...open, ...paid].map(({ title }) => title)).size,
-    nextChangeOn: earliest([...open.map(({ dueOn }) => nextPeriodOn(dueOn, positionOn)), ...futureDays]),
+    nextChangeOn: earliest([
+      ...open.map(({ dueOn }) => nextPeriodOn(dueOn, positionOn)),
+      ...futureDays,
+      ...leavingDays,
+    ]),
     isEmpty: false,
   };
 }
@@ -102,9 +110,21 @@ function paymentsOf(title: IssuedTitle, { positionOn, calendarOf }: PictureInput
 }
 
 /** Days still to come on which something that is booked already becomes money, or settles the title. */
-function laterDaysOf({ collections, settledOn }: IssuedTitle, { positionOn }: PictureInput): CalendarDate[] {
-  const days = [settledOn, ...collections.map(({ receivedOn }) => receivedOn)];
-  return days.filter((day) => day !== null).filter((day) => day > positionOn);
+function laterDaysOf(title: IssuedTitle, { positionOn }: PictureInput): CalendarDate[] {
+  return countingDaysOf(title).filter((day) => day > positionOn);
+}
+
+/** The first days on which what counts now is older than 365 days. */
+function leavingDaysOf(title: IssuedTitle, { positionOn }: PictureInput): CalendarDate[] {
+  const oldest = addDays(positionOn, -HISTORY_DAYS);
+  return countingDaysOf(title)
+    .filter((day) => day >= oldest && day <= positionOn)
+    .map((day) => addDays(day, HISTORY_DAYS + 1));
+}
+
+/** On which something of the title became or becomes money, or settles it. */
+function countingDaysOf({ collections, settledOn }: IssuedTitle): CalendarDate[] {
+  return [settledOn, ...collections.map(({ receivedOn }) => receivedOn)].filter((day) => day !== null);
 }
 
 /** Each branch's titles by its own calendar, as one mean. */

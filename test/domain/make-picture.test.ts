@@ -76,6 +76,16 @@ describe('figures', () => {
     expect(make([of('T-1'), paid('T-1', '2026-06-03')], '2026-06-03').picture.paidCents).toBe(100_00);
   });
 
+  test('a payment that leaves the 365 days changes the figures on the day after them', () => {
+    const movements = [of('T-1'), paid('T-1', '2026-05-05')];
+    const last = addDays('2026-05-05', 365);
+    const { nextChangeOn } = make(movements);
+    expect(nextChangeOn).toBe(addDays(last, 1));
+    expect(make(movements, last).picture).toMatchObject({ paidCents: 100_00, averageDelayDays: expect.any(Number) });
+    expect(make(movements, last).nextChangeOn).toBe(nextChangeOn);
+    expect(make(movements, nextChangeOn ?? '')).toMatchObject({ isEmpty: true, nextChangeOn: null });
+  });
+
   test('a partly paid title stands with what is left and with what was received', () => {
     const { picture, titles } = make([of('T-1'), paid('T-1', '2026-05-05', { amountCents: 40_00 })]);
     expect({ ...picture, titles }).toMatchObject({ overdueCents: 60_00, paidCents: 40_00, titles: 1 });

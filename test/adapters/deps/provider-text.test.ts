@@ -27,10 +27,46 @@ test.each([
   'cnpj=11222333000181;',
   '12ABC34501DE35',
   '12.abc.345/01de-35',
+  '390 533 447 05',
+  '390.533.447 - 05',
+  '3 9 0 5 3 3 4 4 7 0 5',
+  '11 222 333 0001 81',
+  '11.222.333 / 0001 - 81',
+  '11\u00a0222\u00a0333/0001\u201381',
+  '11_222_333_0001_81',
+  '11.222.333%2F0001-81',
+  '11.222.333&#47;0001-81',
+  '\uff11\uff11222333000181',
+  '12 ABC 345 01DE 35',
+  '12-ABC-345-01DE-35',
 ])('a document in the words (%s) is struck out', (document) => {
   const told = providerText({ mensagem: `Documento ${document} inválido` }, []);
   expect(told).toContain('***');
   expect(told).not.toMatch(/\d{3}/);
+});
+
+test.each([
+  ['12ABC34501DE35', '1 2 A B C 3 4 5 0 1 D E 3 5'],
+  ['12ABC34501DE35', '12ab.c345.01de.35'],
+  ['ABCDEFGHIJKL35', 'AB.CDE.FGH / IJKL - 35'],
+  ['01234567890', '1.234.567-890'],
+  ['00000012000191', '12.000/191'],
+])('the document that was asked about (%s) is struck out, written as %s', (document, written) => {
+  expect(providerText({ mensagem: `O documento ${written} não existe` }, [document])).toBe(
+    'O documento *** não existe',
+  );
+});
+
+test.each(['Limite de 60 requisições por minuto excedido em 22/11', 'Tente de novo em 10 min ou mais tarde as 12'])(
+  'other words (%s) are told',
+  (words) => {
+    expect(providerText({ mensagem: words }, ['12ABC34501DE35'])).toBe(words);
+  },
+);
+
+test('a document that the cut would fall into is struck out as a whole', () => {
+  const told = providerText({ mensagem: `${'x'.repeat(290)} 11222333000181` }, []);
+  expect(told).toBe(`${'x'.repeat(290)} ***`);
 });
 
 test.each(['s3nh@', 'com "aspas"', 'ção\\', 'a b&c'])(
