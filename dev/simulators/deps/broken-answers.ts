@@ -1,47 +1,56 @@
 /** Owns the answers that are wrong on purpose, written on the bare socket where a well-formed one wouldn't do. */
 import type { ServerResponse } from 'node:http';
 import { problem, type Call, type Reply } from './calls';
-import type { Faults, Kind } from './faults';
-
-interface Named {
-  readonly kind: Kind;
-  readonly documents: readonly string[];
-}
+import type { FaultName, Faults, Named, Phase } from './faults';
 
 const PAGE = '<!doctype html><title>Portal</title><h1>Em manutenção</h1>';
 const CHUNK = Buffer.alloc(64 * 1024, 'x');
 /** Where even an endless answer ends, if nobody hangs up. */
 const HUGE_BYTES = 512 * 1024 * 1024;
 
-/** Before anything is done: true when the call has got its answer, or lost its connection. */
-export function brokenBefore(faults: Faults, named: Named, call: Call, response: ServerResponse): boolean {
-  if (faults.happening('reset', named)) return hangUp(response);
-  const limit = faults.happening('rateLimit', named);
+/** True when the call has got its answer, or lost its connection. Most faults come before the work, or after it on demand. */
+export function broken(faults: Faults, named: Named, call: Call, response: ServerResponse, phase: Phase): boolean {
+  const breaking = (name: FaultName) => faults.breaking(name, named, phase);
+  if (breaking('reset')) return hangUp(response);
+  const limit = breaking('rateLimit');
   if (limit !== null) {
     if (limit.retryAfter !== undefined) response.setHeader('retry-after', String(limit.retryAfter));
     return write(response, problem(429, 'LIMITE', 'Muitas requisições'));
   }
-  if (faults.happening('refuse', named)) return write(response, problem(400, 'RECUSA', 'Requisição recusada'));
-  if (faults.happening('echo', named)) {
+  if (breaking('refuse')) return write(response, problem(400, 'RECUSA', 'Requisição recusada'));
+  if (breaking('echo')) {
     return write(response, problem(400, 'ECO', `Recebido: ${JSON.stringify(call.body)} ${call.query.toString()}`));
   }
-  if (faults.happening('serverError', named)) return write(response, { status: 500 });
-  if (faults.happening('unavailable', named)) return writePage(response, 503);
-  if (faults.happening('html', named)) return writePage(response, 200);
-  if (faults.happening('notJson', named)) return writeText(response, '{"contasReceber": [');
-  if (faults.happening('huge', named)) return pour(response);
-  const redirect = faults.happening('redirect', named);
+  if (breaking('serverError')) return write(response, { status: 500 });
+  if (breaking('unavailable')) return writePage(response, 503);
+  if (breaking('html')) return writePage(response, 200);
+  if (breaking('notJson')) return writeText(response, '{"contasReceber": [');
+  if (breaking('huge')) return pour(response);
+  const redirect = breaking('redirect');
   if (redirect === null) return false;
   response.writeHead(307, { location: redirect.location ?? '/' }).end();
   return true;
 }
 
-/** After it was done, instead of the answer. */
-export function brokenAfter(faults: Faults, named: Named, response: ServerResponse): boolean {
+/** What can only come instead of a part of the answer, so always after the work. */
+export function brokenReply(faults: Faults, named: Named, { body }: Reply, response: ServerResponse): boolean {
   if (faults.happening('resetAfter', named)) return hangUp(response);
+  const text = Buffer.from(body === undefined ? '{"resultado":' : JSON.stringify(body));
+  const length = Math.max(text.length, 4_096);
+  const headers = { 'content-type': 'application/json', 'content-length': String(length) };
+  const half = text.subarray(0, Math.ceil(text.length / 2));
+  if (faults.happening('resetHeaders', named)) {
+    response.writeHead(200, headers).flushHeaders();
+    setImmediate(() => response.socket?.destroy());
+    return true;
+  }
+  if (faults.happening('stall', named)) {
+    response.writeHead(200, headers).write(half);
+    return true;
+  }
   if (!faults.happening('truncated', named)) return false;
-  response.writeHead(200, { 'content-type': 'application/json', 'content-length': '4096' });
-  response.write('[{"access_token":', () => response.socket?.destroy());
+  response.writeHead(200, headers);
+  response.write(half, () => response.socket?.destroy());
   return true;
 }
 

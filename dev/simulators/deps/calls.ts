@@ -1,7 +1,8 @@
 /** Owns one call of the simulated service: what it is, and how it is answered when nothing goes wrong. */
 import type { Faults, FaultOptions, Kind } from './faults';
 import type { Logins, SimulatedUser } from './logins';
-import { itemsOf, type Item, type Receivables } from './receivables';
+import type { Queries } from './queries';
+import { isRecord, itemsOf, type Item, type Receivables } from './receivables';
 
 export interface Call {
   readonly kind: Kind;
@@ -15,11 +16,14 @@ export interface Call {
 export interface Reply {
   readonly status: number;
   readonly body?: unknown;
+  /** The number of what it cost. */
+  readonly charge?: number;
 }
 
 export interface Service {
   readonly logins: Logins;
   readonly receivables: Receivables;
+  readonly queries: Queries;
   readonly faults: Faults;
   readonly tokenSeconds: () => number;
   readonly sent: SendLog;
@@ -39,6 +43,7 @@ const PATHS: Readonly<Record<string, Kind>> = {
   'POST /api/v3/conta/entrar': 'login',
   'POST /api/v1/contas-receber': 'send',
   'GET /api/v1/contas-receber': 'read',
+  'POST /api/v3/consultas/depsmix': 'query',
 };
 
 /** Which call an address is; `null` for none we know. */
@@ -49,6 +54,7 @@ export function kindOf(method: string, path: string): Kind | null {
 /** The documents a call names, whether or not it is otherwise in order. */
 export function documentsOf({ kind, body, query }: Call): readonly string[] {
   if (kind === 'read') return query.getAll('documento');
+  if (kind === 'query') return isRecord(body) && typeof body['documento'] === 'string' ? [body['documento']] : [];
   const items = itemsOf(body);
   return kind === 'send' && typeof items !== 'string' ? items.map(({ documento }) => documento) : [];
 }
@@ -58,6 +64,7 @@ export function replyTo(service: Service, call: Call): Reply {
   const user = service.logins.userOf(call.authorization);
   const named = { kind: call.kind, documents: documentsOf(call) };
   if (user === null || service.faults.happening('rejectTokens', named)) return problem(401, 'AUTH', 'Não autorizado');
+  if (call.kind === 'query') return service.queries.reply(user, call.body);
   return call.kind === 'send' ? replyToSend(service, user, call) : replyToRead(service, user, call);
 }
 

@@ -1,15 +1,24 @@
 /** Owns the simulator's control routes: faults switched by name, and what it holds and was asked. Not part of Deps. */
 import type { Reply } from './calls';
 import { FAULTS, KINDS, type FaultName, type FaultOptions, type Kind } from './faults';
+import { QUERY_FAULTS, type QueryFaultName } from './query-faults';
+import type { ReuseTerms } from './queries';
 import type { DepsSimulatorControl } from './simulator';
+import { PROFILES, type Profile } from './subjects';
 
 const HELP = {
   'GET /control': 'faults that are on, how often each happened, what was asked, how many pictures are held',
   'GET /control/pictures?documento=': 'the picture held of a document, in any account',
-  'POST /control/faults': '{ "name": …, "kind"?, "times"?, "documents"?, "delayMs"?, "retryAfter"?, "location"? }',
+  'POST /control/faults':
+    '{ "name": …, "kind"?, "after"?, "times"?, "documents"?, "delayMs"?, "retryAfter"?, "location"?, "block"? }',
   'POST /control/clear': 'all faults off, or the one of { "name": … }',
   'POST /control/expire-logins': 'every token given so far is good no longer',
+  'GET /control/invoice?documento=': 'every charge, of one document or of all, oldest first',
+  'POST /control/reuse': '{ "isFree"?: boolean, "whenNothingHeld"?: "refuse" | "buy" }',
+  'POST /control/subjects': '{ "documento": …, "profile"?, "olderByDays"?, "forget"?: true }',
+  profiles: PROFILES,
   faults: FAULTS,
+  queryFaults: Object.keys(QUERY_FAULTS),
 } as const;
 
 /** `null` for an address that is none of ours. */
@@ -28,6 +37,10 @@ export function replyToControl(
       return held === null ? { status: 404, body: { held: null } } : { status: 200, body: { held } };
     }
     case 'POST /control/faults': {
+      if (isQueryFault(given['name'])) {
+        control.queryFault(given['name'], optionsOf(given));
+        return { status: 200, body: control.state() };
+      }
       if (!isFault(given['name'])) return { status: 400, body: { problem: 'name is no fault', faults: FAULTS } };
       control.fault(given['name'], optionsOf(given));
       return { status: 200, body: control.state() };
@@ -38,17 +51,46 @@ export function replyToControl(
     case 'POST /control/expire-logins':
       control.expireLogins();
       return { status: 200, body: control.state() };
+    case 'GET /control/invoice':
+      return { status: 200, body: { charges: control.invoice(query.get('documento') ?? undefined) } };
+    case 'POST /control/reuse':
+      control.reuseTerms(termsOf(given));
+      return { status: 200, body: control.state() };
+    case 'POST /control/subjects':
+      return replyToSubject(control, given);
     default:
       return null;
   }
+}
+
+function replyToSubject(control: DepsSimulatorControl, given: Readonly<Record<string, unknown>>): Reply {
+  const { documento, profile, olderByDays, forget } = given;
+  const isKnown = profile === undefined || PROFILES.includes(profile as Profile);
+  if (typeof documento !== 'string' || !isKnown)
+    return { status: 400, body: { problem: 'no such subject or profile' } };
+  if (profile !== undefined) control.profile(documento, profile as Profile);
+  if (typeof olderByDays === 'number') control.age(documento, olderByDays);
+  if (forget === true) control.forget(documento);
+  return { status: 200, body: { charges: control.invoice(documento) } };
+}
+
+function termsOf({ isFree, whenNothingHeld }: Readonly<Record<string, unknown>>): Partial<ReuseTerms> {
+  return {
+    ...(typeof isFree === 'boolean' && { isFree }),
+    ...((whenNothingHeld === 'refuse' || whenNothingHeld === 'buy') && { whenNothingHeld }),
+  };
 }
 
 function isFault(name: unknown): name is FaultName {
   return typeof name === 'string' && Object.hasOwn(FAULTS, name);
 }
 
+function isQueryFault(name: unknown): name is QueryFaultName {
+  return typeof name === 'string' && Object.hasOwn(QUERY_FAULTS, name);
+}
+
 function optionsOf(given: Readonly<Record<string, unknown>>): FaultOptions {
-  const { kind, documents, location } = given;
+  const { kind, documents, location, block, after } = given;
   const numbers = (['times', 'delayMs', 'retryAfter'] as const).flatMap((name) => {
     const value = given[name];
     return typeof value === 'number' && value >= 0 ? [[name, value] as const] : [];
@@ -58,5 +100,7 @@ function optionsOf(given: Readonly<Record<string, unknown>>): FaultOptions {
     ...(KINDS.includes(kind as Kind) && { kind: kind as Kind }),
     ...(Array.isArray(documents) && { documents: documents.map(String) }),
     ...(typeof location === 'string' && { location }),
+    ...(typeof block === 'string' && { block }),
+    ...(after === true && { after }),
   };
 }

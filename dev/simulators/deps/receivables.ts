@@ -80,7 +80,8 @@ function isMonth(month: unknown): boolean {
   return itens.every((item) => isRecord(item) && typeof item['periodo'] === 'string' && isMoney(item['valor']));
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+/** An object, and not a list. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 function isNumber(value: unknown): value is number {

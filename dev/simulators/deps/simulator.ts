@@ -2,12 +2,16 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { brokenAfter, brokenBefore, write } from './broken-answers';
+import { broken, brokenReply, write } from './broken-answers';
 import { documentsOf, kindOf, problem, replyTo, type Call, type SendEntry, type Service } from './calls';
 import { replyToControl } from './control';
 import { createFaults, KINDS, type FaultName, type FaultOptions, type Kind } from './faults';
+import { createInvoice, type Charge, type Invoice } from './invoice';
 import { createLogins, DEFAULT_USER, type SimulatedUser } from './logins';
+import { createQueries, type ReuseTerms } from './queries';
+import { QUERY_FAULTS, type QueryFault, type QueryFaultName } from './query-faults';
 import { createReceivables, type Item } from './receivables';
+import type { Profile } from './subjects';
 
 export interface DepsSimulatorOptions {
   readonly host?: string;
@@ -24,6 +28,8 @@ export interface DepsSimulatorOptions {
 /** What can be switched and seen while it runs; the control routes do the same over HTTP. */
 export interface DepsSimulatorControl {
   fault(name: FaultName, options?: FaultOptions): void;
+  /** The same by its name in `QUERY_FAULTS`, for queries alone. */
+  queryFault(name: QueryFaultName, options?: FaultOptions): void;
   /** One fault off, or all. */
   clear(name?: FaultName): void;
   expireLogins(): void;
@@ -37,6 +43,16 @@ export interface DepsSimulatorControl {
   requests(): Readonly<Record<Kind, number>>;
   /** Each send that was understood and not broken before it was done, oldest first; the last 100,000. */
   sends(): readonly SendEntry[];
+  /** Every charge of every account, oldest first; of one document where it is named. */
+  invoice(document?: string): readonly Charge[];
+  /** Free, and bought where nothing is held, until told otherwise. */
+  reuseTerms(terms: Partial<ReuseTerms>): void;
+  /** From now on what is bought of this document is such an answer. */
+  profile(document: string, profile: Profile): void;
+  /** What is held of a document becomes this much older; false where nothing is. */
+  age(document: string, days: number): boolean;
+  /** What is held of a document is held no longer. */
+  forget(document: string): void;
   /** How often each fault has happened. */
   fired(): Readonly<Record<string, number>>;
   state(): Readonly<Record<string, unknown>>;
@@ -55,9 +71,10 @@ const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
 export async function startDepsSimulator(options: DepsSimulatorOptions = {}): Promise<DepsSimulator> {
   const { host = '127.0.0.1', port: wanted = 0, tls } = options;
-  const { service, control, count } = build(options);
+  const built = build(options);
+  const { control } = built;
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
-    serve(service, control, count, request, response).catch(() => response.socket?.destroy());
+    serve(built, request, response).catch(() => response.socket?.destroy());
   };
   const server = tls ? https.createServer(tls, listener) : http.createServer(listener);
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(wanted, host, resolve));
@@ -75,17 +92,23 @@ export async function startDepsSimulator(options: DepsSimulatorOptions = {}): Pr
 
 function build({ users = [DEFAULT_USER], tokenSeconds = TOKEN_SECONDS, now = Date.now }: DepsSimulatorOptions) {
   let seconds = tokenSeconds;
-  const requests: Record<Kind, number> = { login: 0, send: 0, read: 0 };
+  const requests: Record<Kind, number> = { login: 0, send: 0, read: 0, query: 0 };
   const sends: SendEntry[] = [];
   const faults = createFaults();
   const logins = createLogins(users, () => seconds, now);
   const receivables = createReceivables();
+  const invoice = createInvoice();
+  const queries = createQueries({ invoice, faults, now });
   const add = (entry: SendEntry): void => void (sends.push(entry) > MAX_SENDS && sends.shift());
   const sent = { add, list: () => sends };
-  const service: Service = { logins, receivables, faults, sent, tokenSeconds: () => seconds };
+  const service: Service = { logins, receivables, queries, faults, sent, tokenSeconds: () => seconds };
   const accounts = [...new Set(users.map(({ account }) => account))];
   const control: DepsSimulatorControl = {
     fault: (name, options) => faults.set(name, options),
+    queryFault: (name, options) => {
+      const { fault, options: own }: QueryFault = QUERY_FAULTS[name];
+      faults.set(fault, { ...own, ...options });
+    },
     clear: (name) => faults.clear(name),
     expireLogins: () => logins.expireAll(),
     tokensLast: (next) => void (seconds = next),
@@ -97,19 +120,31 @@ function build({ users = [DEFAULT_USER], tokenSeconds = TOKEN_SECONDS, now = Dat
     heldCount: () => receivables.count(),
     requests: () => ({ ...requests }),
     sends: () => [...sends],
+    invoice: (document) => invoice.list().filter(({ documento }) => document === undefined || documento === document),
+    reuseTerms: (terms) => queries.terms(terms),
+    profile: (document, profile) => queries.profile(document, profile),
+    age: (document, days) => queries.age(document, days),
+    forget: (document) => queries.forget(document),
     fired: () => faults.fired(),
-    state: () => ({ on: faults.active(), fired: faults.fired(), requests, held: receivables.count() }),
+    state: () => ({
+      on: faults.active(),
+      fired: faults.fired(),
+      requests,
+      held: receivables.count(),
+      charges: invoice.list().length,
+    }),
   };
-  return { service, control, count: (kind: Kind) => void (requests[kind] += 1) };
+  return { service, control, invoice, count: (kind: Kind) => void (requests[kind] += 1) };
 }
 
-async function serve(
-  service: Service,
-  control: DepsSimulatorControl,
-  count: (kind: Kind) => void,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+interface Built {
+  readonly service: Service;
+  readonly control: DepsSimulatorControl;
+  readonly invoice: Invoice;
+  readonly count: (kind: Kind) => void;
+}
+
+async function serve({ service, control, invoice, count }: Built, request: IncomingMessage, response: ServerResponse) {
   const url = new URL(request.url ?? '/', 'http://simulator');
   const body = parsed(await bodyOf(request));
   const address = `${request.method ?? ''} ${url.pathname}`;
@@ -120,11 +155,20 @@ async function serve(
   count(kind);
   const call: Call = { kind, authorization: request.headers.authorization, body, query: url.searchParams };
   const named = { kind, documents: documentsOf(call) };
-  if (brokenBefore(service.faults, named, call, response)) return;
+  if (broken(service.faults, named, call, response, 'before')) return;
   const reply = replyTo(service, call);
+  if (reply.charge !== undefined) followAnswer(invoice, reply.charge, response);
   const slow = service.faults.happening('slow', named);
   if (slow !== null) await new Promise((resolve) => setTimeout(resolve, slow.delayMs ?? 1_000).unref());
-  if (!brokenAfter(service.faults, named, response)) write(response, reply);
+  const isBroken =
+    broken(service.faults, named, call, response, 'after') || brokenReply(service.faults, named, reply, response);
+  if (isBroken) return void (reply.charge !== undefined && invoice.answered(reply.charge, 'broken'));
+  write(response, reply);
+}
+
+/** Notes whether the answer of a charge was taken whole; `broken` is noted by who breaks it, and stays. */
+function followAnswer(invoice: Invoice, charge: number, response: ServerResponse): void {
+  response.once('close', () => invoice.answered(charge, response.writableFinished ? 'left' : 'lost'));
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
