@@ -8,6 +8,12 @@ export const saleParams = z.strictObject({ branch: branchCode, sale: erpId });
 export const customerKeyText = z
   .string()
   .regex(/^cus_[0-9a-z]{26}$/, { message: 'must be a customerKey — take it from an answer' });
+export const branchCustomerParams = z.strictObject({ branch: branchCode, customerKey: customerKeyText });
+export const limitProposalParams = branchCustomerParams.extend({
+  proposal: z
+    .string()
+    .regex(/^lim_[0-9a-z]{20,64}$/, { message: 'must be a limit proposal id — take it from an answer' }),
+});
 export const groupKeyText = z
   .string()
   .regex(/^grp_[0-9a-z]{26,32}$/, { message: 'must be a groupKey that begins with grp_ — take it from an answer' });

@@ -11,7 +11,7 @@ import { factsNamedIn, parseTemplate } from '../domain/text-template';
 import { conditionSchema, depthOf, leavesOf, MAX_CONDITION_DEPTH } from './condition';
 import { findingsOf } from './findings';
 import { exceedsBounds } from './json-bounds';
-import { branchCode, text } from './primitives';
+import { branchCode, cents, text } from './primitives';
 
 /** What a policy may be at most. `bytes` of its JSON, `leaves` over all its rules. */
 export const POLICY_BOUNDS = { checks: 200, rulesPerCheck: 50, leaves: 1_000, bytes: 256 * 1024 } as const;
@@ -96,6 +96,15 @@ const spcTableSchema = z.strictObject({
 const actionSwitchSchema = z.strictObject({ block: z.boolean() });
 const actionOverrideSchema = z.strictObject({ branch: branchCode, action: z.enum(ORDER_ACTIONS), block: z.boolean() });
 
+/** An authority band: what the members of these user groups may give alone. `null` knows no bound. */
+const bandSchema = z.strictObject({
+  id: slug,
+  /** As analysts know it, such as Gerência. */
+  label: text(80),
+  userGroups: z.array(text(80)).min(1).max(50),
+  limitUpToCents: cents.nullable(),
+});
+
 const modalityName = z
   .string()
   .max(40)
@@ -140,6 +149,12 @@ export const policySchema = z
       .array(actionOverrideSchema)
       .max(5_000)
       .superRefine(refuseRepeated((one) => `${one.branch} ${one.action}`))
+      .exactOptional(),
+    /** Who may give how much credit alone. Without bands nobody may give any. */
+    bands: z
+      .array(bandSchema)
+      .max(50)
+      .superRefine(refuseRepeated((band) => band.id))
       .exactOptional(),
   })
   .superRefine((policy, context) => {

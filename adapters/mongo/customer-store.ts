@@ -1,4 +1,5 @@
 /** Owns the customers' documents. */
+import type { mongo } from 'mongoose';
 import type { AuditEntry } from '../../contracts/audit';
 import type { CustomerRecord } from '../../contracts/customer';
 import { insertAudit, type StoredAudit } from './audit-store';
@@ -24,7 +25,13 @@ export interface CustomerStore extends Outbox<CreditChange> {
    * Replaces the record if nobody changed it since `expectedUpdatedAt`; false when somebody did. What is audited
    * changes the customer's credit: it enters the customer's history, and the news of it goes into the same write.
    */
-  replace(record: CustomerRecord, expectedUpdatedAt: string, audit: AuditEntry | null): Promise<boolean>;
+  replace(
+    record: CustomerRecord,
+    expectedUpdatedAt: string,
+    audit: AuditEntry | null,
+    /** Part of the same transaction; where it answers false, nothing of it is written. */
+    beside?: (session: mongo.ClientSession) => Promise<boolean>,
+  ): Promise<boolean>;
 }
 
 interface StoredCustomer extends Omit<CustomerRecord, 'customerKey' | 'maxTermDays'> {
@@ -80,17 +87,20 @@ export function customerStore(database: Database): CustomerStore {
         if (!isDuplicateKey(error)) throw error;
       }
     },
-    replace: ({ customerKey, ...rest }, expectedUpdatedAt, audit) =>
+    replace: ({ customerKey, ...rest }, expectedUpdatedAt, audit, beside) =>
       database.transaction(async (session) => {
         const seen = { _id: customerKey, updatedAt: expectedUpdatedAt };
         const news = audit && { id: audit.id, event: 'creditChanged' as const, customerKey };
         const change = { $set: rest, ...(news && { $push: { outbox: news } }) };
         const { matchedCount } = await customers.updateOne(seen, change, { session });
-        if (matchedCount === 1 && audit !== null) {
+        if (matchedCount === 0) return false;
+        if (audit !== null) {
           await insertAudit(audits, audit, session);
           await insertCreditEntry(entries, audit, session);
         }
-        return matchedCount === 1;
+        if (beside === undefined || (await beside(session))) return true;
+        await session.abortTransaction();
+        return false;
       }),
   };
 }

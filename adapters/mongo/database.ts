@@ -52,6 +52,7 @@ const COLLECTIONS = {
     { keys: { branch: 1, order: 1, evaluation: 1 } },
     { keys: { branch: 1, sale: 1, evaluation: 1 }, options: { sparse: true } },
   ],
+  limitProposals: [{ keys: { customerKey: 1, openedAt: -1, _id: -1 } }, { keys: { status: 1, openedAt: -1, _id: -1 } }],
   pictures: [
     { keys: { accountKey: 1, customerKey: 1 } },
     { keys: { accountKey: 1, run: 1 } },

@@ -12,6 +12,7 @@ import { groupStore } from './group-store';
 import { idempotencyStore } from './idempotency-store';
 import { ingestStore } from './ingest-store';
 import { ledgerStore } from './ledger-store';
+import { limitProposalStore } from './limit-proposal-store';
 import { movementStore } from './movement-store';
 import { orderStore } from './order-store';
 import { pictureStore } from './picture-store';
@@ -39,6 +40,7 @@ export function mongoStores(database: Database) {
     idempotency: idempotencyStore(database),
     ingests: ingestStore(database),
     ledgers: ledgerStore(database),
+    limitProposals: limitProposalStore(database),
     movements: movementStore(database),
     orders: orderStore(database),
     pictures: pictureStore(database),

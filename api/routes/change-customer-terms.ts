@@ -14,9 +14,14 @@ export const changeCustomerTerms = route({
   params: z.strictObject({ customerKey: customerKeyText }),
   body: customerTermsChangeSchema,
   answer: customerView,
-  errors: ['CustomerNotFound', 'TooManyConflicts'],
+  errors: ['CustomerNotFound', 'AboveAuthority', 'TooManyConflicts'],
   handle: async ({ params, body, principal }, deps) => {
-    const use = { customers: deps.stores.customers, now: deps.now };
-    return customerOf(await terms.changeCustomerTerms(use, principal.subject, params.customerKey, body), deps);
+    const use = {
+      customers: deps.stores.customers,
+      branches: deps.stores.branches,
+      policies: deps.credit.policies,
+      now: deps.now,
+    };
+    return customerOf(await terms.changeCustomerTerms(use, principal, params.customerKey, body), deps);
   },
 });

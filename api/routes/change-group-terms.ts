@@ -14,10 +14,10 @@ export const changeGroupTerms = route({
   params: z.strictObject({ groupKey: groupKeyText }),
   body: creditTermsChangeSchema,
   answer: groupView,
-  errors: ['GroupNotFound', 'TooManyConflicts'],
+  errors: ['GroupNotFound', 'AboveAuthority', 'TooManyConflicts'],
   handle: async ({ params, body, principal }, deps) => {
     const { groups, customers } = deps.stores;
-    const use = { groups, customers, now: deps.now };
-    return groupOf(await terms.changeGroupTerms(use, principal.subject, params.groupKey, body), deps);
+    const use = { groups, customers, branches: deps.stores.branches, policies: deps.credit.policies, now: deps.now };
+    return groupOf(await terms.changeGroupTerms(use, principal, params.groupKey, body), deps);
   },
 });

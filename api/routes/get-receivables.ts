@@ -1,9 +1,9 @@
 /** Owns `GET /branches/{branch}/customers/{customerKey}/receivables`: what a customer owes, and how it has paid. */
 import { z } from '@hono/zod-openapi';
-import { branchCode, calendarDate, pageQuery } from '../../contracts/primitives';
+import { calendarDate, pageQuery } from '../../contracts/primitives';
 import { readReceivables, type OpenTitle } from '../../usecases/read-receivables';
 import { fromCursor, toCursor } from '../cursor';
-import { customerKeyText } from '../params';
+import { branchCustomerParams } from '../params';
 import { route } from '../route';
 import { receivablesFor, receivablesView, titlesFor } from '../views/receivables-view';
 
@@ -18,7 +18,7 @@ export const getReceivables = route({
   path: '/branches/{branch}/customers/{customerKey}/receivables',
   summary: "A customer's receivables, its group's beside them: as of now, or as they were known on a past day",
   permission: 'customers:read',
-  params: z.strictObject({ branch: branchCode, customerKey: customerKeyText }),
+  params: branchCustomerParams,
   query: z.strictObject({ ...pageQuery.shape, asOf: calendarDate.optional() }),
   answer: receivablesView,
   errors: ['BranchNotFound', 'CustomerNotFound'],

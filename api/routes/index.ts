@@ -9,8 +9,10 @@ import { changeCustomerTerms } from './change-customer-terms';
 import { changeGroupTerms } from './change-group-terms';
 import { changeWebhookEndpoint } from './change-webhook-endpoint';
 import { checkCredit } from './check-credit';
+import { confirmLimitProposal } from './confirm-limit-proposal';
 import { createGroup } from './create-group';
 import { decodePayloads } from './decode-payloads';
+import { dismissLimitProposal } from './dismiss-limit-proposal';
 import { encodePayloads } from './encode-payloads';
 import { closeOrder } from './close-order';
 import { getBranch } from './get-branch';
@@ -29,11 +31,14 @@ import { joinGroup } from './join-group';
 import { leaveGroup } from './leave-group';
 import { listAudit } from './list-audit';
 import { listCustomerHistory } from './list-customer-history';
+import { listCustomerLimitProposals } from './list-customer-limit-proposals';
 import { listHolds } from './list-holds';
+import { listLimitProposals } from './list-limit-proposals';
 import { listPolicies } from './list-policies';
 import { listWebhookDeliveries } from './list-webhook-deliveries';
 import { listWebhookEndpoints } from './list-webhook-endpoints';
 import { openCodecSession } from './open-codec-session';
+import { openLimitProposal } from './open-limit-proposal';
 import { publishPolicy } from './publish-policy';
 import { putBranch } from './put-branch';
 import { putDepsAccount } from './put-deps-account';
@@ -64,6 +69,11 @@ export const ROUTES: readonly Route[] = [
   getCustomer,
   listCustomerHistory,
   changeCustomerTerms,
+  openLimitProposal,
+  listCustomerLimitProposals,
+  confirmLimitProposal,
+  dismissLimitProposal,
+  listLimitProposals,
   leaveGroup,
   createGroup,
   getGroup,

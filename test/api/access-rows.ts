@@ -42,6 +42,18 @@ const ofOrder =
     body,
   });
 
+const PROPOSALS = '/branches/{branch}/customers/{customerKey}/limit-proposals';
+const proposalsOf = async (api: TestApi, branch: string): Promise<string> =>
+  `/branches/${branch}/customers/${(await submitted(api, branch)).customerKey}/limit-proposals`;
+
+/** A limit proposal that an administrator has opened. */
+async function aProposal(api: TestApi, branch: string) {
+  const base = await proposalsOf(api, branch);
+  const { body, status } = await api.call('POST', base, { limit: { kind: 'amount', amountCents: 1_000_00 } });
+  expect(status).toBe(200);
+  return { customerKey: String(body['customerKey']), path: `${base}/${String(body['proposal'])}` };
+}
+
 /** A sale that an administrator has recorded. */
 const ofSale =
   (suffix: string): Row['send'] =>
@@ -161,6 +173,26 @@ export const ROWS: readonly Row[] = [
     path: `/customers/${(await submitted(api, branch)).customerKey}/credit-terms`,
     body: { limit: { kind: 'unlimited' }, note: 'revisão' },
   })),
+  row(`post ${PROPOSALS}`, 'proposals:write', 'BranchNotFound', async (api, branch) => ({
+    path: await proposalsOf(api, branch),
+    body: { limit: { kind: 'amount', amountCents: 1_000_00 } },
+  })),
+  row(`get ${PROPOSALS}`, 'proposals:read', 'BranchNotFound', async (api, branch) => ({
+    path: await proposalsOf(api, branch),
+  })),
+  row(`post ${PROPOSALS}/{proposal}/confirm`, 'proposals:write', 'BranchNotFound', async (api, branch) => {
+    const { customerKey, path } = await aProposal(api, branch);
+    const { body } = await api.call('GET', `/customers/${customerKey}`);
+    return { path: `${path}/confirm`, body: { customerUpdatedAt: body['updatedAt'] } };
+  }),
+  row(`post ${PROPOSALS}/{proposal}/dismiss`, 'proposals:write', 'BranchNotFound', async (api, branch) => ({
+    path: `${(await aProposal(api, branch)).path}/dismiss`,
+    body: { note: 'sem garantias' },
+  })),
+  row('get /limit-proposals', 'proposals:read', 'list', async (api, branch) => {
+    await aProposal(api, branch);
+    return { path: '/limit-proposals' };
+  }),
   row('post /customers/{customerKey}/leave-group', 'groups:write', 'company', async (api, branch) => ({
     path: `/customers/${(await submitted(api, branch)).customerKey}/leave-group`,
     body: { note: 'vendido' },

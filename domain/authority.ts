@@ -1,0 +1,83 @@
+/** Owns authority bands: what a change of credit terms gives, and who may give as much alone. Pure. */
+import type { CreditTerms, Guarantee, Limit, TemporaryLimit } from './limits';
+import { sumCents } from './money';
+
+/** What the members of some user groups may do alone. `null` knows no bound; zero is nothing. */
+export interface Band {
+  readonly id: string;
+  /** As analysts know it. */
+  readonly label: string;
+  readonly userGroups: readonly string[];
+  /** The greatest credit they may give a customer or a group. */
+  readonly limitUpToCents: number | null;
+}
+
+/** Credit terms with the situation, where there is one: a group has none. */
+export interface CreditStanding extends CreditTerms {
+  readonly situation?: 'cleared' | 'blocked' | 'underReview';
+}
+
+/**
+ * What somebody has to be allowed to give for this change: the credit there is after it, if it allows anything that was
+ * not allowed before (an amount, a longer validity, a cleared situation); zero for a change that only takes away, which
+ * is always allowed. `Infinity` for an unlimited one.
+ */
+export function givenCents(before: CreditStanding, after: CreditStanding): number {
+  return allowsMore(before, after) ? creditOf(after) : 0;
+}
+
+/** True where one of these groups' bands reaches so far. */
+export function isWithinBand(bands: readonly Band[], userGroups: readonly string[], neededCents: number): boolean {
+  return neededCents === 0 || bandsThatReach(bands, neededCents).some((band) => holds(band, userGroups));
+}
+
+/** The bands that reach so far, in the order of the policy. */
+export function bandsThatReach(bands: readonly Band[], neededCents: number): readonly Band[] {
+  return bands.filter(({ limitUpToCents }) => limitUpToCents === null || neededCents <= limitUpToCents);
+}
+
+export function holds({ userGroups }: Pick<Band, 'userGroups'>, ofCaller: readonly string[]): boolean {
+  return userGroups.some((group) => ofCaller.includes(group));
+}
+
+function creditOf({ limit, temporaryLimit, guarantees }: CreditTerms): number {
+  if (limit.kind === 'unlimited') return Infinity;
+  const standing = Math.max(amountOf(limit), temporaryLimit?.amountCents ?? 0);
+  return sumCents([standing, ...guarantees.map(({ amountCents }) => amountCents)]);
+}
+
+function allowsMore(before: CreditStanding, after: CreditStanding): boolean {
+  return (
+    (after.situation === 'cleared' && before.situation !== 'cleared') ||
+    isWiderLimit(before.limit, after.limit) ||
+    isWiderTemporary(before.temporaryLimit, after.temporaryLimit) ||
+    after.guarantees.some((one) => isWiderGuarantee(before.guarantees, one))
+  );
+}
+
+function isWiderLimit(before: Limit, after: Limit): boolean {
+  if (amountOf(after) > amountOf(before)) return true;
+  return after.kind === 'amount' && before.kind === 'amount' && lastsLonger(before.validUntil, after.validUntil);
+}
+
+/** A limit that demands a person's look at each order gives nothing by itself, and less than none is nothing. */
+function amountOf(limit: Limit): number {
+  if (limit.kind === 'unlimited') return Infinity;
+  return limit.kind === 'amount' ? limit.amountCents : 0;
+}
+
+function isWiderTemporary(before: TemporaryLimit | null, after: TemporaryLimit | null): boolean {
+  if (after === null) return false;
+  return before === null || after.amountCents > before.amountCents || after.from < before.from || after.to > before.to;
+}
+
+function isWiderGuarantee(before: readonly Guarantee[], after: Guarantee): boolean {
+  const known = before.find(({ id }) => id === after.id);
+  if (known === undefined) return true;
+  const isGreater = after.amountCents > known.amountCents || after.sharePercent > known.sharePercent;
+  return isGreater || lastsLonger(known.validUntil, after.validUntil);
+}
+
+function lastsLonger(before: string | null, after: string | null): boolean {
+  return before !== null && (after === null || after > before);
+}
