@@ -5,7 +5,8 @@ export interface AuditEntry {
   readonly at: string;
   readonly subject: string;
   /** What was changed, such as `branch` or `policy`. */
-  readonly kind: 'branch' | 'policy' | 'customerCredit' | 'group' | 'groupCredit' | 'webhookEndpoint' | 'depsAccount';
+  readonly kind:
+    'branch' | 'policy' | 'customerCredit' | 'group' | 'groupCredit' | 'webhookEndpoint' | 'depsAccount' | 'spcAccount';
   readonly target: string;
   readonly branch: string | null;
   readonly before: unknown;

@@ -6,6 +6,8 @@ export const PERMISSIONS = {
   'branches:write': 'Matriz/Filial - Alterar parâmetros',
   'deps:read': 'Matriz/Filial - Consultar conta Deps',
   'deps:write': 'Matriz/Filial - Alterar conta Deps e atualizar produtos',
+  'spc:read': 'Matriz/Filial - Consultar conta SPC',
+  'spc:write': 'Matriz/Filial - Alterar conta SPC e atualizar produtos',
   'customers:read': 'Clientes - Consultar crédito',
   'customers:write': 'Clientes - Incluir e alterar cadastro',
   'limits:write': 'Clientes - Informar situação e limite pelo ERP',
@@ -71,6 +73,7 @@ export const ROLES = {
   manager: [
     'branches:read',
     'deps:read',
+    'spc:read',
     'customers:read',
     'customers:write',
     'limits:write',
@@ -99,6 +102,7 @@ export const ROLES = {
   integrator: [
     'branches:read',
     'deps:read',
+    'spc:read',
     'customers:read',
     'customers:write',
     'limits:write',

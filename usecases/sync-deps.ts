@@ -2,7 +2,7 @@
 import type { DepsClient, DepsLogin } from '../adapters/deps/deps-client';
 import type { BranchStore } from '../adapters/mongo/branch-store';
 import type { CustomerStore } from '../adapters/mongo/customer-store';
-import type { DepsAccountStore } from '../adapters/mongo/deps-account-store';
+import type { DepsAccountStore } from '../adapters/mongo/bureau-account-store';
 import type { LedgerStore } from '../adapters/mongo/ledger-store';
 import type { MovementStore } from '../adapters/mongo/movement-store';
 import type { PictureStore } from '../adapters/mongo/picture-store';

@@ -1,6 +1,6 @@
 /** Owns that the schedules of the nightly sync are as the branches want them, within seconds of a change. */
 import type { BranchStore } from '../adapters/mongo/branch-store';
-import type { DepsAccountStore } from '../adapters/mongo/deps-account-store';
+import type { DepsAccountStore } from '../adapters/mongo/bureau-account-store';
 import type { ReceivablesSchedules } from '../adapters/temporal/receivables-schedules';
 import type { DailyHour } from '../domain/daily-hour';
 import type { Logger } from '../platform/logger';

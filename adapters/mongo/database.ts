@@ -30,6 +30,7 @@ const COLLECTIONS = {
   installation: [],
   branches: [],
   depsAccounts: [{ keys: { accountKey: 1 } }],
+  spcAccounts: [{ keys: { accountKey: 1 } }],
   customers: [{ keys: { groupKey: 1 } }, OUTBOX_INDEX],
   customerHistory: [{ keys: { customerKey: 1, seq: -1 } }, { keys: { customerKey: 1, at: -1 } }],
   exposures: [OUTBOX_INDEX],

@@ -2,11 +2,12 @@
 import { apiKeyStore } from './api-key-store';
 import { auditStore } from './audit-store';
 import { branchStore } from './branch-store';
+import { depsAccountStore, spcAccountStore } from './bureau-account-store';
 import { customerHistoryStore } from './customer-history-store';
 import { customerStore } from './customer-store';
 import type { Database } from './database';
 import { decisionStore } from './decision-store';
-import { depsAccountStore } from './deps-account-store';
+
 import { exposureStore } from './exposure-store';
 import { groupStore } from './group-store';
 import { idempotencyStore } from './idempotency-store';
@@ -47,6 +48,7 @@ export function mongoStores(database: Database) {
     policies: policyStore(database),
     reports: reportStore(database),
     sales: saleStore(database),
+    spcAccounts: spcAccountStore(database),
     splits: splitStore(database),
     syncStates: syncStateStore(database),
     webhookDeliveries: webhookDeliveryStore(database),

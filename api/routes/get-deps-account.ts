@@ -2,7 +2,7 @@
 import { findDepsAccount } from '../../usecases/deps-accounts';
 import { branchParams } from '../params';
 import { route } from '../route';
-import { depsAccountOf, depsAccountView } from '../views/deps-account-view';
+import { accountOf, depsAccountView } from '../views/bureau-account-view';
 
 export const getDepsAccount = route({
   method: 'get',
@@ -13,5 +13,5 @@ export const getDepsAccount = route({
   answer: depsAccountView,
   errors: ['DepsAccountNotFound'],
   handle: async ({ params }, { stores }) =>
-    depsAccountOf(await findDepsAccount({ accounts: stores.depsAccounts }, params.branch)),
+    accountOf(await findDepsAccount({ accounts: stores.depsAccounts }, params.branch)),
 });

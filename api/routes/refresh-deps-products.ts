@@ -1,19 +1,21 @@
 /** Owns `POST /branches/{branch}/deps/products/refresh`: what the login may buy, asked of Deps itself. */
-import { refreshDepsProducts as refresh } from '../../usecases/refresh-deps-products';
+import type { DepsAccount } from '../../contracts/deps-account';
+import { depsLogin } from '../../usecases/deps-login';
+import { refreshProducts } from '../../usecases/refresh-products';
 import { branchParams } from '../params';
 import { route } from '../route';
-import { depsProductsOf, depsProductsView } from '../views/deps-account-view';
+import { productsOf, productsView } from '../views/bureau-account-view';
 
 export const refreshDepsProducts = route({
   method: 'post',
   path: '/branches/{branch}/deps/products/refresh',
-  summary: 'Log in to Deps and list the products of this login; nothing is charged',
+  summary: 'Log in to Deps, list the products of this login and keep the list; nothing is charged',
   permission: 'deps:write',
   params: branchParams,
-  answer: depsProductsView,
+  answer: productsView,
   errors: ['DepsAccountNotFound', 'DepsLoginRefused', 'DepsUnavailable'],
-  handle: async ({ params }, { stores, depsPortal, sealer }) => {
-    const deps = { accounts: stores.depsAccounts, client: depsPortal.client, opener: sealer };
-    return depsProductsOf(await refresh(deps, params.branch));
+  handle: async ({ params }, { stores: { depsAccounts: accounts }, depsPortal, sealer, now }) => {
+    const listProducts = (account: DepsAccount) => depsPortal.client.login(depsLogin(account, sealer));
+    return productsOf(await refreshProducts({ accounts, listProducts, now }, 'deps', params.branch));
   },
 });

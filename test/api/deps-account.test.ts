@@ -49,6 +49,12 @@ test('an account has defaults for all but its login, and its password is sealed 
     batchSize: 50,
     requestsPerMinute: 60,
     sync: { enabled: false, hour: '01:00', includePersons: false, ageingChanges: true },
+    defaultProducts: { F: null, J: null },
+    reuseIsFree: false,
+    parallelLimit: 4,
+    acceptsAlphanumericCnpj: false,
+    timeoutSeconds: 90,
+    knownProducts: null,
     updatedAt: '2026-11-20T12:00:00.000Z',
   });
   const read = await api.call('GET', at);
@@ -208,6 +214,23 @@ describe('the products', () => {
     expect([status, body['products']]).toEqual([200, await deps.client().login(deps.login())]);
     await refresh();
     expect(deps.control.requests().login - before).toBe(3);
+  });
+
+  test('are kept with the account, which another login takes away with it', async () => {
+    const { body } = await refresh();
+    const known = { products: body['products'], refreshedAt: '2026-11-20T12:00:00.000Z' };
+    expect((await api.call('GET', AT)).body['knownProducts']).toEqual(known);
+    expect((await put({ ...login(), batchSize: 8 })).body['knownProducts']).toEqual(known);
+    const other = await put({ ...login(), email: 'outro@example.com', password: PASSWORD });
+    expect(other.body['knownProducts']).toBeNull();
+  });
+
+  test('that were listed while the account was changed are kept in it, and never under another login', async () => {
+    const { accountKey } = (await api.stores.depsAccounts.find(OWN_BRANCH)) ?? { accountKey: '' };
+    const known = { products: [], refreshedAt: '2026-11-20T12:00:00.000Z' };
+    await api.stores.depsAccounts.keepProducts(OWN_BRANCH, accountKey, known);
+    await api.stores.depsAccounts.keepProducts(OWN_BRANCH, 'dep_of_before', { ...known, refreshedAt: 'later' });
+    expect((await api.stores.depsAccounts.find(OWN_BRANCH))?.knownProducts).toEqual(known);
   });
 
   test("of a login that Deps does not take are an error with Deps' own words", async () => {

@@ -2,6 +2,7 @@
 import type { DepsClient } from '../../adapters/deps/deps-client';
 import type { DepsAccount } from '../../contracts/deps-account';
 import type { PictureRecord, SyncPlan, SyncProgress, SyncRun } from '../../contracts/receivables-sync';
+import { PURCHASE_DEFAULT } from '../../contracts/bureau-account';
 import { receivablesLineSchema } from '../../contracts/receivables';
 import { identifier } from '../../usecases/identify-customer';
 import { ingestMovements } from '../../usecases/ingest-movements';
@@ -150,6 +151,8 @@ export function anAccount(branch: string, given: Partial<DepsAccount> = {}): Dep
     periodLabels: {},
     batchSize: 20,
     requestsPerMinute: 6_000,
+    ...PURCHASE_DEFAULT,
+    knownProducts: null,
     sync: { enabled: true, hour: '01:00', includePersons: false, ageingChanges: true },
     revision: 1,
     updatedAt: '2026-11-01T00:00:00.000Z',
