@@ -50,6 +50,8 @@ export interface ReportFindings {
   /** The bureau's own id of this answer. */
   readonly providerReference: string | null;
   readonly charged: Charged;
+  /** In Portuguese, for who reads the report: what of the answer wasn't understood and is therefore missing here. */
+  readonly notes?: readonly string[];
 }
 
 export type Charged = 'yes' | 'no' | 'unknown';

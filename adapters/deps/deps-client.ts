@@ -6,7 +6,7 @@ import type { AddressGuard } from '../outbound/address-guard';
 import { exchange, type Exchange, type ReadAnswer } from './exchange';
 import { answeredProducts, failureOfLogin, type DepsSession } from './login-answer';
 import { pictureOfAnswer, wireOfPictures } from './picture-wire';
-import { sessionCache } from './session-cache';
+import { sessionCache, type SessionCache } from './session-cache';
 
 export { DepsError } from '../../domain/deps-error';
 export type { DepsPicture } from '../../domain/receivables-picture';
@@ -20,6 +20,8 @@ export interface DepsLogin {
   readonly password: string;
   /** PEM, trusted beside the public authorities. */
   readonly caCertificate: string | null;
+  /** How long a paid query may take, from the resolving of the name to the end of its answer; 90 s without. */
+  readonly queryTimeoutMs?: number;
 }
 
 /** Each throws `DepsError` and nothing else for whatever Deps, the network or the account does. */
@@ -40,22 +42,33 @@ export interface DepsClientDeps {
   readonly now: () => Date;
   /** From the resolving of the name to the end of an answer. */
   readonly timeoutMs?: number;
+  /** Shared with whoever else calls with the same logins; its own without. */
+  readonly sessions?: SessionCache;
 }
 
 const TIMEOUT_MS = 60_000;
 const MAX_PICTURES = 500;
 const RECEIVABLES = '/api/v1/contas-receber';
 
-/** Tokens are kept in this process's memory, one an account. */
-export function createDepsClient({ guard, now, timeoutMs = TIMEOUT_MS }: DepsClientDeps): DepsClient {
-  const call = <T>(account: DepsLogin, request: Exchange, read: ReadAnswer<T>): Promise<T> =>
-    exchange({ guard, timeoutMs, now }, account, request, read);
+/** The logins of a process: tokens are kept in its memory, one an account. Throws `DepsError`. */
+export function createDepsSessions({
+  guard,
+  now,
+  timeoutMs = TIMEOUT_MS,
+}: Omit<DepsClientDeps, 'sessions'>): SessionCache {
   const logIn = (account: DepsLogin): Promise<DepsSession> => {
     const json = { email: account.email, senha: account.password };
     const request = { method: 'POST', path: '/api/v3/conta/entrar', json, secrets: [] } as const;
-    return call(account, request, { failureOf: failureOfLogin, bodyOf: (body) => answeredProducts(body, now()) });
+    const read = { failureOf: failureOfLogin, bodyOf: (body: unknown) => answeredProducts(body, now()) };
+    return exchange({ guard, timeoutMs, now }, account, request, read);
   };
-  const sessions = sessionCache(logIn, now);
+  return sessionCache(logIn, now);
+}
+
+export function createDepsClient(deps: DepsClientDeps): DepsClient {
+  const { guard, now, timeoutMs = TIMEOUT_MS, sessions = createDepsSessions({ guard, now, timeoutMs }) } = deps;
+  const call = <T>(account: DepsLogin, request: Exchange, read: ReadAnswer<T>): Promise<T> =>
+    exchange({ guard, timeoutMs, now }, account, request, read);
 
   /** A 401 is answered before anything is done, so after one login more the same is asked once more. */
   const authorized = async <T>(account: DepsLogin, request: Exchange, read: ReadAnswer<T>): Promise<T> => {

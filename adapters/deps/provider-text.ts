@@ -28,11 +28,19 @@ export function providerText(body: unknown, secrets: readonly string[]): string 
   // Digits of other scripts and widths become ours.
   text = text.normalize('NFKC');
   for (const secret of secrets.filter(isDocument)) text = text.replace(spelledOut(secret), '***');
+  return struckOut(text).trim().slice(0, MAX_CHARACTERS);
+}
+
+/** A text of a report as it may be stored and shown: on one line, short, without whatever looks like a document. */
+export function shownText(text: string, most: number): string {
+  const line = text.slice(0, MAX_READ).replace(/[\p{Cc}\p{Cs}]+/gu, ' ');
+  return struckOut(line.normalize('NFKC')).trim().slice(0, most).toWellFormed();
+}
+
+function struckOut(text: string): string {
   return text
     .replace(NUMERIC, '***')
-    .replace(WITH_LETTERS, (found) => (digitsIn(found) < FEWEST_DIGITS ? found : '***'))
-    .trim()
-    .slice(0, MAX_CHARACTERS);
+    .replace(WITH_LETTERS, (found) => (digitsIn(found) < FEWEST_DIGITS ? found : '***'));
 }
 
 function isDocument(secret: string): boolean {

@@ -1,12 +1,21 @@
 /** Owns a simulated Deps for one suite: a real server with TLS, whose authority nobody trusts but who is told to. */
 import { createAddressGuard } from '../../adapters/outbound/address-guard';
-import { createDepsClient, DepsError, type DepsClient, type DepsLogin } from '../../adapters/deps/deps-client';
+import { createDepsBureau } from '../../adapters/deps/deps-bureau';
+import {
+  createDepsClient,
+  createDepsSessions,
+  DepsError,
+  type DepsClient,
+  type DepsLogin,
+} from '../../adapters/deps/deps-client';
+import type { BureauQuery, CreditBureau } from '../../domain/credit-bureau';
 import { DEFAULT_USER, type SimulatedUser } from '../../dev/simulators/deps/logins';
 import {
   startDepsSimulator,
   type DepsSimulatorControl,
   type DepsSimulatorOptions,
 } from '../../dev/simulators/deps/simulator';
+import { uniqueDocument } from './orders';
 import { aCertificate, anAuthority } from './certificates';
 
 export interface TestDeps {
@@ -21,6 +30,8 @@ export interface TestDeps {
   login(given?: Partial<DepsLogin>): DepsLogin;
   /** A client of our own that may reach this machine; each has its own tokens. */
   client(options?: { readonly timeoutMs?: number; readonly now?: () => Date }): DepsClient;
+  /** The same of the bureau that it is. */
+  bureau(options?: { readonly now?: () => Date }): CreditBureau<DepsLogin>;
   stop(): Promise<void>;
 }
 
@@ -50,6 +61,21 @@ export async function startTestDeps(options: Omit<DepsSimulatorOptions, 'tls'> =
     }),
     client: ({ timeoutMs, now = () => new Date() } = {}) =>
       createDepsClient({ guard: LOCAL_GUARD, now, ...(timeoutMs !== undefined && { timeoutMs }) }),
+    bureau: ({ now = () => new Date() } = {}) =>
+      createDepsBureau({ guard: LOCAL_GUARD, now, sessions: createDepsSessions({ guard: LOCAL_GUARD, now }) }),
+  };
+}
+
+/** A question about a company that nobody has asked about yet, of a product that classifies it. */
+export function aQuery(given: Partial<BureauQuery> = {}): BureauQuery {
+  return {
+    document: uniqueDocument(),
+    personType: 'J',
+    product: '20C2F2B4',
+    reuse: false,
+    requestedLimitCents: null,
+    scrConsent: false,
+    ...given,
   };
 }
 
