@@ -1,8 +1,8 @@
 /** Owns one request to Deps on a connection of its own: a tested address, a bound of bytes, and how far it got. */
 import type { IncomingMessage } from 'node:http';
-import { rootCertificates } from 'node:tls';
 import { AddressRefused, NameNotFound, type AddressGuard } from '../outbound/address-guard';
 import { errorCode, guardedRequest, isTlsError, untilAborted } from '../outbound/guarded-request';
+import { trusting } from '../outbound/trusted-authorities';
 import type { DepsLogin } from './deps-client';
 
 export interface DepsRequest {
@@ -49,8 +49,8 @@ export async function callDeps(
   const { url, address } = await untilAborted(guard.target(apiUrl), signal);
   const body = json === undefined ? undefined : JSON.stringify(json);
   const target = { url: new URL(`${url.origin}${url.pathname.replace(/\/+$/, '')}${path}`), address };
-  const ca = caCertificate === null ? undefined : [...rootCertificates, caCertificate];
-  const call = guardedRequest(target, { method, headers: headersOf(body, token), signal, ca });
+  const trust = caCertificate === null ? undefined : trusting(caCertificate);
+  const call = guardedRequest(target, { method, headers: headersOf(body, token), signal, trust });
   return new Promise((resolve, reject) => {
     call.on('error', reject);
     call.once('response', (response) => {
@@ -76,12 +76,13 @@ export function begun(): Progress {
 }
 
 /** What went wrong without an answer, in words: of an error only its code, since messages of others may repeat what was sent. */
-export function wordsOfFailure(error: unknown, wasAborted: boolean): string {
+export function wordsOfFailure(error: unknown, wasAborted: boolean, isSent = false): string {
   if (wasAborted) return 'Deps did not answer in time';
   if (error instanceof AddressRefused) return `the address of Deps is refused: ${error.message}`;
   if (error instanceof NameNotFound) return 'the name of the Deps server could not be resolved';
   if (error instanceof AnswerTooLarge) return 'the answer of Deps is too large';
   const code = errorCode(error) || 'unknown error';
+  if (isSent) return `Deps broke off (${code})`;
   return isTlsError(error) ? `the certificate of Deps is not trusted (${code})` : `Deps could not be reached (${code})`;
 }
 

@@ -49,7 +49,7 @@ export function createDepsBureau({ guard, now, sessions }: DepsBureauDeps): Cred
     try {
       answer = await callDeps({ guard, maxBytes: MAX_ANSWER_BYTES, signal, progress }, login, request);
     } catch (error) {
-      const words = wordsOfFailure(error, signal.aborted);
+      const words = wordsOfFailure(error, signal.aborted, progress.isSent);
       if (!progress.isSent) throw new BureauError('unavailable', words);
       const raw = Buffer.concat(progress.received).toString('utf8').slice(0, MAX_KEPT_CHARACTERS);
       throw new BureauError('unknownOutcome', `${words}, after it was asked`, { raw: raw === '' ? null : raw });

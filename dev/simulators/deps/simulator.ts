@@ -168,7 +168,8 @@ async function serve({ service, control, invoice, count }: Built, request: Incom
 
 /** Notes whether the answer of a charge was taken whole; `broken` is noted by who breaks it, and stays. */
 function followAnswer(invoice: Invoice, charge: number, response: ServerResponse): void {
-  response.once('close', () => invoice.answered(charge, response.writableFinished ? 'left' : 'lost'));
+  response.once('finish', () => invoice.answered(charge, 'left'));
+  response.once('close', () => invoice.answered(charge, 'lost'));
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
