@@ -6,7 +6,15 @@ export interface AuditEntry {
   readonly subject: string;
   /** What was changed, such as `branch` or `policy`. */
   readonly kind:
-    'branch' | 'policy' | 'customerCredit' | 'group' | 'groupCredit' | 'webhookEndpoint' | 'depsAccount' | 'spcAccount';
+    | 'branch'
+    | 'policy'
+    | 'customerCredit'
+    | 'group'
+    | 'groupCredit'
+    | 'webhookEndpoint'
+    | 'depsAccount'
+    | 'spcAccount'
+    | 'purchasing';
   readonly target: string;
   readonly branch: string | null;
   readonly before: unknown;

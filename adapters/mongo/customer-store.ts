@@ -4,7 +4,7 @@ import type { AuditEntry } from '../../contracts/audit';
 import type { CustomerRecord } from '../../contracts/customer';
 import { insertAudit, type StoredAudit } from './audit-store';
 import { insertCreditEntry, type StoredHistory } from './customer-history-store';
-import { alreadyThere, isDuplicateKey, type Database } from './database';
+import { alreadyThere, insertOnce, type Database } from './database';
 import { outboxOf, type CreditChange, type Outbox } from './outbox';
 
 export interface CustomerStore extends Outbox<CreditChange> {
@@ -81,11 +81,7 @@ export function customerStore(database: Database): CustomerStore {
       return stored.map(fromStored);
     },
     ensure: async ({ customerKey, ...rest }) => {
-      try {
-        await customers.insertOne({ _id: customerKey, ...rest });
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-      }
+      await insertOnce(customers, { _id: customerKey, ...rest });
     },
     replace: ({ customerKey, ...rest }, expectedUpdatedAt, audit, beside) =>
       database.transaction(async (session) => {

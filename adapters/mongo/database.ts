@@ -62,6 +62,8 @@ const COLLECTIONS = {
   ],
   syncStates: [OUTBOX_INDEX],
   policies: [],
+  purchasing: [],
+  budgets: [],
   reports: [{ keys: { customerKey: 1, providerAt: -1 } }],
   apiKeys: [],
   idempotency: [{ keys: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } }],
@@ -165,6 +167,20 @@ export function anyOf(...alternatives: readonly Record<string, unknown>[]): {
   $and: [{ $or: Record<string, unknown>[] }];
 } {
   return { $and: [{ $or: [...alternatives] }] };
+}
+
+/** Inserts a document; false where one with its unique keys is there already, which stays as it is. */
+export async function insertOnce<T extends { _id: unknown }>(
+  collection: Collection<T>,
+  document: mongoose.mongo.OptionalUnlessRequiredId<T>,
+): Promise<boolean> {
+  try {
+    await collection.insertOne(document);
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
 }
 
 /** True for the error of a unique index. */

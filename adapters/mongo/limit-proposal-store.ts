@@ -1,7 +1,7 @@
 /** Owns the limit proposals' documents. */
 import type { mongo } from 'mongoose';
 import type { LimitProposal, ProposalStatus } from '../../contracts/limit-proposal';
-import { anyOf, isDuplicateKey, type Database } from './database';
+import { anyOf, insertOnce, type Database } from './database';
 
 /** A position in a list of proposals. */
 export interface ProposalPosition {
@@ -37,11 +37,7 @@ export function limitProposalStore(database: Database): LimitProposalStore {
       return stored && fromStored(stored);
     },
     ensure: async ({ proposal, ...rest }) => {
-      try {
-        await proposals.insertOne({ _id: proposal, ...rest });
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-      }
+      await insertOnce(proposals, { _id: proposal, ...rest });
     },
     replace: async ({ proposal, ...next }, session) => {
       const made = { _id: proposal, revision: next.revision - 1 };

@@ -3,6 +3,7 @@ import { apiKeyStore } from './api-key-store';
 import { auditStore } from './audit-store';
 import { branchStore } from './branch-store';
 import { depsAccountStore, spcAccountStore } from './bureau-account-store';
+import { budgetStore } from './budget-store';
 import { customerHistoryStore } from './customer-history-store';
 import { customerStore } from './customer-store';
 import type { Database } from './database';
@@ -18,6 +19,7 @@ import { movementStore } from './movement-store';
 import { orderStore } from './order-store';
 import { pictureStore } from './picture-store';
 import { policyStore } from './policy-store';
+import { purchasingStore } from './purchasing-store';
 import { reportStore } from './report-store';
 import { saleStore } from './sale-store';
 import { splitStore } from './split-store';
@@ -32,6 +34,7 @@ export function mongoStores(database: Database) {
     apiKeys: apiKeyStore(database),
     audit: auditStore(database),
     branches: branchStore(database),
+    budgets: budgetStore(database),
     customers: customerStore(database),
     decisions: decisionStore(database),
     depsAccounts: depsAccountStore(database),
@@ -46,6 +49,7 @@ export function mongoStores(database: Database) {
     orders: orderStore(database),
     pictures: pictureStore(database),
     policies: policyStore(database),
+    purchasing: purchasingStore(database),
     reports: reportStore(database),
     sales: saleStore(database),
     spcAccounts: spcAccountStore(database),

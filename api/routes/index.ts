@@ -22,6 +22,7 @@ import { getDecision } from './get-decision';
 import { getGroup } from './get-group';
 import { getOrder } from './get-order';
 import { getPolicyVersion } from './get-policy-version';
+import { getPurchasing } from './get-purchasing';
 import { getReceivables } from './get-receivables';
 import { getReceivablesSync } from './get-receivables-sync';
 import { getSale } from './get-sale';
@@ -42,6 +43,8 @@ import { openLimitProposal } from './open-limit-proposal';
 import { publishPolicy } from './publish-policy';
 import { putBranch } from './put-branch';
 import { putDepsAccount } from './put-deps-account';
+import { putPurchasing } from './put-purchasing';
+import { switchPurchasing } from './switch-purchasing';
 import { putCustomer } from './put-customer';
 import { reconcileReceivables } from './reconcile-receivables';
 import { recordSale } from './record-sale';
@@ -63,6 +66,9 @@ export const ROUTES: readonly Route[] = [
   getBranch,
   putDepsAccount,
   getDepsAccount,
+  putPurchasing,
+  getPurchasing,
+  switchPurchasing,
   refreshDepsProducts,
   putCustomer,
   searchCustomers,

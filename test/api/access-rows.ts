@@ -171,7 +171,18 @@ export const ROWS: readonly Row[] = [
   })),
   row('patch /customers/{customerKey}/credit-terms', 'limits:change', 'company', async (api, branch) => ({
     path: `/customers/${(await submitted(api, branch)).customerKey}/credit-terms`,
-    body: { limit: { kind: 'unlimited' }, note: 'revisão' },
+    body: { limit: { kind: 'amount', amountCents: 1_000_00 }, note: 'revisão' },
+  })),
+  row(
+    'put /branches/{branch}/purchasing',
+    'purchasing:write',
+    'BranchNotFound',
+    ofBranch('/purchasing', () => ({})),
+  ),
+  row('get /branches/{branch}/purchasing', 'purchasing:read', 'BranchNotFound', ofBranch('/purchasing')),
+  row('put /purchasing', 'purchasing:switch', 'company', () => ({
+    path: '/purchasing',
+    body: { enabled: true, note: 'de volta' },
   })),
   row(`post ${PROPOSALS}`, 'proposals:write', 'BranchNotFound', async (api, branch) => ({
     path: await proposalsOf(api, branch),

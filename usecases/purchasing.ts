@@ -1,0 +1,105 @@
+/** Owns a branch's purchasing: how it is set, whether something may be bought, and the claim on its budget. */
+import type { BudgetStore, Spent } from '../adapters/mongo/budget-store';
+import type { PurchasingStore } from '../adapters/mongo/purchasing-store';
+import type { AuditEntry } from '../contracts/audit';
+import { priceOf, type Purchasing } from '../contracts/purchasing';
+import type { Bureau } from '../domain/bureau-report';
+import type { CalendarDate } from '../domain/calendar';
+import { newId } from './new-id';
+
+export interface PurchasingDeps {
+  readonly purchasing: PurchasingStore;
+  readonly budgets: BudgetStore;
+  readonly now: () => Date;
+}
+
+export async function putPurchasing(
+  { purchasing, now }: Pick<PurchasingDeps, 'purchasing' | 'now'>,
+  subject: string,
+  branch: string,
+  next: Purchasing,
+): Promise<Purchasing> {
+  const entry = { id: newId('aud'), at: now().toISOString(), subject, kind: 'purchasing', target: branch } as const;
+  return purchasing.put(branch, next, (before): AuditEntry => ({ ...entry, branch, before, after: next }));
+}
+
+/** The kill switch of all branches. */
+export async function switchCompanyPurchasing(
+  { purchasing, now }: Pick<PurchasingDeps, 'purchasing' | 'now'>,
+  subject: string,
+  { enabled, note }: { readonly enabled: boolean; readonly note: string },
+): Promise<void> {
+  const entry = { id: newId('aud'), at: now().toISOString(), subject, kind: 'purchasing', target: 'company' } as const;
+  const after = { enabled, note };
+  await purchasing.switchCompany(enabled, (before): AuditEntry => {
+    return { ...entry, branch: null, before: { enabled: before }, after };
+  });
+}
+
+/** Why nothing may be bought. `priceUnknown`: under a cap, what has no price might be anything. */
+export type BudgetRefusal = 'switchedOff' | 'companySwitchedOff' | 'priceUnknown' | 'dayCapReached' | 'monthCapReached';
+
+export type BudgetAnswer =
+  | { readonly ok: true; readonly priceCents: number | null }
+  | { readonly ok: false; readonly why: BudgetRefusal; readonly spent: Spent; readonly settings: Purchasing };
+
+/**
+ * Asks whether this may be bought now, and claims its price. Safe to repeat: a purchase has one claim. A claim is given
+ * back, or spent, by `budgets.settle`.
+ */
+export async function claimBudget(
+  { purchasing, budgets }: Pick<PurchasingDeps, 'purchasing' | 'budgets'>,
+  want: {
+    readonly branch: string;
+    readonly day: CalendarDate;
+    readonly purchase: string;
+    readonly bureau: Bureau;
+    readonly product: string;
+  },
+): Promise<BudgetAnswer> {
+  const { branch, day, purchase, bureau, product } = want;
+  const [settings, isEnabled] = await Promise.all([purchasing.find(branch), purchasing.isEnabled()]);
+  const priceCents = priceOf(settings, bureau, product);
+  const refused = async (why: BudgetRefusal): Promise<BudgetAnswer> => {
+    return { ok: false, why, settings, spent: await budgets.spent(branch, day) };
+  };
+  if (!isEnabled) return refused('companySwitchedOff');
+  if (!settings.enabled) return refused('switchedOff');
+  const isCapped = settings.dayCapCents !== null || settings.monthCapCents !== null;
+  if (priceCents === null) return isCapped ? refused('priceUnknown') : { ok: true, priceCents };
+  if (await budgets.claim({ branch, day, purchase, priceCents }, settings)) return { ok: true, priceCents };
+  const { monthCents } = await budgets.spent(branch, day);
+  return refused(monthCents + priceCents > (settings.monthCapCents ?? Infinity) ? 'monthCapReached' : 'dayCapReached');
+}
+
+/** How a branch buys and what it has spent; `warnings` names each cap of which the share to warn at is used up. */
+export interface PurchasingReading extends Spent {
+  readonly settings: Purchasing;
+  readonly companyEnabled: boolean;
+  readonly warnings: readonly ('day' | 'month')[];
+}
+
+export async function readPurchasing(
+  { purchasing, budgets }: Pick<PurchasingDeps, 'purchasing' | 'budgets'>,
+  branch: string,
+  today: CalendarDate,
+): Promise<PurchasingReading> {
+  const [settings, companyEnabled, spent] = await Promise.all([
+    purchasing.find(branch),
+    purchasing.isEnabled(),
+    budgets.spent(branch, today),
+  ]);
+  return { settings, companyEnabled, ...spent, warnings: warningsOf(settings, spent) };
+}
+
+export function warningsOf(
+  { dayCapCents, monthCapCents, warnAtPercent }: Purchasing,
+  { dayCents, monthCents }: Spent,
+): ('day' | 'month')[] {
+  const isNearlyUsed = (spentCents: number, capCents: number | null) =>
+    capCents !== null && spentCents * 100 >= capCents * warnAtPercent;
+  return [
+    ...(isNearlyUsed(dayCents, dayCapCents) ? (['day'] as const) : []),
+    ...(isNearlyUsed(monthCents, monthCapCents) ? (['month'] as const) : []),
+  ];
+}
