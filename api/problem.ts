@@ -21,6 +21,7 @@ export const PROBLEM_STATUS = {
   SpcAccountNotFound: 404,
   SpcLoginRefused: 422,
   SpcUnavailable: 503,
+  SyncUnderWay: 409,
   CustomerNotFound: 404,
   CustomerChanged: 409,
   LimitProposalNotFound: 404,
@@ -83,6 +84,16 @@ const NO_ROUTE: Finding = { at: 'path', message: 'is no address of this API', fi
 const KNOWN_FIXES: Partial<Record<ErrorCode, Finding>> = {
   BranchNotFound: NO_BRANCH,
   RouteNotFound: NO_ROUTE,
+  DepsAccountNotFound: {
+    at: 'path.branch',
+    message: 'is a branch without a Deps account',
+    fix: 'give it one by PUT /v1/branches/{branch}/deps',
+  },
+  SyncUnderWay: {
+    at: 'everything',
+    message: 'is not known to the run that is under way',
+    fix: 'ask again when GET /v1/branches/{branch}/receivables/sync tells its end',
+  },
   CustomerNotFound: {
     at: '',
     message: 'nobody has told of this customer',

@@ -48,11 +48,14 @@ export interface SyncRun {
   /** The branch's date when it began, which is that of all its pictures. */
   readonly positionOn: CalendarDate;
   readonly status: SyncStatus;
+  /** Why it failed, or, while it is running, why Deps can't be sent anything at the moment. */
   readonly reason: SyncFailure | null;
   readonly customersSent: number;
   readonly titlesSent: number;
   readonly unchanged: number;
   readonly failed: number;
+  /** Wait for the next run: they were just being taken in, or Deps has a later day's picture of them. */
+  readonly deferred: number;
 }
 
 /** Where the sync of a branch with one account stands. */
@@ -85,6 +88,8 @@ export interface SyncPlan {
   readonly since: string | null;
   /** Ledgers that change later are the next run's. */
   readonly until: string;
+  /** Pictures that say nothing new are sent too: what Deps holds is not believed. */
+  readonly everything?: boolean;
 }
 
 /** Whose turn it is: everybody who moved, then who was left over by runs before, then whose titles have aged. */

@@ -19,6 +19,7 @@ export const ERRORS = {
   SpcAccountNotFound: 'This branch has no SPC account.',
   SpcLoginRefused: 'SPC does not take the login of this branch.',
   SpcUnavailable: 'SPC could not be asked.',
+  SyncUnderWay: 'A run of the sync is under way, which sends only what has changed.',
   CustomerNotFound: 'There is no such customer.',
   CustomerChanged: 'The customer was changed since the form was opened.',
   LimitProposalNotFound: 'There is no such limit proposal in this branch.',

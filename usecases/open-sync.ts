@@ -4,23 +4,25 @@ import type { Announcement } from '../contracts/webhook';
 import { dateInZone } from '../domain/calendar';
 import { CrivoError } from '../domain/errors';
 import { contentHash } from './content-hash';
+import { labelsInForce } from './labels-in-force';
 import type { SyncDeps } from './sync-deps';
 
 export interface OpenSyncInput {
   readonly branch: string;
   readonly run: string;
   readonly by: SyncRun['by'];
+  readonly everything?: boolean;
 }
 
 /**
  * What a run covers: all that became known since the last one that came to its end, or everything, for an account that
- * is new to the branch and where branches have joined or left it since. `null` where there is nothing to do: no account,
+ * is new to the branch, where branches have joined or left it since, and where a person wants everything sent. `null` where there is nothing to do: no account,
  * or switched off and nobody asked. Safe to repeat, since nothing is sent before. Errors:
  * `BranchNotFound`.
  */
 export async function openSync(
   deps: Pick<SyncDeps, 'branches' | 'depsAccounts' | 'syncStates' | 'now'>,
-  { branch, run, by }: OpenSyncInput,
+  { branch, run, by, everything = false }: OpenSyncInput,
 ): Promise<SyncPlan | null> {
   const account = await deps.depsAccounts.find(branch);
   if (account === null || (by === 'schedule' && !account.sync.enabled)) return null;
@@ -30,9 +32,11 @@ export async function openSync(
   const state = await deps.syncStates.find(branch, accountKey);
   const startedAt = deps.now().toISOString();
   const positionOn = dateInZone(startedAt, record.parameters.zone);
-  const branches = await branchesOf(deps, accountKey);
-  const covers = { branches, includePersons: account.sync.includePersons, labels: account.periodLabels };
-  const since = state !== null && isSameCover(state, covers) ? state.watermark : null;
+  const shared = await deps.depsAccounts.ofAccount(accountKey);
+  const branches = shared.map((one) => one.branch).sort();
+  const { periodLabels: labels } = labelsInForce(shared.length > 0 ? shared : [account]);
+  const covers = { branches, includePersons: account.sync.includePersons, labels };
+  const since = !everything && state !== null && isSameCover(state, covers) ? state.watermark : null;
   await deps.syncStates.begin(branch, accountKey, {
     run,
     by,
@@ -45,8 +49,10 @@ export async function openSync(
     titlesSent: 0,
     unchanged: 0,
     failed: 0,
+    deferred: 0,
   });
-  return { branch, accountKey, ...covers, run, by, positionOn, since, until: startedAt };
+  const plan = { branch, accountKey, ...covers, run, by, positionOn, since, until: startedAt };
+  return everything ? { ...plan, everything } : plan;
 }
 
 export interface CloseSyncInput {
@@ -93,10 +99,6 @@ function announcementOf(branch: string, { run, status, reason, failed, startedAt
   if (status !== 'failed' && status !== 'incomplete') return null;
   const cause = { kind: 'sync', branch, run, status, reason, customersFailed: failed, startedAt } as const;
   return { id: run, event: 'sync.failed', at, decision: null, cause } satisfies Announcement;
-}
-
-async function branchesOf({ depsAccounts }: Pick<SyncDeps, 'depsAccounts'>, accountKey: string): Promise<string[]> {
-  return (await depsAccounts.ofAccount(accountKey)).map(({ branch }) => branch).sort();
 }
 
 type Cover = Pick<SyncPlan, 'branches' | 'includePersons' | 'labels'>;

@@ -26,6 +26,9 @@ export interface SyncReading {
 /** More are counted, not listed. */
 const MOST_FAILURES = 100;
 
+/** Runs of before that was counted. */
+const NONE_DEFERRED = { deferred: 0 };
+
 /** Errors: `BranchNotFound`, `DepsAccountNotFound`. */
 export async function readSync(deps: ReadSyncDeps, branch: string): Promise<SyncReading> {
   const record = await deps.branches.find(branch);
@@ -35,7 +38,7 @@ export async function readSync(deps: ReadSyncDeps, branch: string): Promise<Sync
     deps.syncStates.find(branch, accountKey),
     deps.pictures.failures(accountKey, MOST_FAILURES),
   ]);
-  const last = state?.lastRun ?? null;
+  const last = state?.lastRun ? { ...NONE_DEFERRED, ...state.lastRun } : null;
   const lastRun = last?.status === 'running' ? { ...last, ...(await deps.pictures.tally(accountKey, last.run)) } : last;
   const { zone } = record.parameters;
   return {
@@ -49,13 +52,19 @@ export async function readSync(deps: ReadSyncDeps, branch: string): Promise<Sync
   };
 }
 
-/** Starts a run, also where nights are switched off, or joins the one under way. Errors: `DepsAccountNotFound`, `Unavailable`. */
+/**
+ * Starts a run, also where nights are switched off, or joins the one under way; never one that has ended and is merely not
+ * closed yet. `everything`: what says nothing new is sent too, by a run of its own. Errors: `DepsAccountNotFound`,
+ * `SyncUnderWay`, `Unavailable`.
+ */
 export async function runSyncNow(
   deps: Pick<SyncDeps, 'depsAccounts' | 'syncStates'> & { readonly receivables: Pick<ReceivablesSchedules, 'run'> },
   branch: string,
+  { everything }: { readonly everything: boolean },
 ): Promise<{ readonly run: string; readonly joined: boolean }> {
   const { accountKey } = await findDepsAccount({ accounts: deps.depsAccounts }, branch);
   const before = (await deps.syncStates.find(branch, accountKey))?.lastRun ?? null;
-  const run = await deps.receivables.run(branch);
+  const over = before !== null && before.endedAt !== null ? before.run : null;
+  const run = await deps.receivables.run(branch, { everything, over });
   return { run, joined: before?.run === run };
 }

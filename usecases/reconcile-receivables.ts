@@ -10,10 +10,12 @@ import type { DepsPicture } from '../domain/receivables-picture';
 import { pictureDifferences, type FigureDifference } from '../domain/picture-differences';
 import { foldTitles, isIssued } from '../domain/titles';
 import { findDepsAccount } from './deps-accounts';
+import { depsTurn } from './deps-turn';
+import { labelsInForce } from './labels-in-force';
 import { frameOf, makePictures } from './make-pictures';
 import type { SyncDeps } from './sync-deps';
 
-export interface ReconcileDeps extends Omit<SyncDeps, 'deps' | 'ledgers' | 'syncStates' | 'pause'> {
+export interface ReconcileDeps extends Omit<SyncDeps, 'deps' | 'ledgers' | 'syncStates'> {
   readonly deps: Pick<DepsClient, 'readPicture'>;
 }
 
@@ -26,7 +28,7 @@ export interface Reconciled {
   readonly lastSent: PictureFigures | null;
   /** What Deps holds; `null` for nothing. */
   readonly held: PictureFigures | null;
-  /** Why Deps could not be asked; then nothing is known of what it holds. */
+  /** Why Deps could not be asked; then nothing is known of what it holds. `rateLimited` also where it was not its turn. */
   readonly unread: DepsErrorKind | null;
   /** What moved since the last picture was sent. */
   readonly sinceSent: readonly FigureDifference[];
@@ -43,6 +45,8 @@ export interface ReconciliationPage {
 }
 
 const MOST_TITLES = 100;
+/** A page waits no longer for its turns at Deps: somebody is looking at it. */
+const MOST_WAIT_MS = 30_000;
 
 /**
  * A page of the customers of whom a picture was made and who have movements at the branch, by key. Errors:
@@ -56,11 +60,13 @@ export async function reconcileReceivables(
   const record = await deps.branches.find(branch);
   if (record === null) throw new CrivoError('BranchNotFound');
   const account = await findDepsAccount({ accounts: deps.depsAccounts }, branch);
+  const shared = [...(await deps.depsAccounts.ofAccount(account.accountKey))];
+  const askUntilMs = deps.now().getTime() + MOST_WAIT_MS;
   const page = await deps.pictures.page(account.accountKey, after, limit);
   const today = dateInZone(deps.now().toISOString(), record.parameters.zone);
   const customers: Reconciled[] = [];
   for (const picture of page) {
-    const reconciled = await reconcile(deps, { branch, account, today, picture });
+    const reconciled = await reconcile(deps, { branch, account, shared, today, picture, askUntilMs });
     if (reconciled !== null) customers.push(reconciled);
   }
   return { customers, after: page.length === limit ? (page.at(-1)?.customerKey ?? null) : null };
@@ -69,12 +75,15 @@ export async function reconcileReceivables(
 interface Subject {
   readonly branch: string;
   readonly account: DepsAccount;
+  /** Of every branch on the account. */
+  readonly shared: readonly DepsAccount[];
   readonly today: string;
   readonly picture: PictureRecord;
+  readonly askUntilMs: number;
 }
 
 async function reconcile(deps: ReconcileDeps, subject: Subject): Promise<Reconciled | null> {
-  const { branch, account, picture, today } = subject;
+  const { branch, account, shared, picture, today } = subject;
   const { customerKey, status, sentAt, figures: lastSent } = picture;
   const [customer] = await deps.customers.findMany([customerKey]);
   const movements = await deps.movements.ofCustomers([customerKey], MAX_MOVEMENTS + 1);
@@ -82,12 +91,12 @@ async function reconcile(deps: ReconcileDeps, subject: Subject): Promise<Reconci
   const isTold = sentAt !== null || status === 'sending';
   if (customer.personType === 'F' && !account.sync.includePersons && !isTold) return null;
   const document = deps.opener.openText(customer.sealedDocument);
-  const branches = (await deps.depsAccounts.ofAccount(account.accountKey)).map((one) => one.branch);
+  const branches = shared.map((one) => one.branch);
   const positionOn = lastSent?.positionOn ?? today;
-  const frame = await frameOf(deps, { branches, positionOn, labels: account.periodLabels });
+  const frame = await frameOf(deps, { branches, positionOn, labels: labelsInForce(shared).periodLabels });
   const made = (await makePictures(deps, new Map([[customerKey, document]]), frame)).get(customerKey);
   const ledger = made ? figuresOf(made.picture) : null;
-  const { held, unread } = await heldOf(deps, account, document);
+  const { held, unread } = await heldOf(deps, subject, document);
   const cancelledCollected = foldTitles(movements.filter((movement) => movement.branch === branch))
     .filter(isIssued)
     .filter(({ state, creditCents }) => state === 'cancelled' && creditCents > 0)
@@ -105,9 +114,11 @@ function nothingHeld(lastSent: PictureFigures | null, unread: DepsErrorKind | nu
 
 async function heldOf(
   deps: ReconcileDeps,
-  account: DepsAccount,
+  { account, askUntilMs }: Subject,
   document: string,
 ): Promise<Pick<Reconciled, 'held' | 'unread'>> {
+  const mostWaitMs = Math.max(0, askUntilMs - deps.now().getTime());
+  if (!(await depsTurn(deps, account, { mostWaitMs }))) return { held: null, unread: 'rateLimited' };
   try {
     const held = await deps.deps.readPicture(deps.loginOf(account), document);
     return { held: held && figuresOf(held), unread: null };

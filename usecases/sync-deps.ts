@@ -3,6 +3,7 @@ import type { DepsClient, DepsLogin } from '../adapters/deps/deps-client';
 import type { BranchStore } from '../adapters/mongo/branch-store';
 import type { CustomerStore } from '../adapters/mongo/customer-store';
 import type { DepsAccountStore } from '../adapters/mongo/bureau-account-store';
+import type { DepsTurnStore } from '../adapters/mongo/deps-turn-store';
 import type { LedgerStore } from '../adapters/mongo/ledger-store';
 import type { MovementStore } from '../adapters/mongo/movement-store';
 import type { PictureStore } from '../adapters/mongo/picture-store';
@@ -16,8 +17,9 @@ export interface SyncDeps {
   readonly ledgers: Pick<LedgerStore, 'changedAfter' | 'unfinished'>;
   readonly movements: Pick<MovementStore, 'ofCustomers'>;
   readonly pictures: PictureStore;
-  readonly syncStates: Pick<SyncStateStore, 'find' | 'begin' | 'end'>;
+  readonly syncStates: Pick<SyncStateStore, 'find' | 'begin' | 'note' | 'end'>;
   readonly depsAccounts: Pick<DepsAccountStore, 'find' | 'ofAccount'>;
+  readonly depsTurns: DepsTurnStore;
   readonly deps: Pick<DepsClient, 'sendPictures' | 'readPicture'>;
   /** The account's login with its password opened. */
   readonly loginOf: (account: DepsAccount) => DepsLogin;

@@ -1,7 +1,9 @@
 /** Owns the middle of a run of the nightly sync: batch by batch, what changed is made, compared, sent and noted. */
 import type { DepsAccount } from '../contracts/deps-account';
 import type { PictureRecord, SyncCursor, SyncPlan, SyncProgress } from '../contracts/receivables-sync';
+import { DepsError, type DepsErrorKind } from '../domain/deps-error';
 import { contentHash } from './content-hash';
+import { depsTurn } from './deps-turn';
 import { frameOf, makePictures, type HashedPicture, type PictureFrame } from './make-pictures';
 import { notHeld, sendPictures, type DepsLine, type SendContext, type SendResult } from './send-pictures';
 import { firstCursor, nextCandidates, type Candidate } from './sync-candidates';
@@ -30,8 +32,8 @@ interface Run {
 
 /**
  * Sends what has changed, for about half a minute. Safe to repeat from any earlier progress: who was sent in this run is
- * not sent again, and what nobody knows the outcome of is read back first. `beat` is told how far it is. Throws
- * `DepsError` for what is no single customer's fault.
+ * not sent again, and what nobody knows the outcome of is read back first. `beat` is told how far it is, after each batch.
+ * Throws `DepsError` for what is no single customer's fault.
  */
 export async function syncSlice(
   deps: SyncDeps,
@@ -41,33 +43,51 @@ export async function syncSlice(
   const account = await deps.depsAccounts.find(plan.branch);
   if (account?.accountKey !== plan.accountKey) return { kind: 'accountChanged' };
   if (plan.by === 'schedule' && !account.sync.enabled) return { kind: 'stopped' };
+  const note = (reason: DepsErrorKind | null) =>
+    deps.syncStates.note(plan.branch, plan.accountKey, { run: plan.run, reason });
+  try {
+    return await batchAfterBatch(deps, { plan, account, progress }, { beat, passed: () => note(null) });
+  } catch (error) {
+    // It is tried again, perhaps for hours: who looks meanwhile is told why nothing moves.
+    if (error instanceof DepsError) await note(error.kind);
+    throw error;
+  }
+}
+
+interface Slice {
+  readonly plan: SyncPlan;
+  readonly account: DepsAccount;
+  readonly progress: SyncProgress | null;
+}
+
+interface Told {
+  readonly beat: (progress: SyncProgress) => void;
+  /** A batch went through. */
+  readonly passed: () => Promise<void>;
+}
+
+async function batchAfterBatch(
+  deps: SyncDeps,
+  { plan, account, progress }: Slice,
+  { beat, passed }: Told,
+): Promise<SyncSliceResult> {
   let reached: SyncProgress = progress ?? { cursor: firstCursor(plan), unchanged: 0 };
   const frame = await frameOf(deps, plan);
-  const line = lineOf(deps, account, () => beat(reached));
+  const line: DepsLine = {
+    login: deps.loginOf(account),
+    turn: async () => void (await depsTurn(deps, account, { mostWaitMs: null })),
+  };
   const startedAt = deps.now().getTime();
-  while (reached.cursor !== null && deps.now().getTime() - startedAt < SLICE_MS) {
+  for (let batch = 0; reached.cursor !== null && deps.now().getTime() - startedAt < SLICE_MS; batch += 1) {
     const options = { limit: account.batchSize, ageing: account.sync.ageingChanges };
     const { candidates, next } = await nextCandidates(deps, plan, reached.cursor, options);
     const run: Run = { plan, phase: reached.cursor.phase, frame, line };
     const unchanged = await syncBatch(deps, run, candidates);
     reached = { cursor: next, unchanged: reached.unchanged + unchanged };
     beat(reached);
+    if (batch === 0) await passed();
   }
   return { kind: reached.cursor === null ? 'end' : 'more', progress: reached };
-}
-
-/** Beats with each request: a read-back of a whole batch takes a while. */
-function lineOf(deps: SyncDeps, account: DepsAccount, beat: () => void): DepsLine {
-  const everyMs = 60_000 / account.requestsPerMinute;
-  let freeAt = 0;
-  const turn = async () => {
-    beat();
-    const now = deps.now().getTime();
-    const waitMs = Math.max(0, freeAt - now);
-    freeAt = Math.max(now, freeAt) + everyMs;
-    if (waitMs > 0) await deps.pause(waitMs);
-  };
-  return { login: deps.loginOf(account), turn };
 }
 
 /** A customer with the picture there is to send. */
@@ -84,10 +104,10 @@ async function syncBatch(deps: SyncDeps, run: Run, all: readonly Candidate[]): P
   const known = await deps.pictures.findMany(plan.accountKey, keys);
   const candidates = all.filter((one) => isDue(plan, one, known.get(one.customerKey)));
   const made = await madeOf(deps, run, candidates, known);
-  const silent = made.filter((one) => !hasNews(one));
-  const news = made.filter((one) => hasNews(one) && !isNewerThere(plan, one));
+  const silent = made.filter((one) => !hasNews(plan, one));
+  const news = made.filter((one) => hasNews(plan, one) && !isNewerThere(plan, one));
   await deps.pictures.put(silent.flatMap((one) => seenAgain(one)));
-  const left = made.filter((one) => hasNews(one) && isNewerThere(plan, one));
+  const left = made.filter((one) => hasNews(plan, one) && isNewerThere(plan, one));
   await deps.pictures.put(left.flatMap(({ customerKey, before }) => deferred(plan, customerKey, before)));
   await deps.pictures.put(await sendAll(deps, run, news));
   return silent.length;
@@ -147,8 +167,9 @@ async function deferUnfinished(
 const TOO_MANY = 'has more movements than are read of one customer';
 
 /** Who has nothing to tell, and was never told of, is no news; nor who waited and still is as was told. */
-function hasNews({ before, hash, isEmpty }: Made): boolean {
+function hasNews({ everything = false }: SyncPlan, { before, hash, isEmpty }: Made): boolean {
   if (before === undefined || (before.status === 'deferred' && before.hash === null)) return !isEmpty;
+  if (everything && !isEmpty) return true;
   return (before.status !== 'sent' && before.status !== 'deferred') || before.hash !== hash;
 }
 

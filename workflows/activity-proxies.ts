@@ -43,7 +43,7 @@ export const { openSync, closeSync } = proxyActivities<Activities>({
 });
 
 /**
- * Half a minute of work, longer where Deps is slow; it beats with each request, so that a worker that died is noticed. A
+ * Half a minute of work, longer where Deps is slow; it beats by the clock, so that a worker that died is noticed. A
  * Deps that is away is tried for four hours; then the night is given up, and the next one catches up.
  */
 export const { syncSlice } = proxyActivities<Activities>({

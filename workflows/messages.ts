@@ -99,6 +99,8 @@ export interface NightStart {
 export interface SyncStart {
   readonly branch: string;
   readonly by: SyncRun['by'];
+  /** Asked for by a person: what says nothing new is sent too. */
+  readonly everything?: boolean;
   readonly plan?: SyncPlan;
   readonly progress?: SyncProgress;
 }

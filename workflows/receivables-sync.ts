@@ -46,10 +46,11 @@ export async function receivablesNight({ branch }: NightStart): Promise<void> {
  * 3. A login that is refused ends it at once; a Deps that is away after hours of trying.
  * 4. Its end is noted; only one that came through moves the watermark, so that the next run catches up.
  */
-export async function receivablesSync({ branch, by, plan: carried, progress: reached }: SyncStart): Promise<SyncEnd> {
+export async function receivablesSync(start: SyncStart): Promise<SyncEnd> {
+  const { branch, by, everything = false, plan: carried, progress: reached } = start;
   // 1.
   const run = `syn_${workflowInfo().firstExecutionRunId.replaceAll('-', '')}`;
-  const plan = carried ?? (await openSync({ branch, run, by }));
+  const plan = carried ?? (await openSync({ branch, run, by, everything }));
   if (plan === null) return { status: 'nothingToDo' };
   let progress = reached ?? null;
   const close = (failure: CloseSyncInput['failure']) =>

@@ -31,6 +31,7 @@ const COLLECTIONS = {
   branches: [],
   depsAccounts: [{ keys: { accountKey: 1 } }],
   spcAccounts: [{ keys: { accountKey: 1 } }],
+  depsTurns: [],
   customers: [{ keys: { groupKey: 1 } }, OUTBOX_INDEX],
   customerHistory: [{ keys: { customerKey: 1, seq: -1 } }, { keys: { customerKey: 1, at: -1 } }],
   exposures: [OUTBOX_INDEX],
@@ -39,6 +40,7 @@ const COLLECTIONS = {
   ledgers: [
     { keys: { changedAt: 1, _id: 1 } },
     { keys: { 'pending.run': 1 }, options: { sparse: true } },
+    { keys: { 'pending.startedAt': 1 }, options: { sparse: true } },
     OUTBOX_INDEX,
   ],
   orders: [

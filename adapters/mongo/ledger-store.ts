@@ -28,10 +28,14 @@ export interface LedgerStore extends Outbox<CreditChange> {
   begunBy(run: string, limit: number): Promise<readonly string[]>;
   /** Those of these customers of whom movements are being taken in. */
   unfinished(customerKeys: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Runs begun before an instant that are not finished, each once; at most `limit` customers are looked at. */
+  /**
+   * Runs begun before an instant that are not finished, each once. At most `limit` of the customers they left are looked
+   * at, and younger runs take no place among them: who folds these and asks again meets the rest.
+   */
   leftBefore(startedAt: string, limit: number): Promise<readonly string[]>;
   /**
-   * Writes the folds unless newer ones are there, with the news that the customers' credit has changed, and notes that
+   * Writes the folds unless newer ones are there, which have a greater count (docs/decisions/0025 says why an equal one is
+   * the same fold), with the news that the customers' credit has changed, and notes that
    * the run is done with them.
    */
   put(run: string, ledgers: readonly CustomerLedger[], changedAt: string): Promise<void>;
@@ -83,7 +87,7 @@ export function ledgerStore(database: Database): LedgerStore {
     },
     leftBefore: async (startedAt, limit) => {
       const page = await ledgers
-        .find({ 'pending.run': { $gt: '' } }, { projection: { pending: 1 } })
+        .find({ 'pending.startedAt': { $gt: '', $lt: startedAt } }, { projection: { pending: 1 } })
         .limit(limit)
         .toArray();
       const left = page.flatMap(({ pending = [] }) => pending).filter((one) => one.startedAt < startedAt);

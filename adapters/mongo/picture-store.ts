@@ -8,6 +8,7 @@ export interface RunTally {
   readonly customersSent: number;
   readonly titlesSent: number;
   readonly failed: number;
+  readonly deferred: number;
 }
 
 export interface PictureStore {
@@ -75,6 +76,7 @@ export function pictureStore(database: Database): PictureStore {
         customersSent: sent?.customers ?? 0,
         titlesSent: sent?.titles ?? 0,
         failed: of('failed')?.customers ?? 0,
+        deferred: of('deferred')?.customers ?? 0,
       };
     },
     failures: (accountKey, limit) => pageOf({ status: 'failed' }, accountKey, '', limit),

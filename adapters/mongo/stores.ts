@@ -8,7 +8,7 @@ import { customerHistoryStore } from './customer-history-store';
 import { customerStore } from './customer-store';
 import type { Database } from './database';
 import { decisionStore } from './decision-store';
-
+import { depsTurnStore } from './deps-turn-store';
 import { exposureStore } from './exposure-store';
 import { groupStore } from './group-store';
 import { idempotencyStore } from './idempotency-store';
@@ -38,6 +38,7 @@ export function mongoStores(database: Database) {
     customers: customerStore(database),
     decisions: decisionStore(database),
     depsAccounts: depsAccountStore(database),
+    depsTurns: depsTurnStore(database),
     exposures: exposureStore(database),
     history: customerHistoryStore(database),
     groups: groupStore(database),

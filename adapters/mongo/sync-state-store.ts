@@ -16,6 +16,8 @@ export interface SyncStateStore extends Outbox<Announcement> {
   find(branch: string, accountKey: string): Promise<SyncState | null>;
   /** Notes that a run has begun. Noting it again changes nothing. */
   begin(branch: string, accountKey: string, run: SyncRun): Promise<void>;
+  /** Notes why a run that goes on can't send at the moment, or with `null` that it can. */
+  note(branch: string, accountKey: string, told: Pick<SyncRun, 'run' | 'reason'>): Promise<void>;
   /** Notes how a run ended, once: a repetition, or another run's end, changes nothing. */
   end(branch: string, accountKey: string, end: SyncEnd): Promise<void>;
 }
@@ -49,6 +51,10 @@ export function syncStateStore(database: Database): SyncStateStore {
       };
       await states.updateOne({ _id }, { $setOnInsert: blank }, { upsert: true });
       await states.updateOne({ _id, 'lastRun.run': { $ne: run.run } }, { $set: { lastRun: run } });
+    },
+    note: async (branch, accountKey, { run, reason }) => {
+      const ofRun = { _id: idOf(branch, accountKey), 'lastRun.run': run, 'lastRun.status': 'running' as const };
+      await states.updateOne(ofRun, { $set: { 'lastRun.reason': reason } });
     },
     end: async (branch, accountKey, { lastRun, reached, announcement }) => {
       const ofRun = { _id: idOf(branch, accountKey), 'lastRun.run': lastRun.run, 'lastRun.status': 'running' as const };

@@ -3,12 +3,16 @@ import {
   ScheduleAlreadyRunning,
   ScheduleNotFoundError,
   ScheduleOverlapPolicy,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowFailedError,
+  WorkflowNotFoundError,
   type Client,
   type ScheduleOptions,
 } from '@temporalio/client';
 import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common';
 import { dateInZone } from '../../domain/calendar';
 import { skippedHours, type DailyHour } from '../../domain/daily-hour';
+import { CrivoError } from '../../domain/errors';
 import type { receivablesSync } from '../../workflows';
 import { toCallError } from './call-error';
 
@@ -18,8 +22,16 @@ export interface ReceivablesSchedules {
   put(branch: string, daily: DailyHour): Promise<void>;
   /** No more runs by themselves; what is under way ends as it would. Removing what isn't there changes nothing. */
   remove(branch: string): Promise<void>;
-  /** Starts a run, or joins the one under way; answers its id. */
-  run(branch: string): Promise<string>;
+  /** Starts a run, or joins the one under way; answers its id. Errors: `SyncUnderWay`. */
+  run(branch: string, wish: RunWish): Promise<string>;
+}
+
+/** What a person asks of a run. */
+export interface RunWish {
+  /** Pictures that say nothing new are sent too. A run that is under way doesn't know of it, and so is not joined. */
+  readonly everything: boolean;
+  /** A run that has noted its end, and may be a moment from being closed: it is waited for instead of joined. */
+  readonly over: string | null;
 }
 
 export interface ReceivablesScheduleOptions {
@@ -42,8 +54,15 @@ export function receivablesSchedules(client: Client, options: ReceivablesSchedul
     try {
       return await client.withDeadline(Date.now() + deadlineMs, work);
     } catch (thrown) {
-      if (thrown instanceof ScheduleNotFoundError || thrown instanceof ScheduleAlreadyRunning) throw thrown;
+      if (EXPECTED.some((kind) => thrown instanceof kind)) throw thrown;
       throw toCallError(thrown);
+    }
+  };
+  const closed = async (branch: string, run: string): Promise<void> => {
+    try {
+      await call(() => client.workflow.getHandle(syncId(branch), temporalRunOf(run)).result());
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError || error instanceof WorkflowFailedError)) throw error;
     }
   };
   return {
@@ -65,23 +84,46 @@ export function receivablesSchedules(client: Client, options: ReceivablesSchedul
         if (!(error instanceof ScheduleNotFoundError)) throw error;
       }
     },
-    run: async (branch) => {
-      const handle = await call(() =>
-        client.workflow.start<typeof receivablesSync>('receivablesSync', {
-          workflowId: `receivables-sync/${branch}`,
-          taskQueue,
-          args: [{ branch, by: 'person' }],
-          workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
-          workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-        }),
-      );
-      return `syn_${handle.firstExecutionRunId.replaceAll('-', '')}`;
+    run: async (branch, { everything, over }) => {
+      if (over !== null) await closed(branch, over);
+      const { USE_EXISTING, FAIL } = WorkflowIdConflictPolicy;
+      try {
+        const handle = await call(() =>
+          client.workflow.start<typeof receivablesSync>('receivablesSync', {
+            workflowId: syncId(branch),
+            taskQueue,
+            args: [{ branch, by: 'person', ...(everything && { everything }) }],
+            workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+            workflowIdConflictPolicy: everything ? FAIL : USE_EXISTING,
+          }),
+        );
+        return `syn_${handle.firstExecutionRunId.replaceAll('-', '')}`;
+      } catch (error) {
+        throw error instanceof WorkflowExecutionAlreadyStartedError ? new CrivoError('SyncUnderWay') : error;
+      }
     },
   };
 }
 
-/** The id of a branch's Schedule. */
-export function scheduleId(branch: string): string {
+/** What callers here tell apart by themselves. */
+const EXPECTED = [
+  ScheduleNotFoundError,
+  ScheduleAlreadyRunning,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowFailedError,
+  WorkflowNotFoundError,
+];
+
+function syncId(branch: string): string {
+  return `receivables-sync/${branch}`;
+}
+
+/** Temporal's own id of a run, of ours. */
+function temporalRunOf(run: string): string {
+  return run.replace(/^syn_(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+function scheduleId(branch: string): string {
   return `receivables/${branch}`;
 }
 

@@ -2,7 +2,7 @@
 import { findDepsAccount } from '../../usecases/deps-accounts';
 import { branchParams } from '../params';
 import { route } from '../route';
-import { accountOf, depsAccountView } from '../views/bureau-account-view';
+import { depsAccountView, shownDepsAccount } from '../views/bureau-account-view';
 
 export const getDepsAccount = route({
   method: 'get',
@@ -12,6 +12,8 @@ export const getDepsAccount = route({
   params: branchParams,
   answer: depsAccountView,
   errors: ['DepsAccountNotFound'],
-  handle: async ({ params }, { stores }) =>
-    accountOf(await findDepsAccount({ accounts: stores.depsAccounts }, params.branch)),
+  handle: async ({ params }, { stores }) => {
+    const deps = { accounts: stores.depsAccounts };
+    return shownDepsAccount(deps, await findDepsAccount(deps, params.branch));
+  },
 });

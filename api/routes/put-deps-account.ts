@@ -3,13 +3,13 @@ import { depsAccountBodySchema } from '../../contracts/deps-account';
 import { putDepsAccount as put } from '../../usecases/deps-accounts';
 import { branchParams } from '../params';
 import { route } from '../route';
-import { accountOf, depsAccountView } from '../views/bureau-account-view';
+import { depsAccountView, shownDepsAccount } from '../views/bureau-account-view';
 
 export const putDepsAccount = route({
   method: 'put',
   path: '/branches/{branch}/deps',
   summary:
-    "Set the branch's Deps account; without `password`, `sync` or what decides about buying what is kept stays, and no password is ever told",
+    "Set the branch's Deps account; password, sync and what decides about buying stay as they are where they are left out, and no password is ever told",
   permission: 'deps:write',
   params: branchParams,
   body: depsAccountBodySchema,
@@ -17,6 +17,6 @@ export const putDepsAccount = route({
   errors: ['TooManyConflicts'],
   handle: async ({ params, body, principal }, { stores, depsPortal, sealer, now }) => {
     const deps = { accounts: stores.depsAccounts, guard: depsPortal.guard, sealer, now };
-    return accountOf(await put(deps, principal.subject, params.branch, body));
+    return shownDepsAccount(deps, await put(deps, principal.subject, params.branch, body));
   },
 });

@@ -1,4 +1,5 @@
 /** Owns `GET /branches/{branch}/receivables/reconciliation`: ledger, last picture sent, picture read back. */
+import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { depsLogin } from '../../usecases/deps-login';
 import { reconcileReceivables as reconcile } from '../../usecases/reconcile-receivables';
@@ -6,7 +7,7 @@ import { branchParams, customerKeyText } from '../params';
 import { route } from '../route';
 import { reconciliationView } from '../views/reconciliation-view';
 
-/** Deps is asked for each customer, one after the other. */
+/** Deps is asked for each customer, one after the other, at the account's pace. */
 const query = z.strictObject({
   after: customerKeyText.exactOptional(),
   limit: z
@@ -33,6 +34,7 @@ export const reconcileReceivables = route({
       loginOf: (account: Parameters<typeof depsLogin>[0]) => depsLogin(account, sealer),
       opener: sealer,
       now,
+      pause: (ms: number) => wait(ms),
     };
     return reconciliationView.parse(await reconcile(deps, params.branch, { after, limit }));
   },

@@ -55,6 +55,7 @@ test('an account has defaults for all but its login, and its password is sealed 
     acceptsAlphanumericCnpj: false,
     timeoutSeconds: 90,
     knownProducts: null,
+    labelsInForce: { branch: `n${count}`, periodLabels: {} },
     updatedAt: '2026-11-20T12:00:00.000Z',
   });
   const read = await api.call('GET', at);
@@ -120,6 +121,19 @@ test('branches with the same login share an account, and another login is anothe
   expect((await api.stores.depsAccounts.list()).map(({ branch }) => branch)).toEqual(
     expect.arrayContaining([OWN_BRANCH, OTHER_BRANCH]),
   );
+});
+
+test('where branches share an account, each is told whose labels go to Deps', async () => {
+  const [one, two] = [await newBranch(), await newBranch()];
+  const [first, second] = [one, two].map((at) => String(at.split('/')[2])).sort();
+  const shared = { email: 'rotulos@example.com', password: PASSWORD };
+  await put({ ...shared, periodLabels: { '0-30': 'ate 30' } }, `/branches/${first}/deps`);
+  const { body } = await put({ ...shared, periodLabels: { '0-30': 'outro' } }, `/branches/${second}/deps`);
+  expect(body).toMatchObject({
+    periodLabels: { '0-30': 'outro' },
+    labelsInForce: { branch: first, periodLabels: { '0-30': 'ate 30' } },
+  });
+  expect((await api.call('GET', `/branches/${second}/deps`)).body).toEqual(body);
 });
 
 test('each change has its audit entry, which says that a password was told and not which', async () => {

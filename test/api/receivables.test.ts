@@ -54,6 +54,16 @@ test('what ends in the middle of its compression is refused, and what came befor
   expect((await send(ndjson(lines))).body).toMatchObject({ lines: 5_000, rejected: 0 });
 });
 
+test('a byte order mark before the first line is told by name, and the other lines are taken', async () => {
+  const [first, second] = [aLine(), aLine()];
+  const { status, body } = await send(`\uFEFF${ndjson([first, second])}`);
+  expect([status, body['stored'], body['rejected']]).toEqual([200, 1, 1]);
+  expect(body['rejectedLines']).toMatchObject([
+    { line: 1, errors: [{ message: 'begins with a byte order mark', fix: 'send UTF-8 without it' }] },
+  ]);
+  expect(await openCents(second.document)).toBe(100_00);
+});
+
 test('nothing at all is nothing stored', async () => {
   expect((await send('')).body).toMatchObject({ lines: 0, stored: 0, repeated: 0, rejected: 0 });
   expect((await send('\n \r\n\n')).body).toMatchObject({ lines: 0, stored: 0, repeated: 0, rejected: 0 });

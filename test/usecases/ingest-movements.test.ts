@@ -157,6 +157,23 @@ test('a sending that lasts for hours is never taken for one that died, and ends 
   expect((await setting.stores.ledgers.findMany([customerKey])).get(customerKey)).toMatchObject({ count: 2 });
 });
 
+test('what died long ago is found behind any number of runs that are young', async () => {
+  const { ledgers } = setting.stores;
+  const ago = (minutes: number) => new Date(setting.clock.now.getTime() - minutes * 60_000).toISOString();
+  const keyOf = (place: number) => `cus_${String(place).padStart(26, '0')}`;
+  const young = { run: uniqueId('ing'), startedAt: ago(1) };
+  const old = { run: uniqueId('ing'), startedAt: ago(90) };
+  await ledgers.begin(
+    young,
+    Array.from({ length: 30 }, (_, place) => keyOf(place)),
+  );
+  await ledgers.begin(old, [keyOf(99)]);
+  await ledgers.begin(young, [keyOf(99)]);
+  const left = await ledgers.leftBefore(ago(60), 5);
+  expect(left).toContain(old.run);
+  expect(left).not.toContain(young.run);
+});
+
 test('what a server was asked to store when it fell silent counts as soon as it comes', async () => {
   const [known, late] = [aLine(), aLine()];
   const deps = plain();

@@ -6,6 +6,7 @@ import { NOT_STORED } from '../../usecases/send-pictures';
 import { syncSlice } from '../../usecases/sync-receivables';
 import { testCpf } from '../support/documents';
 import { uniqueDocument, uniqueId } from '../support/orders';
+import { NOON } from './setting';
 import { clientLike, openSyncSetting, runPlan, type SyncSetting } from './sync-setting';
 
 let at: SyncSetting;
@@ -241,8 +242,40 @@ describe('when something fails', () => {
     expect(await at.sync(branch)).toMatchObject({ status: 'done', customersSent: 3 });
   });
 
-  test('when Deps takes nobody, the run fails as a whole instead of blaming each customer', async () => {
+  test('a run that waits for Deps says why, and no longer when it goes on', async () => {
     const branch = await at.aBranch();
+    await at.customers(branch, 3);
+    const { accountKey = '' } = at.accounts.get(branch) ?? {};
+    const plan = await openSync(at.deps, { branch, run: uniqueId('syn'), by: 'schedule' });
+    if (plan === null) throw new Error('there is nothing to sync');
+    const lastRun = async () => (await at.setting.stores.syncStates.find(branch, accountKey))?.lastRun;
+    at.simulator.control.fault('serverError');
+    const slice = () => syncSlice(at.deps, { plan, progress: null }, () => undefined);
+    await expect(slice()).rejects.toBeInstanceOf(DepsError);
+    expect(await lastRun()).toMatchObject({ status: 'running', reason: 'unavailable' });
+    at.simulator.control.clear();
+    await slice();
+    expect(await lastRun()).toMatchObject({ status: 'running', reason: null });
+  });
+
+  test('a payment that leaves the 365 days makes a picture due, though nothing moves', async () => {
+    const branch = await at.aBranch();
+    const [document, before] = [uniqueDocument(), at.setting.clock.now];
+    at.setting.clock.now = NOON;
+    await at.book(branch, { document, title: 'T-p', issuedOn: '2026-09-01', dueOn: '2026-11-01' });
+    await at.book(branch, paid(document, 'T-p'));
+    await at.sync(branch);
+    at.advance(364);
+    expect(await at.sync(branch)).toMatchObject({ customersSent: 0 });
+    at.advance(1);
+    expect(await at.sync(branch)).toMatchObject({ customersSent: 1, titlesSent: 0 });
+    expect(at.simulator.control.held(document)).toMatchObject({ contasReceberResumido: { totalPago: 0 } });
+    at.setting.clock.now = before;
+  });
+
+  test('when Deps takes nobody, the run fails as a whole instead of blaming each customer', async () => {
+    // All of them in one batch, whoever else was met in this suite.
+    const branch = await at.aBranch({ batchSize: 500 });
     await at.customers(branch, 12);
     at.simulator.control.fault('refuse', { kind: 'send' });
     await expect(at.sync(branch)).rejects.toMatchObject({ kind: 'refused' });
@@ -253,9 +286,9 @@ describe('when something fails', () => {
     const [document = ''] = await at.customers(branch, 2);
     const ingest = { run: uniqueId('ing'), startedAt: at.setting.clock.now.toISOString() };
     await at.setting.stores.ledgers.begin(ingest, [at.keyOf(document)]);
-    expect(await at.sync(branch)).toMatchObject({ customersSent: 1, failed: 0 });
+    expect(await at.sync(branch)).toMatchObject({ status: 'done', customersSent: 1, failed: 0, deferred: 1 });
     await foldRun({ ...at.setting.credit, ...at.setting.stores }, ingest.run);
-    expect(await at.sync(branch)).toMatchObject({ customersSent: 1 });
+    expect(await at.sync(branch)).toMatchObject({ customersSent: 1, deferred: 0 });
   });
 
   test('an account that is exchanged under a run ends it', async () => {

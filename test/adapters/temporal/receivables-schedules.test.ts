@@ -1,7 +1,7 @@
 /** Owns the proof that nights come at the branch's hour, also when clocks are changed: as told to Temporal, and as it plans. */
 import type { Client } from '@temporalio/client';
 import { openTemporal } from '../../../adapters/temporal/connection';
-import { scheduleOf } from '../../../adapters/temporal/receivables-schedules';
+import { receivablesSchedules, scheduleOf } from '../../../adapters/temporal/receivables-schedules';
 import { addDays, dateInZone, startOfDay, type CalendarDate } from '../../../domain/calendar';
 import { instantOn, type DailyHour } from '../../../domain/daily-hour';
 import { payloadCodec } from '../../../platform/payload-codec';
@@ -74,6 +74,66 @@ describe('what Temporal plans', () => {
     const again = new Date(Date.parse(first) + HOUR_MS).toISOString();
     const [one, two, three] = await plannedFrom(date, daily);
     expect([one, two, three]).toEqual([first, again, instantOn(addDays(date, 1), daily)]);
+  });
+});
+
+describe('a run that a person asks for', () => {
+  let temporal: Client;
+  beforeAll(async () => {
+    const codec = payloadCodec(testKeyring());
+    temporal = await openTemporal({ address: temporalAddress(), namespace: 'default', codec });
+  });
+  afterAll(() => temporal.connection.close());
+
+  /** Nobody works on the queue, so that a run stays open until it is ended by hand. */
+  const setUp = (deadlineMs = 20_000) => {
+    const branch = uniqueId('b');
+    const options = { taskQueue: uniqueTaskQueue('runs'), deadlineMs, now: () => new Date() };
+    const { run } = receivablesSchedules(temporal, options);
+    const end = () => temporal.workflow.getHandle(`receivables-sync/${branch}`).terminate();
+    return { run: (over: string | null, everything = false) => run(branch, { over, everything }), end };
+  };
+
+  it('joins the one under way', async () => {
+    const { run, end } = setUp();
+    const first = await run(null);
+    expect(first).toMatch(/^syn_[0-9a-f]{32}$/);
+    expect(await run(null)).toBe(first);
+    await end();
+  });
+
+  it('waits for one that has noted its end until it is closed, and is another one then', async () => {
+    const { run, end } = setUp();
+    const first = await run(null);
+    const asked = run(first);
+    await end();
+    const second = await asked;
+    expect(second).not.toBe(first);
+    expect(await run(first)).toBe(second);
+    await end();
+  });
+
+  it('waits no longer for that than any call may take', async () => {
+    const { run, end } = setUp(1_000);
+    const first = await run(null);
+    await expect(run(first)).rejects.toMatchObject({ code: 'Unavailable' });
+    await end();
+  });
+
+  it('never is one that has been forgotten', async () => {
+    const { run, end } = setUp();
+    expect(await run('syn_00000000000000000000000000000000')).toMatch(/^syn_/);
+    await end();
+  });
+
+  it('for everything is refused while another one is under way, which would not send everything', async () => {
+    const { run, end } = setUp();
+    await run(null);
+    await expect(run(null, true)).rejects.toMatchObject({ code: 'SyncUnderWay' });
+    await end();
+    const everything = await run(null, true);
+    expect(await run(null)).toBe(everything);
+    await end();
   });
 });
 
