@@ -241,7 +241,7 @@ describe('the products', () => {
 
   test('are not kept under a login that the branch has no longer', async () => {
     await api.stores.depsAccounts.keepProducts(OWN_BRANCH, 'dep_before', { products: [], refreshedAt: 'later' });
-    expect((await api.call('GET', AT)).body['knownProducts']).not.toMatchObject({ refreshedAt: 'later' });
+    expect(JSON.stringify((await api.call('GET', AT)).body['knownProducts'])).not.toContain('later');
   });
 
   test("of a login that Deps does not take are an error with Deps' own words", async () => {
