@@ -123,19 +123,6 @@ test('branches with the same login share an account, and another login is anothe
   );
 });
 
-test('where branches share an account, each is told whose labels go to Deps', async () => {
-  const [one, two] = [await newBranch(), await newBranch()];
-  const [first, second] = [one, two].map((at) => String(at.split('/')[2])).sort();
-  const shared = { email: 'rotulos@example.com', password: PASSWORD };
-  await put({ ...shared, periodLabels: { '0-30': 'ate 30' } }, `/branches/${first}/deps`);
-  const { body } = await put({ ...shared, periodLabels: { '0-30': 'outro' } }, `/branches/${second}/deps`);
-  expect(body).toMatchObject({
-    periodLabels: { '0-30': 'outro' },
-    labelsInForce: { branch: first, periodLabels: { '0-30': 'ate 30' } },
-  });
-  expect((await api.call('GET', `/branches/${second}/deps`)).body).toEqual(body);
-});
-
 test('each change has its audit entry, which says that a password was told and not which', async () => {
   const at = await newBranch();
   await put({ ...login(), password: PASSWORD }, at);

@@ -254,3 +254,17 @@ describe('half a file, and another day', () => {
     expect([page.customers, asked]).toEqual([[], []]);
   });
 });
+
+test('a run that waits for Deps says why, and no longer when it goes on', async () => {
+  const branch = await at.aBranch();
+  await at.customers(branch, 3);
+  const plan = await planOf(branch);
+  const lastRun = async () => (await at.setting.stores.syncStates.find(branch, plan.accountKey))?.lastRun;
+  const slice = () => syncSlice(at.deps, { plan, progress: null }, () => undefined);
+  at.simulator.control.fault('serverError');
+  await expect(slice()).rejects.toBeInstanceOf(DepsError);
+  expect(await lastRun()).toMatchObject({ status: 'running', reason: 'unavailable' });
+  at.simulator.control.clear();
+  await slice();
+  expect(await lastRun()).toMatchObject({ status: 'running', reason: null });
+});

@@ -242,22 +242,6 @@ describe('when something fails', () => {
     expect(await at.sync(branch)).toMatchObject({ status: 'done', customersSent: 3 });
   });
 
-  test('a run that waits for Deps says why, and no longer when it goes on', async () => {
-    const branch = await at.aBranch();
-    await at.customers(branch, 3);
-    const { accountKey = '' } = at.accounts.get(branch) ?? {};
-    const plan = await openSync(at.deps, { branch, run: uniqueId('syn'), by: 'schedule' });
-    if (plan === null) throw new Error('there is nothing to sync');
-    const lastRun = async () => (await at.setting.stores.syncStates.find(branch, accountKey))?.lastRun;
-    at.simulator.control.fault('serverError');
-    const slice = () => syncSlice(at.deps, { plan, progress: null }, () => undefined);
-    await expect(slice()).rejects.toBeInstanceOf(DepsError);
-    expect(await lastRun()).toMatchObject({ status: 'running', reason: 'unavailable' });
-    at.simulator.control.clear();
-    await slice();
-    expect(await lastRun()).toMatchObject({ status: 'running', reason: null });
-  });
-
   test('a payment that leaves the 365 days makes a picture due, though nothing moves', async () => {
     const branch = await at.aBranch();
     const [document, before] = [uniqueDocument(), at.setting.clock.now];

@@ -89,9 +89,9 @@ describe('a run that a person asks for', () => {
   const setUp = (deadlineMs = 20_000) => {
     const branch = uniqueId('b');
     const options = { taskQueue: uniqueTaskQueue('runs'), deadlineMs, now: () => new Date() };
-    const { run } = receivablesSchedules(temporal, options);
+    const schedules = receivablesSchedules(temporal, options);
     const end = () => temporal.workflow.getHandle(`receivables-sync/${branch}`).terminate();
-    return { run: (over: string | null, everything = false) => run(branch, { over, everything }), end };
+    return { run: (over: string | null, everything = false) => schedules.run(branch, { over, everything }), end };
   };
 
   it('joins the one under way', async () => {
