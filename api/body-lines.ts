@@ -13,8 +13,11 @@ export interface TextLine {
 
 /** Above the longest line that could be valid. */
 export const MAX_LINE_CHARACTERS = 64 * 1024;
-/** Few enough that working a batch off doesn't keep other requests waiting. */
-const BATCH = 1_000;
+/**
+ * Few enough that parsing a batch doesn't keep other requests waiting, and that what is alive of three of them is soon
+ * copied when young objects are collected.
+ */
+const BATCH = 250;
 const BLANK = /^\s*$/;
 
 /**

@@ -11,6 +11,9 @@ const LAST_YEAR = 2199;
 const DATE_PATTERN = /^\d{4}-\d{2}-\d{2}$/;
 const INSTANT_PATTERN = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.\d{1,9})?(?:Z|[+-](\d{2}):(\d{2}))$/;
 const LARGEST_OFFSET_MINUTES = 14 * 60;
+/** Days of each month, of February in a leap year. */
+const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+const SHORTEST_INSTANT = '2026-11-21T04:10:00Z'.length;
 
 /**
  * True for a day that exists, from 1900-01-01 to 2199-12-31. Years outside are typing errors in a ledger (0001, 9999 as
@@ -18,9 +21,9 @@ const LARGEST_OFFSET_MINUTES = 14 * 60;
  */
 export function isCalendarDate(text: string): text is CalendarDate {
   if (!DATE_PATTERN.test(text)) return false;
-  const year = Number(text.slice(0, 4));
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
   if (year < FIRST_YEAR || year > LAST_YEAR) return false;
-  return fromEpochDay(epochDay(text)) === text;
+  return day >= 1 && day <= (month === 2 && !isLeapYear(year) ? 28 : (LONGEST_MONTHS[month - 1] ?? 0));
 }
 
 /** The day `days` after `date`, or before it when negative. */
@@ -62,10 +65,18 @@ export function isInstant(text: string): boolean {
   return (offsetMinutes ?? 0) <= 59 && (offsetHours ?? 0) * 60 + (offsetMinutes ?? 0) <= LARGEST_OFFSET_MINUTES;
 }
 
-/** The same instant in UTC to the millisecond, so that instants sort and compare as text. Throws when it is not one. */
+/** The same instant in UTC to the millisecond, so that instants sort and compare as text; `null` when it is not one. */
+export function utcInstant(text: string): string | null {
+  if (!isInstant(text)) return null;
+  // Whole seconds in UTC, as most are: only the milliseconds are missing.
+  return text.length === SHORTEST_INSTANT ? `${text.slice(0, -1)}.000Z` : new Date(text).toISOString();
+}
+
+/** The same for what was tested before; throws when it is not one. */
 export function normalizeInstant(text: string): string {
-  if (!isInstant(text)) throw new RangeError('not an ISO-8601 instant with Z or an offset');
-  return new Date(text).toISOString();
+  const utc = utcInstant(text);
+  if (utc === null) throw new RangeError('not an ISO-8601 instant with Z or an offset');
+  return utc;
 }
 
 /** True for a time zone the platform knows, by its IANA name. */
@@ -118,6 +129,10 @@ function dayFormat(zone: string): Intl.DateTimeFormat {
     if (dayFormats.size < 1_000) dayFormats.set(zone, format);
   }
   return format;
+}
+
+function isLeapYear(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 
 function epochDay(date: CalendarDate): number {

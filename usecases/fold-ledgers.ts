@@ -2,9 +2,10 @@
 import type { CustomerStore } from '../adapters/mongo/customer-store';
 import type { ExposureDocument, ExposureStore, GroupMember } from '../adapters/mongo/exposure-store';
 import type { LedgerStore } from '../adapters/mongo/ledger-store';
-import { dateInZone } from '../domain/calendar';
+import { dateInZone, type CalendarDate } from '../domain/calendar';
 import { CrivoError } from '../domain/errors';
-import { foldLedger, MAX_MOVEMENTS } from '../domain/ledger';
+import { foldLedger, MAX_MOVEMENTS, type CustomerLedger } from '../domain/ledger';
+import type { Movement } from '../domain/movements';
 import { byCustomerOf, ledgerChange, refreshLedger } from './refresh-ledger';
 import type { CreditStores } from './stores';
 
@@ -14,24 +15,39 @@ export interface FoldStores extends Pick<CreditStores, 'branches' | 'now' | 'mov
   readonly ledgers: CreditStores['ledgers'] & Pick<LedgerStore, 'begunBy' | 'put'>;
 }
 
-/** Customers folded at once: their movements are in memory together. */
-const PAGE = 200;
-/** One page is computed while the other waits for the database. */
-const AT_ONCE = 2;
+/** Customers that are looked up at once. */
+const PAGE = 400;
 const MOST_PAGES = 100_000;
+/** Customers folded at once, whose movements are in memory together: fewer of those who have many. */
+const PART = 25;
+const MOST_MOVEMENTS = 2_500;
+/** One part is computed while the others wait for the database. */
+const AT_ONCE = 3;
+/** How long others wait for a fold; that of one customer is not interrupted. */
+const SLICE_MS = 5;
 
 /** Folds everybody that the run began and has not finished. Safe to repeat, also by somebody else. */
 export async function foldRun(stores: FoldStores, run: string): Promise<number> {
   let folded = 0;
   for (let pages = 0; pages < MOST_PAGES; pages += 1) {
     // Who is folded is not begun any more: the next page is the first of what is left.
-    const page = await stores.ledgers.begunBy(run, PAGE * AT_ONCE);
-    const parts = Array.from({ length: AT_ONCE }, (_, part) => page.slice(part * PAGE, (part + 1) * PAGE));
-    await Promise.all(parts.map((part) => foldPage(stores, run, part)));
+    const page = await stores.ledgers.begunBy(run, PAGE);
+    const parts = partsOf(page);
+    // They take from one list, so that nobody waits for the slowest of each round.
+    const lane = async (): Promise<void> => {
+      for (let part = parts.pop(); part !== undefined; part = parts.pop()) await foldPart(stores, run, part);
+    };
+    const lanes = await Promise.allSettled(Array.from({ length: AT_ONCE }, lane));
+    const failed = lanes.find((one) => one.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
     folded += page.length;
-    if (page.length < PAGE * AT_ONCE) return folded;
+    if (page.length < PAGE) return folded;
   }
   throw new CrivoError('TooManyConflicts');
+}
+
+function partsOf(page: readonly string[]): (readonly string[])[] {
+  return Array.from({ length: Math.ceil(page.length / PART) }, (_, n) => page.slice(n * PART, (n + 1) * PART));
 }
 
 /** A sending takes minutes; one that began so long ago and is not finished has nobody who finishes it. */
@@ -56,18 +72,18 @@ function toError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
-/** A page with more movements than one customer may have is folded one by one. */
-async function foldPage(stores: FoldStores, run: string, customerKeys: readonly string[]): Promise<void> {
+/** A part with more movements than are folded at once is halved, down to one customer. */
+async function foldPart(stores: FoldStores, run: string, customerKeys: readonly string[]): Promise<void> {
   if (customerKeys.length === 0) return;
-  const movements = await stores.movements.ofCustomers(customerKeys, MAX_MOVEMENTS + 1);
-  if (movements.length > MAX_MOVEMENTS && customerKeys.length > 1) {
-    for (const customerKey of customerKeys) await foldPage(stores, run, [customerKey]);
-    return;
+  const most = customerKeys.length > 1 ? MOST_MOVEMENTS : MAX_MOVEMENTS;
+  const movements = await stores.movements.ofCustomers(customerKeys, most + 1);
+  if (movements.length > most && customerKeys.length > 1) {
+    const half = Math.ceil(customerKeys.length / 2);
+    await foldPart(stores, run, customerKeys.slice(0, half));
+    return foldPart(stores, run, customerKeys.slice(half));
   }
   const now = stores.now().toISOString();
-  const byCustomer = byCustomerOf(movements);
-  const today = dateInZone(now, 'UTC');
-  const ledgers = customerKeys.map((key) => foldLedger(key, byCustomer.get(key) ?? [], today));
+  const ledgers = await foldAll(customerKeys, movements, dateInZone(now, 'UTC'));
   const [customers, exposures] = await exposuresOf(stores, customerKeys);
   await stores.ledgers.put(run, ledgers, now);
   const changes = ledgers.flatMap((ledger, index) => {
@@ -77,6 +93,23 @@ async function foldPage(stores: FoldStores, run: string, customerKeys: readonly 
   if (await stores.exposures.applyLedgers(changes)) return;
   // One of them was reserved from, moved or judged meanwhile: each reads for itself what there is left to do.
   for (const customer of customers) await refreshLedger(stores, customer);
+}
+
+async function foldAll(
+  customerKeys: readonly string[],
+  movements: readonly Movement[],
+  today: CalendarDate,
+): Promise<readonly CustomerLedger[]> {
+  const byCustomer = byCustomerOf(movements);
+  const ledgers: CustomerLedger[] = [];
+  let since = performance.now();
+  for (const key of customerKeys) {
+    ledgers.push(foldLedger(key, byCustomer.get(key) ?? [], today));
+    if (performance.now() - since < SLICE_MS) continue;
+    await new Promise((resume) => setImmediate(resume));
+    since = performance.now();
+  }
+  return ledgers;
 }
 
 async function exposuresOf(

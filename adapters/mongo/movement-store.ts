@@ -19,6 +19,9 @@ interface StoredMovement {
   readonly movement: Movement;
 }
 
+/** Others are served between two of them. */
+const DECODED_AT_ONCE = 500;
+
 export function movementStore(database: Database): MovementStore {
   const stored = database.collection<StoredMovement>('movements');
   return {
@@ -46,7 +49,7 @@ export function movementStore(database: Database): MovementStore {
       if (only === undefined) return [];
       const customerKey = others.length === 0 ? only : { $in: [...customerKeys] };
       const found = await stored
-        .find({ customerKey }, { projection: { movement: 1 } })
+        .find({ customerKey }, { projection: { movement: 1 }, batchSize: DECODED_AT_ONCE })
         .limit(limit)
         .toArray();
       return found.map(({ movement }) => movement);

@@ -13,7 +13,7 @@ export interface LedgerFile {
   readonly steps: readonly (readonly PlannedSend[])[];
 }
 
-/** Above a thousand lines a sending is stored in parts, so that interrupting it leaves some. */
+/** Above some hundred lines a sending is stored in parts, so that interrupting it leaves some. */
 export const LARGE = 400;
 const BRANCHES = ['01', '02'] as const;
 const BROKEN_LINE = '{"type":"issued","movement":';

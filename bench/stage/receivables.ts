@@ -8,12 +8,20 @@ const summarySchema = z.object({
   summary: z.object({ lines: z.int(), stored: z.int(), repeated: z.int(), rejected: z.int() }),
 });
 
-/** Sends the titles as one file, their ids with `prefix` in front; answers how many lines that were. Throws unless all of them were stored. */
-export async function sendTitles({ baseUrl, apiKey }: Product, titles: number, prefix = ''): Promise<number> {
+/**
+ * Sends the titles as one file, their ids with `prefix` in front, of customers from a number on; answers how many lines
+ * that were. Throws unless all of them were stored.
+ */
+export async function sendTitles(
+  { baseUrl, apiKey }: Product,
+  titles: number,
+  prefix = '',
+  firstCustomer = 0,
+): Promise<number> {
   const response = await fetch(`${baseUrl}/v1/branches/${BRANCH}/receivables`, {
     method: 'POST',
     headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/x-ndjson' },
-    body: Readable.toWeb(Readable.from(linesOf(titles, prefix), { objectMode: false })),
+    body: Readable.toWeb(Readable.from(linesOf(titles, prefix, firstCustomer), { objectMode: false })),
     duplex: 'half',
   });
   const text = await response.text();

@@ -9,12 +9,16 @@ const FIRST_DAY = '2026-01-02';
 const CHUNK = 1_000;
 
 /** Every title issued, every second one paid: three lines for two titles, customers mixed as days mix them. */
-export function* linesOf(titles: number, prefix: string): Generator<string> {
+export function* linesOf(titles: number, prefix: string, firstCustomer = 0): Generator<string> {
   const customers = Math.max(1, Math.ceil(titles / TITLES_EACH));
   let lines = '';
   for (let n = 0; n < titles; n += 1) {
     const issuedOn = addDays(FIRST_DAY, Math.floor((n * 250) / titles));
-    const named = { title: `${prefix}T-${n}`, document: documentOf(n % customers), amountCents: 1_000 + (n % 90_000) };
+    const named = {
+      title: `${prefix}T-${n}`,
+      document: documentOf(firstCustomer + (n % customers)),
+      amountCents: 1_000 + (n % 90_000),
+    };
     const issued = { type: 'issued', movement: `${prefix}i-${n}`, ...named, issuedOn, dueOn: addDays(issuedOn, 30) };
     lines += `${JSON.stringify({ ...issued, modality: 'bankSlip', recordedAt: `${issuedOn}T15:00:00Z` })}\n`;
     if (n % 2 === 0) {

@@ -14,8 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => crivo.stop());
 
-/** Lines are stored by the thousand: the second batch has the rest of a file. */
-const BATCH = 1_000;
+/** So many lines are stored at once: the second batch has the rest of a file. */
+const BATCH = 250;
 const CUSTOMERS = 3;
 const LINES = BATCH + 2 * CUSTOMERS;
 const HALF = 'movements.insertMany:after';
