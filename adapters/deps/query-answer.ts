@@ -1,4 +1,5 @@
 /** Owns what an answer to a paid query means: a report, a refusal that cost nothing, or an outcome nobody knows. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   BureauError,
   type BureauAnswer,
@@ -22,10 +23,20 @@ export class TokenRefused extends Error {
   }
 }
 
-/** Throws `BureauError`, or `TokenRefused` for a 401. `secrets` must not come back in an error's words. */
-export function answerOf(answer: DepsAnswer, query: BureauQuery, secrets: readonly string[], now: Date): BureauAnswer {
+/**
+ * Throws `BureauError`, or `TokenRefused` for a 401. `secrets` must not come back in an error's words. Parsing and reading
+ * are turns of their own of the event loop: of two megabytes each takes milliseconds.
+ */
+export async function answerOf(
+  answer: DepsAnswer,
+  query: BureauQuery,
+  secrets: readonly string[],
+  now: Date,
+): Promise<BureauAnswer> {
   const { status, text: raw } = answer;
+  await nextTurn();
   const body = jsonOf(raw);
+  await nextTurn();
   const words = providerText(body, secrets);
   const fail = (kind: BureauErrorKind, message: string, details: BureauErrorDetails = {}): never => {
     throw new BureauError(kind, message, { providerText: words, raw: raw === '' ? null : raw, ...details });
