@@ -32,7 +32,15 @@ export function putSpcAccount(
 export function spcLogin(account: SpcAccount, opener: { openText(sealed: string): string }): SpcLogin {
   const { accountKey, apiUrl, operator, caCertificate, optionalInputs, timeoutSeconds } = account;
   const password = opener.openText(account.password);
-  return { accountKey, apiUrl, operator, password, caCertificate, optionalInputs, timeoutMs: timeoutSeconds * 1_000 };
+  return {
+    accountKey,
+    apiUrl,
+    operator,
+    password,
+    caCertificate,
+    optionalInputs,
+    queryTimeoutMs: timeoutSeconds * 1_000,
+  };
 }
 
 /** An operator is a number or a name with a case of its own. */

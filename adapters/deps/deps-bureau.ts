@@ -3,7 +3,8 @@ import { BureauError, type BureauAnswer, type BureauQuery, type CreditBureau } f
 import { DepsError, type DepsErrorKind } from '../../domain/deps-error';
 import type { BureauErrorKind } from '../../domain/credit-bureau';
 import type { AddressGuard } from '../outbound/address-guard';
-import { begun, callDeps, wordsOfFailure, type DepsAnswer } from './call-deps';
+import { askOnce } from '../bureau/ask-once';
+import { callDeps } from './call-deps';
 import type { DepsLogin } from './deps-client';
 import type { DepsSession } from './login-answer';
 import { answerOf, TokenRefused } from './query-answer';
@@ -20,9 +21,6 @@ const PATH = '/api/v3/consultas/depsmix';
 const TIMEOUT_MS = 90_000;
 /** Four times the largest answer that was thought of. */
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
-/** Of an answer that broke off or has no end, so much is kept to be looked at. */
-const MAX_KEPT_CHARACTERS = 1024 * 1024;
-
 /** Of a login nothing was charged, and of the question nothing was sent. */
 const OF_LOGIN: Readonly<Record<DepsErrorKind, BureauErrorKind>> = {
   credential: 'credential',
@@ -43,17 +41,10 @@ export function createDepsBureau({ guard, now, sessions }: DepsBureauDeps): Cred
     token: string,
     signal: AbortSignal,
   ): Promise<BureauAnswer> => {
-    const progress = begun();
     const request = { method: 'POST', path: PATH, json: wireOf(query), token } as const;
-    let answer: DepsAnswer;
-    try {
-      answer = await callDeps({ guard, maxBytes: MAX_ANSWER_BYTES, signal, progress }, login, request);
-    } catch (error) {
-      const words = wordsOfFailure(error, signal.aborted, progress.isSent);
-      if (!progress.isSent) throw new BureauError('unavailable', words);
-      const raw = Buffer.concat(progress.received).toString('utf8').slice(0, MAX_KEPT_CHARACTERS);
-      throw new BureauError('unknownOutcome', `${words}, after it was asked`, { raw: raw === '' ? null : raw });
-    }
+    const answer = await askOnce('Deps', signal, (progress) =>
+      callDeps({ guard, maxBytes: MAX_ANSWER_BYTES, signal, progress }, login, request),
+    );
     return answerOf(answer, query, [login.password, token, query.document], now());
   };
 

@@ -1,9 +1,10 @@
 /** Owns one call of Deps: to a tested address, within a bound of time and bytes, and what each failure of it is called. */
 import { DepsError } from '../../domain/deps-error';
 import type { AddressGuard } from '../outbound/address-guard';
-import { AnswerTooLarge, callDeps, jsonOf, wordsOfFailure, type DepsAnswer, type DepsRequest } from './call-deps';
+import { AnswerTooLarge, wordsOfFailure } from '../bureau/call-bureau';
+import { callDeps, jsonOf, type DepsAnswer, type DepsRequest } from './call-deps';
 import type { DepsLogin } from './deps-client';
-import { providerText, retryAfterMs } from './provider-text';
+import { providerText, retryAfterMs } from '../bureau/provider-text';
 
 /** `secrets`: what must not come back in an error's words, beside password and token. */
 export interface Exchange extends DepsRequest {
@@ -38,7 +39,7 @@ export async function exchange<T>(
   const answer = await callDeps({ guard, maxBytes: MAX_ANSWER_BYTES, signal }, account, request).catch(
     (error: unknown) => {
       const kind = error instanceof AnswerTooLarge ? 'unreadable' : 'unavailable';
-      throw new DepsError(kind, wordsOfFailure(error, signal.aborted));
+      throw new DepsError(kind, wordsOfFailure('Deps', error, signal.aborted));
     },
   );
   const { status, text } = answer;

@@ -8,7 +8,7 @@ import {
   type BureauQuery,
 } from '../../domain/credit-bureau';
 import { jsonOf, type DepsAnswer } from './call-deps';
-import { providerText, retryAfterMs } from './provider-text';
+import { providerText, retryAfterMs } from '../bureau/provider-text';
 import { isObject } from './report-blocks';
 import { readReport } from './report-wire';
 

@@ -1,13 +1,11 @@
 /** Owns the blocks of a Deps report: searched and clean, found, failed or not contracted, and never clean by default. */
 import type { BlockFinding, ListedRecord } from '../../domain/bureau-report';
-import { amountOf, countOf, MAX_CENTS } from './decimal';
-import { dayOf } from './provider-dates';
+import { combined, latestOrNull, MOST_COUNTED, MOST_RECORDS, sumOrNull, type Found } from '../bureau/combine-findings';
+import { amountOf, countOf } from '../bureau/decimal';
+import { dayOf } from '../bureau/provider-dates';
 
 export type Json = Readonly<Record<string, unknown>>;
-type Found = Extract<BlockFinding, { state: 'found' }>;
 
-const MOST_RECORDS = 1_000;
-const MOST_COUNTED = 1_000_000;
 /** More rows than these are counted and not read, so that a large answer doesn't hold the process up. */
 const MOST_ROWS = 1_000;
 const MOST_BLOCKS = 50;
@@ -53,28 +51,6 @@ export function findingOf(block: unknown, isNamedAsFailed: boolean): BlockFindin
   if (found !== null) return found;
   const isCounted = Array.isArray(data) ? data.every(isZero) : firstOf(data, COUNTS, countOf) === 0;
   return { state: isNothing || isCounted ? 'clean' : 'failed' };
-}
-
-/**
- * Several blocks of one kind: what any of them found is found, and their sum; one that failed leaves the kind unknown where
- * nothing was found; those that weren't contracted don't count beside one that was.
- */
-export function combined(findings: readonly BlockFinding[]): BlockFinding {
-  const found = findings.filter((finding): finding is Found => finding.state === 'found');
-  if (found.length > 0) {
-    return {
-      state: 'found',
-      count: Math.min(
-        MOST_COUNTED,
-        found.reduce((sum, { count }) => sum + count, 0),
-      ),
-      valueCents: sumOrNull(found.map(({ valueCents }) => valueCents)),
-      latestOn: latestOrNull(found.map(({ latestOn }) => latestOn)),
-      records: found.flatMap(({ records }) => records).slice(0, MOST_RECORDS),
-    };
-  }
-  if (findings.some(({ state }) => state === 'failed')) return { state: 'failed' };
-  return { state: findings.some(({ state }) => state === 'clean') ? 'clean' : 'notContracted' };
 }
 
 /** `restricoesCheques` is no block but holds some; where it comes as a block all the same, it is one. */
@@ -140,15 +116,4 @@ function firstOf<T>(from: unknown, names: readonly string[], read: (value: unkno
     if (value !== null) return value;
   }
   return null;
-}
-
-function sumOrNull(values: readonly (number | null)[]): number | null {
-  const known = values.flatMap((value) => value ?? []);
-  const sum = known.reduce((total, value) => total + value, 0);
-  return known.length < values.length || sum > MAX_CENTS ? null : sum;
-}
-
-function latestOrNull(days: readonly (string | null)[]): string | null {
-  const known = days.flatMap((day) => day ?? []);
-  return known.length < days.length ? null : (known.sort().at(-1) ?? null);
 }

@@ -1,9 +1,9 @@
 /** Owns what Deps makes of a customer: score, class, suggested limit, verdict and the points that led to them. */
 import { RISK_CLASSES, type RiskClass } from '../../domain/bureau-report';
 import type { ReportFindings, ReportPoint } from '../../domain/credit-bureau';
-import { amountOf, decimalText } from './decimal';
-import { dayOf } from './provider-dates';
-import { shownText } from './provider-text';
+import { amountOf, decimalText } from '../bureau/decimal';
+import { dayOf } from '../bureau/provider-dates';
+import { shownText } from '../bureau/provider-text';
 import { at, dataOf, isTrue, type Json } from './report-blocks';
 
 type Judgement = Pick<

@@ -2,7 +2,7 @@
 import type { BlockFinding, RestrictionKind } from '../../domain/bureau-report';
 import type { BureauQuery, ReportFindings } from '../../domain/credit-bureau';
 import { answeredDocument } from './answered-document';
-import { instantOf } from './provider-dates';
+import { instantOf } from '../bureau/provider-dates';
 import { at, chequesFinding, findingOf, isObject, isTrue, type Json } from './report-blocks';
 import { judgementOf } from './report-judgement';
 

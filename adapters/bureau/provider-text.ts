@@ -1,4 +1,4 @@
-/** Owns which words of Deps may be repeated: its message, short, without anything secret or personal in it. */
+/** Owns which words of a bureau may be repeated: its message, short, without anything secret or personal in it. */
 
 const MAX_CHARACTERS = 300;
 const MAX_MESSAGES = 5;

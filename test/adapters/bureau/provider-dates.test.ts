@@ -1,5 +1,5 @@
 /** Owns that a time without a zone is São Paulo's, and that a day stays the day that was meant. */
-import { dayOf, instantOf } from '../../../adapters/deps/provider-dates';
+import { dayOf, instantOf } from '../../../adapters/bureau/provider-dates';
 
 test.each([
   ['2026-01-31T22:30:00', '2026-02-01T01:30:00.000Z'],

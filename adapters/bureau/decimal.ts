@@ -1,4 +1,4 @@
-/** Owns how Deps writes numbers: as numbers, "1.234,56", "1234.56" or "R$ 1.234,56", read digit by digit. */
+/** Owns how bureaus write numbers: as numbers, "1.234,56", "1234.56" or "R$ 1.234,56", read digit by digit. */
 
 const LONGEST = 40;
 /** The largest amount that is stored, in cents. */

@@ -1,4 +1,4 @@
-/** Owns how Deps writes days and instants: without a zone it is São Paulo's, and a day may stand as a midnight. */
+/** Owns how bureaus write days and instants: without a zone it is São Paulo's, and a day may stand as a midnight. */
 import { dateInZone, isCalendarDate, isInstant, normalizeInstant, type CalendarDate } from '../../domain/calendar';
 
 const ZONE = 'America/Sao_Paulo';

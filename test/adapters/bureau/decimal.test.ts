@@ -1,6 +1,6 @@
 /** Owns that every form of a number is read to the digit, and that nothing else is a number. */
 import fc from 'fast-check';
-import { amountOf, centsOf, countOf, decimalText } from '../../../adapters/deps/decimal';
+import { amountOf, centsOf, countOf, decimalText } from '../../../adapters/bureau/decimal';
 import { amountForms } from '../../support/deps-answers';
 
 test('an amount is the same cents in every form it is written in', () => {

@@ -1,5 +1,5 @@
 /** Owns what is repeated of an error's words: the message and its code, short, and nothing that nobody else may read. */
-import { providerText, retryAfterMs } from '../../../adapters/deps/provider-text';
+import { providerText, retryAfterMs } from '../../../adapters/bureau/provider-text';
 
 test.each([
   [{ codigo: 'CONTA-001', mensagem: 'Senha inválida' }, 'Senha inválida (CONTA-001)'],
