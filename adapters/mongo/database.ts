@@ -66,6 +66,8 @@ const COLLECTIONS = {
   policies: [],
   purchasing: [],
   budgets: [],
+  consents: [{ keys: { customerKey: 1, recordedAt: -1 } }],
+  reviewRequests: [{ keys: { status: 1, openedAt: 1, _id: 1 } }, { keys: { customerKey: 1 } }],
   reports: [{ keys: { customerKey: 1, providerAt: -1 } }],
   apiKeys: [],
   idempotency: [{ keys: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } }],

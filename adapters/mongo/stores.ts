@@ -4,6 +4,7 @@ import { auditStore } from './audit-store';
 import { branchStore } from './branch-store';
 import { depsAccountStore, spcAccountStore } from './bureau-account-store';
 import { budgetStore } from './budget-store';
+import { consentStore } from './consent-store';
 import { customerHistoryStore } from './customer-history-store';
 import { customerStore } from './customer-store';
 import type { Database } from './database';
@@ -21,6 +22,7 @@ import { pictureStore } from './picture-store';
 import { policyStore } from './policy-store';
 import { purchasingStore } from './purchasing-store';
 import { reportStore } from './report-store';
+import { reviewRequestStore } from './review-request-store';
 import { saleStore } from './sale-store';
 import { splitStore } from './split-store';
 import { syncStateStore } from './sync-state-store';
@@ -35,6 +37,7 @@ export function mongoStores(database: Database) {
     audit: auditStore(database),
     branches: branchStore(database),
     budgets: budgetStore(database),
+    consents: consentStore(database),
     customers: customerStore(database),
     decisions: decisionStore(database),
     depsAccounts: depsAccountStore(database),
@@ -52,6 +55,7 @@ export function mongoStores(database: Database) {
     policies: policyStore(database),
     purchasing: purchasingStore(database),
     reports: reportStore(database),
+    reviewRequests: reviewRequestStore(database),
     sales: saleStore(database),
     spcAccounts: spcAccountStore(database),
     splits: splitStore(database),

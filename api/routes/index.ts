@@ -1,6 +1,7 @@
 /** Owns the table of routes: what is not here is not served. */
 import type { Route } from '../route';
 import { addWebhookEndpoint } from './add-webhook-endpoint';
+import { answerReview } from './answer-review';
 import { amendOrder } from './amend-order';
 import { askAction } from './ask-action';
 import { cancelOrder } from './cancel-order';
@@ -31,11 +32,13 @@ import { holdOrder } from './hold-order';
 import { joinGroup } from './join-group';
 import { leaveGroup } from './leave-group';
 import { listAudit } from './list-audit';
+import { listConsents } from './list-consents';
 import { listCustomerHistory } from './list-customer-history';
 import { listCustomerLimitProposals } from './list-customer-limit-proposals';
 import { listHolds } from './list-holds';
 import { listLimitProposals } from './list-limit-proposals';
 import { listPolicies } from './list-policies';
+import { listReviews } from './list-reviews';
 import { listWebhookDeliveries } from './list-webhook-deliveries';
 import { listWebhookEndpoints } from './list-webhook-endpoints';
 import { openCodecSession } from './open-codec-session';
@@ -47,6 +50,7 @@ import { putPurchasing } from './put-purchasing';
 import { switchPurchasing } from './switch-purchasing';
 import { putCustomer } from './put-customer';
 import { reconcileReceivables } from './reconcile-receivables';
+import { recordConsent } from './record-consent';
 import { recordSale } from './record-sale';
 import { reevaluateOrder } from './reevaluate-order';
 import { reevaluateSale } from './reevaluate-sale';
@@ -54,6 +58,8 @@ import { refreshDepsProducts } from './refresh-deps-products';
 import { reopenOrder } from './reopen-order';
 import { replayDecision } from './replay-decision';
 import { replayWebhookDelivery } from './replay-webhook-delivery';
+import { requestReview } from './request-review';
+import { revokeConsent } from './revoke-consent';
 import { rotateWebhookSecret } from './rotate-webhook-secret';
 import { runReceivablesSync } from './run-receivables-sync';
 import { searchCustomers } from './search-customers';
@@ -75,6 +81,9 @@ export const ROUTES: readonly Route[] = [
   getCustomer,
   listCustomerHistory,
   changeCustomerTerms,
+  recordConsent,
+  listConsents,
+  revokeConsent,
   openLimitProposal,
   listCustomerLimitProposals,
   confirmLimitProposal,
@@ -103,6 +112,9 @@ export const ROUTES: readonly Route[] = [
   listHolds,
   getDecision,
   replayDecision,
+  requestReview,
+  listReviews,
+  answerReview,
   sendReceivables,
   getReceivables,
   getReceivablesSync,

@@ -1,30 +1,9 @@
 /** Owns the rows of R7: for each route, the permission it asks for, a valid request, and what other branches get. */
-import type { Permission } from '../../domain/permissions';
 import type { TestApi } from '../support/api';
 import { anAmendment, anOrder, aSale, uniqueDocument, uniqueId } from '../support/orders';
+import { row, submitted, type Row, type Sent } from './access-row';
+import { CUSTOMER_ROWS } from './customer-access-rows';
 import { anAnnouncement, anOrderCause, aWebhookDelivery } from '../support/builders';
-
-export interface Sent {
-  readonly path: string;
-  readonly body?: unknown;
-}
-/** One permission of one route. */
-export interface Row {
-  /** Method and path as in the table of routes. */
-  readonly route: string;
-  readonly permission: Permission;
-  /** What a caller of another branch gets: a code, an object that no branch owns, or a list without it. */
-  readonly elsewhere: 'BranchNotFound' | 'DecisionNotFound' | 'WebhookEndpointNotFound' | 'company' | 'list';
-  /** A valid request to an object of this branch. */
-  readonly send: (api: TestApi, branch: string) => Sent | Promise<Sent>;
-}
-
-/** An order that an administrator has submitted, and the decision on it. */
-export async function submitted(api: TestApi, branch: string) {
-  const { body, status } = await api.call('POST', `/branches/${branch}/orders`, anOrder());
-  expect(status).toBe(200);
-  return body as { order: string; decision: string; customerKey: string };
-}
 
 /** The request that publishes the default policy again, every check at `save` in the given mode. */
 export async function nextDefaultPolicy(api: TestApi, save?: 'block'): Promise<Sent> {
@@ -41,18 +20,6 @@ const ofOrder =
     path: `/branches/${branch}/orders/${(await submitted(api, branch)).order}${suffix}`,
     body,
   });
-
-const PROPOSALS = '/branches/{branch}/customers/{customerKey}/limit-proposals';
-const proposalsOf = async (api: TestApi, branch: string): Promise<string> =>
-  `/branches/${branch}/customers/${(await submitted(api, branch)).customerKey}/limit-proposals`;
-
-/** A limit proposal that an administrator has opened. */
-async function aProposal(api: TestApi, branch: string) {
-  const base = await proposalsOf(api, branch);
-  const { body, status } = await api.call('POST', base, { limit: { kind: 'amount', amountCents: 1_000_00 } });
-  expect(status).toBe(200);
-  return { customerKey: String(body['customerKey']), path: `${base}/${String(body['proposal'])}` };
-}
 
 /** A sale that an administrator has recorded. */
 const ofSale =
@@ -119,10 +86,6 @@ const ofDeps =
     return { path: `${below.replace('{branch}', branch)}${suffix}` };
   };
 
-async function aGroup(api: TestApi): Promise<string> {
-  return String((await api.call('POST', '/groups', { name: 'Grupo' })).body['groupKey']);
-}
-
 async function newPolicy(api: TestApi): Promise<Sent> {
   const { document } = (await api.call('GET', '/policies/default/versions/1')).body as { document: object };
   const id = uniqueId('policy');
@@ -132,10 +95,6 @@ async function newPolicy(api: TestApi): Promise<Sent> {
 function aLine(): string {
   const names = { movement: uniqueId('mv'), type: 'issued', title: uniqueId('T'), document: uniqueDocument() };
   return JSON.stringify({ ...names, amountCents: 100_00, issuedOn: '2026-10-01', dueOn: '2026-12-01' });
-}
-
-function row(route: string, permission: Permission, elsewhere: Row['elsewhere'], send: Row['send']): Row {
-  return { route, permission, elsewhere, send };
 }
 
 /** The one route that asks for a permission of each action; its table entry asks for reading only. */
@@ -151,6 +110,7 @@ const ORDER = '/branches/{branch}/orders/{order}';
 const SALE = '/branches/{branch}/sales/{sale}';
 
 export const ROWS: readonly Row[] = [
+  ...CUSTOMER_ROWS,
   row(
     'put /branches/{branch}',
     'branches:write',
@@ -169,10 +129,6 @@ export const ROWS: readonly Row[] = [
   row('get /customers/{customerKey}/history', 'customers:read', 'company', async (api, branch) => ({
     path: `/customers/${(await submitted(api, branch)).customerKey}/history`,
   })),
-  row('patch /customers/{customerKey}/credit-terms', 'limits:change', 'company', async (api, branch) => ({
-    path: `/customers/${(await submitted(api, branch)).customerKey}/credit-terms`,
-    body: { limit: { kind: 'amount', amountCents: 1_000_00 }, note: 'revisão' },
-  })),
   row(
     'put /branches/{branch}/purchasing',
     'purchasing:write',
@@ -183,40 +139,6 @@ export const ROWS: readonly Row[] = [
   row('put /purchasing', 'purchasing:switch', 'company', () => ({
     path: '/purchasing',
     body: { enabled: true, note: 'de volta' },
-  })),
-  row(`post ${PROPOSALS}`, 'proposals:write', 'BranchNotFound', async (api, branch) => ({
-    path: await proposalsOf(api, branch),
-    body: { limit: { kind: 'amount', amountCents: 1_000_00 } },
-  })),
-  row(`get ${PROPOSALS}`, 'proposals:read', 'BranchNotFound', async (api, branch) => ({
-    path: await proposalsOf(api, branch),
-  })),
-  row(`post ${PROPOSALS}/{proposal}/confirm`, 'proposals:write', 'BranchNotFound', async (api, branch) => {
-    const { customerKey, path } = await aProposal(api, branch);
-    const { body } = await api.call('GET', `/customers/${customerKey}`);
-    return { path: `${path}/confirm`, body: { customerUpdatedAt: body['updatedAt'] } };
-  }),
-  row(`post ${PROPOSALS}/{proposal}/dismiss`, 'proposals:write', 'BranchNotFound', async (api, branch) => ({
-    path: `${(await aProposal(api, branch)).path}/dismiss`,
-    body: { note: 'sem garantias' },
-  })),
-  row('get /limit-proposals', 'proposals:read', 'list', async (api, branch) => {
-    await aProposal(api, branch);
-    return { path: '/limit-proposals' };
-  }),
-  row('post /customers/{customerKey}/leave-group', 'groups:write', 'company', async (api, branch) => ({
-    path: `/customers/${(await submitted(api, branch)).customerKey}/leave-group`,
-    body: { note: 'vendido' },
-  })),
-  row('post /groups', 'groups:write', 'company', () => ({ path: '/groups', body: { name: 'Grupo' } })),
-  row('get /groups/{groupKey}', 'groups:read', 'company', async (api) => ({ path: `/groups/${await aGroup(api)}` })),
-  row('post /groups/{groupKey}/members', 'groups:write', 'company', async (api, branch) => ({
-    path: `/groups/${await aGroup(api)}/members`,
-    body: { customerKey: (await submitted(api, branch)).customerKey, note: 'mesmo dono' },
-  })),
-  row('patch /groups/{groupKey}/credit-terms', 'limits:change', 'company', async (api) => ({
-    path: `/groups/${await aGroup(api)}/credit-terms`,
-    body: { limit: { kind: 'amount', amountCents: 1 }, note: 'revisão' },
   })),
   row('post /branches/{branch}/credit-checks', 'credit:check', 'BranchNotFound', ofBranch('/credit-checks', aDocument)),
   row('post /branches/{branch}/orders', 'orders:write', 'BranchNotFound', ofBranch('/orders', anOrder)),

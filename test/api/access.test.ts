@@ -2,7 +2,8 @@
 import { ROUTES } from '../../api/routes';
 import { ROLES, type Permission, type Role } from '../../domain/permissions';
 import { OTHER_BRANCH, OWN_BRANCH, startApi, type TestApi } from '../support/api';
-import { ASK, ROWS, type Row } from './access-rows';
+import type { Row } from './access-row';
+import { ASK, ROWS } from './access-rows';
 
 let api: TestApi;
 beforeAll(async () => {

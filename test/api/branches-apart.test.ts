@@ -1,7 +1,8 @@
 /** Owns what callers of one branch learn of another where no path names it: lists, ids, policies, the public addresses. */
 import type { Principal } from '../../domain/permissions';
 import { OTHER_BRANCH, OWN_BRANCH, startApi, type TestApi } from '../support/api';
-import { nextDefaultPolicy, submitted } from './access-rows';
+import { submitted } from './access-row';
+import { nextDefaultPolicy } from './access-rows';
 
 let api: TestApi;
 beforeAll(async () => {
