@@ -23,7 +23,8 @@ export function serveDocs(app: Api): void {
     info: {
       title: 'Crivo',
       version: '1',
-      description: 'Decides whether an order may go on, on credit. Every POST with an effect takes an Idempotency-Key.',
+      description:
+        'Decides whether an order may go on, on credit. A POST with an effect takes an Idempotency-Key, but for receivables: their lines carry ids of their own, and a line sent again has no second effect.',
     },
   });
   app.get('/docs', (c) => c.html(PAGE));

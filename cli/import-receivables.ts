@@ -4,14 +4,19 @@ import { compileMapping, MissingColumns, type CompiledMapping, type Made } from 
 import { CliError, EXIT } from './exit';
 import type { Mapping } from './mapping';
 import { readRows, type Row } from './read-rows';
-import { sendPiece, type Connection, type SendOptions } from './send-piece';
+import { sendPiece, type Connection, type PieceAnswer, type SendOptions } from './send-piece';
 
-/** A line of the CSV, and why a movement it tells was not taken. */
+/** What is wrong, at a field of the ledger's, and the file's columns that it was read from. */
+export interface FileFinding extends Finding {
+  readonly columns: readonly string[];
+}
+
+/** A line of the CSV, and why a movement it tells was not taken; `type` is `row` where it tells none. */
 export interface Rejection {
   readonly line: number;
   readonly type: string;
   readonly movement: string | null;
-  readonly errors: readonly Finding[];
+  readonly errors: readonly FileFinding[];
 }
 
 /** What has become of the file so far. */
@@ -20,19 +25,25 @@ export interface ImportCounts {
   rows: number;
   /** Rows that the mapping says make nothing. */
   ignored: number;
+  /** Rows that make no movement and should: their cells don't fit the header, or no movement of the mapping fits them. */
+  unread: number;
+  /** Stored, known before and rejected together, once all is sent. */
   movements: number;
   stored: number;
   /** Known from an earlier sending, with the same content. */
   repeated: number;
   rejected: number;
+  /** Titles of which more was collected than they had, as far as they were told: a thousand at most. */
+  overpaid: string[];
 }
 
 export interface Import {
   readonly file: string;
   readonly mapping: Mapping;
   readonly connection: Connection;
-  /** Counts as they grow, with the bytes of the file that have been read. */
+  /** Counts as they grow, with the bytes of the file that have been read. Rejections count as their piece is sent. */
   readonly onProgress: (counts: Readonly<ImportCounts>, bytes: number) => void;
+  /** In the order of the file's lines. */
   readonly onRejected: (rejection: Rejection) => void;
   readonly options?: SendOptions;
   /** Lines of one request. */
@@ -40,20 +51,31 @@ export interface Import {
 }
 
 const PIECE_LINES = 20_000;
+const MOST_OVERPAID = 1_000;
 
 /**
  * Reads, converts and sends; in memory are one piece and, where documents are made up, the customers' names. Safe to
  * repeat from the beginning, also after being cut short: what is known already changes nothing. Errors: `CliError`.
  */
 export async function importReceivables(job: Import): Promise<ImportCounts> {
-  const counts: ImportCounts = { rows: 0, ignored: 0, movements: 0, stored: 0, repeated: 0, rejected: 0 };
+  const counts: ImportCounts = {
+    rows: 0,
+    ignored: 0,
+    unread: 0,
+    movements: 0,
+    stored: 0,
+    repeated: 0,
+    rejected: 0,
+    overpaid: [],
+  };
   let bytes = 0;
   const rows = readRows(job.file, job.mapping.csv, (read) => {
     bytes = read;
   });
   const { header, compiled } = await begin(rows, job);
   const reject = (rejection: Rejection): void => {
-    counts.rejected += 1;
+    if (rejection.type === 'row') counts.unread += 1;
+    else counts.rejected += 1;
     job.onRejected(rejection);
   };
   const piece = openPiece(job, compiled, counts, reject);
@@ -77,10 +99,18 @@ async function begin(rows: AsyncGenerator<Row, void, undefined>, { file, mapping
   try {
     return { header: names, compiled: compileMapping(mapping, names) };
   } catch (error) {
-    if (error instanceof MissingColumns)
-      throw new CliError(EXIT.wrongInput, `the mapping doesn't fit: ${error.message}`);
-    throw error;
+    if (!(error instanceof MissingColumns)) throw error;
+    throw new CliError(EXIT.wrongInput, `the mapping doesn't fit: ${error.message}${delimiterHint(names, mapping)}`);
   }
+}
+
+/** A header that is all one column was most likely written with another delimiter. */
+function delimiterHint(names: readonly string[], { csv }: Mapping): string {
+  const [only = '', ...others] = names;
+  const found = [';', ',', '\t', '|'].find((delimiter) => delimiter !== csv.delimiter && only.includes(delimiter));
+  if (others.length > 0 || found === undefined) return '';
+  const shown = JSON.stringify(found);
+  return `. Its cells seem to be separated by ${shown}: say "csv": { "delimiter": ${shown} } in the mapping`;
 }
 
 async function firstOf(rows: AsyncGenerator<Row, void, undefined>): Promise<Row | null> {
@@ -109,17 +139,29 @@ function openPiece(
 ) {
   let lines: string[] = [];
   let origins: { readonly line: number; readonly type: string }[] = [];
+  /** Of this piece; told together with what the API rejects of it, so that all stand in the file's order. */
+  let rejections: Rejection[] = [];
 
+  const tell = (): void => {
+    for (const rejection of rejections.sort((a, b) => a.line - b.line)) reject(rejection);
+    rejections = [];
+  };
   const send = async (): Promise<void> => {
-    if (lines.length === 0) return;
-    const answer = await sendPiece(connection, lines, options);
-    counts.stored += answer.stored;
-    counts.repeated += answer.repeated;
-    for (const { line, movement, errors } of answer.rejected) {
-      const { line: ofFile, type } = origins[line - 1] ?? { line: 0, type: 'row' };
-      reject({ line: ofFile, type, movement, errors: errors.map((error) => withColumns(error, type, compiled)) });
+    try {
+      if (lines.length > 0) take(await sendPiece(connection, lines, options));
+    } finally {
+      tell();
     }
     [lines, origins] = [[], []];
+  };
+  const take = (answer: PieceAnswer): void => {
+    counts.stored += answer.stored;
+    counts.repeated += answer.repeated;
+    counts.overpaid = [...new Set([...counts.overpaid, ...answer.overpaid])].slice(0, MOST_OVERPAID);
+    for (const { line, movement, errors } of answer.rejected) {
+      const { line: ofFile, type } = origins[line - 1] ?? { line: 0, type: 'row' };
+      rejections.push({ line: ofFile, type, movement, errors: errors.map((one) => withColumns(one, type, compiled)) });
+    }
   };
 
   return {
@@ -127,19 +169,17 @@ function openPiece(
     add: async (line: number, { type, movement, line: content, errors }: Made): Promise<void> => {
       counts.movements += type === 'row' ? 0 : 1;
       if (errors.length > 0) {
-        reject({ line, type, movement, errors: errors.map((error) => withColumns(error, type, compiled)) });
-        return;
+        rejections.push({ line, type, movement, errors: errors.map((one) => withColumns(one, type, compiled)) });
+      } else {
+        lines.push(JSON.stringify(content));
+        origins.push({ line, type });
       }
-      lines.push(JSON.stringify(content));
-      origins.push({ line, type });
-      if (lines.length === pieceLines) await send();
+      if (lines.length + rejections.length >= pieceLines) await send();
     },
   };
 }
 
 /** A field is the ledger's word; who corrects a file knows its columns. */
-function withColumns(finding: Finding, type: string, compiled: CompiledMapping): Finding {
-  const columns = compiled.columnsOf(type, finding.at);
-  if (columns.length === 0) return finding;
-  return { ...finding, at: `${finding.at} (${columns.length > 1 ? 'columns' : 'column'} ${columns.join(', ')})` };
+function withColumns(finding: Finding, type: string, compiled: CompiledMapping): FileFinding {
+  return { ...finding, columns: compiled.columnsOf(type, finding.at) };
 }

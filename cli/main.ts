@@ -7,7 +7,7 @@ import { importReceivables, type ImportCounts, type Rejection } from './import-r
 import { parseMapping, type Mapping } from './mapping';
 import { parseCommand, USAGE, type Command } from './options';
 import { createProgress } from './progress';
-import { MOST_SHOWN, rejectionLines, summaryLine } from './report';
+import { MOST_SHOWN, overpaidLines, rejectionLines, summaryLine } from './report';
 
 const DEMO_FILE = join(__dirname, '../.crivo/demo.json');
 
@@ -43,7 +43,8 @@ async function runImport({ file, mapping: path, branch, json }: Exclude<Command,
       },
       options: { signal: interruption() },
     });
-    return done.rejected > 0 ? EXIT.rejected : EXIT.done;
+    if (done.rows === 0) console.error(`${file} has no rows: nothing was sent.`);
+    return done.rejected + done.unread > 0 ? EXIT.rejected : EXIT.done;
   } finally {
     progress.end();
     if (counts !== null) tell(counts, shown, json);
@@ -53,7 +54,8 @@ async function runImport({ file, mapping: path, branch, json }: Exclude<Command,
 /** Also of an import that was cut short: what was taken stays taken. */
 function tell(counts: ImportCounts, shown: readonly Rejection[], json: boolean): void {
   if (json) return console.log(JSON.stringify({ ...counts, rejections: shown }, null, 2));
-  for (const line of rejectionLines(shown, counts.rejected)) console.error(line);
+  const told = [...rejectionLines(shown, counts.rejected + counts.unread), ...overpaidLines(counts)];
+  for (const line of told) console.error(line);
   console.log(summaryLine(counts));
 }
 

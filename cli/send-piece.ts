@@ -21,7 +21,13 @@ const rejectedSchema = z.object({
   errors: z.array(findingSchema),
 });
 const summarySchema = z.object({
-  summary: z.object({ lines: z.int(), stored: z.int(), repeated: z.int(), rejected: z.int() }),
+  summary: z.object({
+    lines: z.int(),
+    stored: z.int(),
+    repeated: z.int(),
+    rejected: z.int(),
+    overpaid: z.object({ count: z.int(), titles: z.array(z.string()) }).optional(),
+  }),
 });
 const problemSchema = z.object({ title: z.string(), code: z.string(), errors: z.array(findingSchema).default([]) });
 
@@ -32,6 +38,8 @@ export interface PieceAnswer {
   readonly stored: number;
   readonly repeated: number;
   readonly rejected: readonly RejectedLine[];
+  /** Titles of the piece's customers of which more was collected than they had, the first hundred. */
+  readonly overpaid: readonly string[];
 }
 
 export interface SendOptions {
@@ -106,8 +114,8 @@ function answerOf(text: string): PieceAnswer | Failure {
   const end = summarySchema.safeParse(parsed.at(-1));
   const rejected = z.array(rejectedSchema).safeParse(parsed.slice(0, -1));
   if (!end.success || !rejected.success) return { failure: 'answered without a summary', retryAfterMs: 0 };
-  const { stored, repeated } = end.data.summary;
-  return { stored, repeated, rejected: rejected.data };
+  const { stored, repeated, overpaid } = end.data.summary;
+  return { stored, repeated, rejected: rejected.data, overpaid: overpaid?.titles ?? [] };
 }
 
 const EXIT_OF: Readonly<Record<number, Exit>> = { 400: EXIT.wrongInput, 415: EXIT.wrongInput, 422: EXIT.wrongInput };

@@ -45,6 +45,7 @@ export const cents = z
 /** A calendar date that exists, `2026-12-20`. */
 export const calendarDate = z.iso
   .date({
+    abort: true,
     error: (issue) =>
       `must be a date that exists, as YYYY-MM-DD, got ${shownValue(issue.input)} — send it like 2026-12-20`,
   })

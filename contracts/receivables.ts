@@ -32,7 +32,12 @@ const base = {
   movement: ledgerId,
   title: ledgerId,
   document: documentText,
-  recordedAt: instant.nullable().default(null),
+  recordedAt: instant
+    .nullable()
+    .default(null)
+    .describe(
+      'When the ERP recorded it, for figures as of past days. Left out, it counts as known from its effectiveOn on, be it sent ever so late.',
+    ),
 };
 
 /** `effectiveOn` is the day of issue unless told. */

@@ -12,6 +12,7 @@ import type { Movement } from '../domain/movements';
 import { foldRun, type FoldStores } from './fold-ledgers';
 import type { Identifier } from './identify-customer';
 import { newId } from './new-id';
+import { overpaidTitles, type OverpaidTitles } from './overpaid-titles';
 
 /** What became of one line, by its place in what was sent (1 is the first). */
 export interface RejectedLine {
@@ -54,6 +55,8 @@ export interface Ingest {
 export interface IngestSummary {
   readonly stored: number;
   readonly repeated: number;
+  /** `null` for none. */
+  readonly overpaid: OverpaidTitles | null;
 }
 
 /** Customers met lately are known by the text of their document; a file may name any number of them. */
@@ -98,10 +101,12 @@ export async function openIngest(deps: IngestDeps, branch: string): Promise<Inge
     },
     finish: async (isWhole) => {
       await before.catch(() => undefined);
+      const overpaid = overpaidTitles(branch);
+      const ledgers = overpaid.seenIn(deps.ledgers);
       // What a server was asked to store when it fell silent may still come: the notes stay for who looks later.
-      if (!isDoubtful) for (const { run } of runs) await foldRun(deps, run);
+      if (!isDoubtful) for (const { run } of runs) await foldRun({ ...deps, ledgers }, run);
       if (isWhole) await deps.ingests.note(branch, deps.now().toISOString());
-      return { stored, repeated };
+      return { stored, repeated, overpaid: overpaid.told() };
     },
   };
 }

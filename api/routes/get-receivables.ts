@@ -7,6 +7,9 @@ import { branchCustomerParams } from '../params';
 import { route } from '../route';
 import { receivablesFor, receivablesView, titlesFor } from '../views/receivables-view';
 
+const AS_OF =
+  'As known at the end of this day: by when movements were recorded, or by their effectiveOn where they do not tell. Left out: as of now.';
+
 const position = z.strictObject({
   dueOn: z.iso.date(),
   branch: z.string().max(40),
@@ -19,7 +22,7 @@ export const getReceivables = route({
   summary: "A customer's receivables, its group's beside them: as of now, or as they were known on a past day",
   permission: 'customers:read',
   params: branchCustomerParams,
-  query: z.strictObject({ ...pageQuery.shape, asOf: calendarDate.optional() }),
+  query: z.strictObject({ ...pageQuery.shape, asOf: calendarDate.optional().describe(AS_OF) }),
   answer: receivablesView,
   errors: ['BranchNotFound', 'CustomerNotFound'],
   handle: async ({ params: { branch, customerKey }, query, principal }, { credit }) => {

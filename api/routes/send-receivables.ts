@@ -27,7 +27,18 @@ const rejectedView = z
 
 const summaryView = z
   .object({
-    summary: z.object({ lines: z.number(), stored: z.number(), repeated: z.number(), rejected: z.number() }),
+    summary: z.object({
+      lines: z.number(),
+      stored: z.number(),
+      repeated: z.number().describe('Known before, with the same content.'),
+      rejected: z.number(),
+      overpaid: z
+        .object({ count: z.number(), titles: z.array(z.string()).describe('The first hundred.') })
+        .optional()
+        .describe(
+          "Titles of the customers in this sending, at this branch, of which more was collected than they had: the rest is the customer's credit. Left out where there are none.",
+        ),
+    }),
   })
   .openapi('ReceivablesSummary');
 
@@ -53,10 +64,12 @@ export const sendReceivables = route({
     );
     // Also of a sending that was cut short: what was stored counts.
     const isWorthSomething = told.lines === 0 || told.rejected.length < told.lines;
-    const { stored, repeated } = await ingest.finish(isRead && isWorthSomething);
+    const { overpaid, ...counts } = await ingest.finish(isRead && isWorthSomething);
     await reading;
     const rejected = told.rejected.map((one) => ({ ...one, errors: [...one.errors] }));
-    return [...rejected, { summary: { lines: told.lines, stored, repeated, rejected: rejected.length } }];
+    const summary = { lines: told.lines, ...counts, rejected: rejected.length };
+    if (overpaid === null) return [...rejected, { summary }];
+    return [...rejected, { summary: { ...summary, overpaid: { ...overpaid, titles: [...overpaid.titles] } } }];
   },
 });
 

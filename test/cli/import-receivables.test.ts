@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { CliError, EXIT } from '../../cli/exit';
 import { importReceivables, type ImportCounts, type Rejection } from '../../cli/import-receivables';
 import { parseMapping, type Mapping } from '../../cli/mapping';
+import { overpaidLines } from '../../cli/report';
 import type { SendOptions } from '../../cli/send-piece';
 import { fakeReceivables, type FakeReceivables } from '../support/fake-receivables';
 import { temporaryFolder } from '../support/temporary-folder';
@@ -70,11 +71,12 @@ interface Setting {
   readonly mapping?: unknown;
   readonly pieceLines?: number;
   readonly options?: SendOptions;
+  readonly onRejected?: (rejection: Rejection) => void;
 }
 
 async function importing(
   content: string | Uint8Array,
-  { mapping = ERP, pieceLines = 20_000, options = {} }: Setting = {},
+  { mapping = ERP, pieceLines = 20_000, options = {}, onRejected }: Setting = {},
 ): Promise<Told> {
   const file = join(folder, 'titles.csv');
   await writeFile(file, content);
@@ -84,7 +86,7 @@ async function importing(
     mapping: mappingOf(mapping),
     connection: { url: api.url, key: 'crv_test', branch: '02' },
     onProgress: () => undefined,
-    onRejected: (rejection) => rejections.push(rejection),
+    onRejected: onRejected ?? ((rejection) => rejections.push(rejection)),
     pieceLines,
     options: { waitsMs: [1, 1, 1], ...options },
   });
@@ -99,7 +101,8 @@ const failure = (work: Promise<unknown>): Promise<unknown> =>
 
 test('rows become the movements that the mapping says, in the ledger’s words', async () => {
   const { counts } = await importing(`${HEADER}\n${ISSUED}\n${COLLECTED}\n`);
-  expect(counts).toEqual({ rows: 2, ignored: 0, movements: 2, stored: 2, repeated: 0, rejected: 0 });
+  const none = { ignored: 0, unread: 0, repeated: 0, rejected: 0, overpaid: [] };
+  expect(counts).toEqual({ rows: 2, movements: 2, stored: 2, ...none });
   expect(api.asked).toEqual([{ path: '/v1/branches/02/receivables', authorization: 'Bearer crv_test' }]);
   const both = { title: 'T-1', document: '12ABC34501DE35', amountCents: 123456 };
   expect(api.pieces).toEqual([
@@ -165,7 +168,8 @@ describe('what is wrong is told by its line of the file', () => {
     expect(rejections.map(({ line }) => line)).toEqual([8]);
     expect(rejections[0]?.errors).toEqual([
       {
-        at: 'issuedOn (column data)',
+        at: 'issuedOn',
+        columns: ['data'],
         message: 'must be a date that exists, written like DD/MM/YYYY, got "31/04/2026"',
         fix: 'correct the cell, or the format in the mapping',
       },
@@ -177,21 +181,51 @@ describe('what is wrong is told by its line of the file', () => {
       movement === '2' ? { at: 'document', message: 'is a CNPJ with wrong check digits', fix: 'check it' } : null,
     );
     const { counts, rejections } = await importing(`${HEADER}\n${ISSUED}\n${COLLECTED}\n`, { pieceLines: 1 });
-    const errors = [{ at: 'document (column cnpj)', message: 'is a CNPJ with wrong check digits', fix: 'check it' }];
+    const errors = [
+      { at: 'document', columns: ['cnpj'], message: 'is a CNPJ with wrong check digits', fix: 'check it' },
+    ];
     expect(rejections).toEqual([{ line: 3, type: 'collected', movement: '2', errors }]);
     expect(counts).toMatchObject({ movements: 2, stored: 1, rejected: 1 });
   });
 
   test.each([
-    ['an amount in another format', ISSUED.replace('1.234,56', '1234.56'), 'amountCents (column valor)'],
-    ['a word without a translation', COLLECTED.replace('DIN', 'PIX'), 'method (column forma)'],
-    ['a row of no kind', ISSUED.replace('LAN', 'XYZ'), ''],
-    ['a cell too many', `${ISSUED};`, ''],
-    ['a cell too few', 'x;y', ''],
-  ])('%s', async (_, row, at) => {
+    ['an amount in another format', ISSUED.replace('1.234,56', '1234.56'), 'amountCents', ['valor']],
+    ['a word without a translation', COLLECTED.replace('DIN', 'PIX'), 'method', ['forma']],
+    ['a row of no kind', ISSUED.replace('LAN', 'XYZ'), '', []],
+    ['a cell too many', `${ISSUED};`, '', []],
+    ['a cell too few', 'x;y', '', []],
+  ])('%s', async (_, row, at, columns) => {
     const { counts, rejections } = await importing(`${HEADER}\n${row}\n${COLLECTED.replace('2;', '9;')}\n`);
-    expect(rejections).toEqual([expect.objectContaining({ line: 2, errors: [expect.objectContaining({ at })] })]);
-    expect(counts).toMatchObject({ stored: 1, rejected: 1 });
+    expect(rejections).toEqual([
+      expect.objectContaining({ line: 2, errors: [expect.objectContaining({ at, columns })] }),
+    ]);
+    const isRow = columns.length === 0;
+    expect(counts).toMatchObject({ stored: 1, rejected: isRow ? 0 : 1, unread: isRow ? 1 : 0 });
+  });
+
+  test('in the order of the file, whoever rejects it', async () => {
+    api.judgeBy(({ movement }) => (movement === '1' ? { at: 'title', message: 'is wrong', fix: 'mend it' } : null));
+    const wrong = ISSUED.replace('01/10/2026', '31/04/2026');
+    const { rejections } = await importing(`${HEADER}\n${ISSUED}\n${wrong}\n${ISSUED}\nx;y\n${ISSUED}\n`);
+    expect(rejections.map(({ line }) => line)).toEqual([2, 3, 4, 5, 6]);
+  });
+
+  test('also where the API is lost before it has answered', async () => {
+    for (let times = 0; times < 4; times += 1) api.next((response) => response.writeHead(503).end('{}'));
+    const rejections: Rejection[] = [];
+    const work = importing(`${HEADER}\nx;y\n${ISSUED}\n`, { onRejected: (one) => rejections.push(one) });
+    expect(await failure(work)).toMatchObject({ exit: EXIT.unavailable });
+    expect(rejections.map(({ line }) => line)).toEqual([2]);
+  });
+
+  test('titles of which more was collected than they had are told, each once', async () => {
+    const summary = { lines: 1, stored: 1, repeated: 0, rejected: 0, overpaid: { count: 1, titles: ['T-1'] } };
+    for (let times = 0; times < 2; times += 1) {
+      api.next((response) => response.end(`${JSON.stringify({ summary })}\n`));
+    }
+    const { counts } = await importing(`${HEADER}\n${ISSUED}\n${COLLECTED}\n`, { pieceLines: 1 });
+    expect(counts.overpaid).toEqual(['T-1']);
+    expect(overpaidLines(counts)).toEqual([expect.stringContaining('T-1')]);
   });
 
   test('rows that the mapping ignores are counted and make nothing', async () => {
@@ -239,6 +273,8 @@ describe('nothing is sent', () => {
   test.each([
     ['of an empty file', '', 'is empty'],
     ['of a file that lacks a column', 'id;tipo\n1;LAN\n', 'no column titulo'],
+    ['of a file with another delimiter', HEADER.replaceAll(';', ','), '"csv": { "delimiter": "," }'],
+    ['of a file with tabs', HEADER.replaceAll(';', '\t'), '"delimiter": "\\t"'],
     ['of a file that has a column twice', `${HEADER};cnpj\n`, 'column cnpj twice'],
     ['of a file whose quote is never closed', `"${HEADER}\n${'x'.repeat(300_000)}`, 'line'],
   ])('%s', async (_, content, message) => {

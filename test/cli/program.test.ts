@@ -71,6 +71,22 @@ test('rejected lines end with 1, each with line, reason and fix, at most a thous
   expect(out).toContain('1200 rejected');
 });
 
+test('a file with a header and no rows says that nothing was sent', async () => {
+  const empty = await invoices('empty.csv', (csv) => `${csv.split('\n')[0]}\n`);
+  const { exit, out, err } = await run(importing(empty));
+  expect({ exit, out }).toEqual({ exit: 0, out: expect.stringMatching(/^0 rows, 0 movements/) });
+  expect(err).toContain('has no rows: nothing was sent');
+});
+
+test('the last line adds up: rows that make no movement are counted by themselves', async () => {
+  const file = await invoices('sums.csv', (csv) => `${csv.split('\n').slice(0, 4).join('\n')}\na,b\n`);
+  const { exit, out, err } = await run(importing(file));
+  expect([exit, err]).toEqual([1, expect.stringContaining('line 5: has 2 cells')]);
+  const sums =
+    /^4 rows \(1 that make no movement .*\), 6 movements: (\d+) stored, (\d+) known before, 0 rejected\n$/.exec(out);
+  expect(Number(sums?.[1]) + Number(sums?.[2])).toBe(6);
+});
+
 test('--json tells the same to programs', async () => {
   const { exit, out } = await run(importing(await invoices('json.csv'), '--json'));
   expect({ exit, counts: JSON.parse(out) }).toMatchObject({ exit: 0, counts: { rejected: 0, rejections: [] } });

@@ -96,7 +96,7 @@ test('what the API refuses is told by the line of the file, and the rest is take
     [6, 'issued'],
     [6, 'collected'],
   ]);
-  expect(rejections[0]?.errors[0]).toMatchObject({ at: 'movement (column invoiceNumber)' });
+  expect(rejections[0]?.errors[0]).toMatchObject({ at: 'movement', columns: ['invoiceNumber'] });
 });
 
 test.each([

@@ -43,8 +43,9 @@ const openOf = async (document: string) => {
 
 test('a line is stored once, however often it is sent', async () => {
   const line = aLine();
-  expect(await send([line])).toEqual({ stored: 1, repeated: 0, rejected: [] });
-  expect(await send([line, line])).toEqual({ stored: 0, repeated: 2, rejected: [] });
+  const none = { rejected: [], overpaid: null };
+  expect(await send([line])).toEqual({ stored: 1, repeated: 0, ...none });
+  expect(await send([line, line])).toEqual({ stored: 0, repeated: 2, ...none });
   expect(await openOf(line.document)).toBe(100_00);
 });
 
@@ -155,6 +156,17 @@ test('a sending that lasts for hours is never taken for one that died, and ends 
   expect([await openOf(first.document), await openOf(second.document)]).toEqual([200_00, 100_00]);
   const { customerKey } = keys.identify(first.document, setting.clock.now);
   expect((await setting.stores.ledgers.findMany([customerKey])).get(customerKey)).toMatchObject({ count: 2 });
+});
+
+test('a title of which more was collected than it had is told by who sends it, and by nobody else', async () => {
+  const [issue, whole] = [aLine(), aLine()];
+  const paid = (line: typeof issue, amountCents: number) => ({
+    ...{ type: 'collected', movement: uniqueId('mv'), document: line.document, title: line.title, amountCents },
+    ...{ method: 'money', effectiveOn: '2026-11-01' },
+  });
+  const lines = [issue, paid(issue, 100_01), whole, paid(whole, 100_00)].map((one) => receivablesLineSchema.parse(one));
+  expect(await send(lines)).toMatchObject({ stored: 4, overpaid: { count: 1, titles: [issue.title] } });
+  expect(await send([aLine()])).toMatchObject({ stored: 1, overpaid: null });
 });
 
 test('what died long ago is found behind any number of runs that are young', async () => {
