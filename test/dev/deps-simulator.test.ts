@@ -112,3 +112,85 @@ test('a fault is switched by name over the control route, counted, and ends afte
   expect((await call('GET', '/control')).body).toMatchObject({ fired: { rateLimit: 1 } });
   expect((await call('POST', '/control/clear', {})).body).toMatchObject({ on: [] });
 });
+
+describe('a paid query', () => {
+  const QUERY = '/api/v3/consultas/depsmix';
+  const asked = (documento: string, given: Record<string, unknown> = {}) => ({
+    documento,
+    identificadorProduto: documento.length === 11 ? '5B9E0C11' : '20C2F2B4',
+    reutilizarDadosExistentes: false,
+    autorizacaoScr: false,
+    ...given,
+  });
+  const ask = async (body: unknown) => call('POST', QUERY, body, await tokenOf());
+  const invoice = async (documento: string) =>
+    (await call('GET', `/control/invoice?documento=${documento}`)).body as { charges: Record<string, unknown>[] };
+
+  test('is answered with the blocks of the contract, always alike for one document', async () => {
+    const [first, second] = [await ask(asked('11222333000181')), await ask(asked('11222333000181'))];
+    const { mix } = first.body as { mix: Record<string, unknown> };
+    expect(mix).toMatchObject({
+      versao: '2',
+      isParcial: false,
+      blocosComErros: [],
+      dataConsulta: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/),
+      empresa: { success: true, data: { cnpj: '11222333000181' } },
+      score: { data: { score: expect.any(Number) } },
+      pendenciasRestricoes: { success: true },
+    });
+    const again = (second.body as { mix: Record<string, unknown> }).mix;
+    expect([again['score'], again['smart'], again['empresa']]).toEqual([mix['score'], mix['smart'], mix['empresa']]);
+    expect((await invoice('11222333000181')).charges).toHaveLength(2);
+  });
+
+  test('of many documents is clean for some and restricted for others', async () => {
+    const states = new Set<boolean>();
+    for (let base = 10; base < 40; base++) {
+      const { body } = await ask(asked(`112223330001${base}`));
+      const { mix } = body as { mix: { pendenciasRestricoes: { data: unknown } } };
+      states.add(mix.pendenciasRestricoes.data === null);
+    }
+    expect(states.size).toBe(2);
+  });
+
+  test.each([
+    [{}, 'CONS-001'],
+    [asked('11.222.333/0001-81'), 'CONS-001'],
+    [asked('11444777000161', { reutilizarDadosExistentes: 'false' }), 'CONS-002'],
+    [asked('11444777000161', { autorizacaoScr: undefined }), 'CONS-002'],
+    [asked('11444777000161', { limiteRequisitado: '10' }), 'CONS-003'],
+    [asked('11444777000161', { identificadorProduto: 'FFFFFFFF' }), 'CONS-004'],
+    [asked('11444777000161', { identificadorProduto: '5B9E0C11' }), 'CONS-005'],
+  ])('with %j is refused and costs nothing', async (body, codigo) => {
+    expect(await ask(body)).toMatchObject({ status: 400, body: { codigo } });
+    expect((await invoice('11444777000161')).charges).toEqual([]);
+  });
+
+  test('without a token is 401 and costs nothing', async () => {
+    expect((await call('POST', QUERY, asked('11444777000161'), 'x')).status).toBe(401);
+    expect((await invoice('11444777000161')).charges).toEqual([]);
+  });
+
+  test('has its reuse, its subject and its faults switched over the control route, and the invoice tells all', async () => {
+    const document = '12ABC34501DE35';
+    await call('POST', '/control/subjects', { documento: document, profile: 'bankrupt' });
+    expect((await ask(asked(document))).body).toMatchObject({ mix: { score: { data: { score: 0 } } } });
+    await call('POST', '/control/subjects', { documento: document, olderByDays: 100 });
+    const { body } = await ask(asked(document, { reutilizarDadosExistentes: true }));
+    const { dataConsulta } = (body as { mix: { dataConsulta: string } }).mix;
+    expect(Date.now() - Date.parse(`${dataConsulta}-03:00`)).toBeGreaterThan(99 * 86_400_000);
+    await call('POST', '/control/reuse', { isFree: false, whenNothingHeld: 'refuse' });
+    await ask(asked(document, { reutilizarDadosExistentes: true }));
+    await call('POST', '/control/subjects', { documento: document, forget: true });
+    expect((await ask(asked(document, { reutilizarDadosExistentes: true }))).status).toBe(400);
+    expect((await call('POST', '/control/faults', { name: 'error500AfterCharging', times: 1 })).status).toBe(200);
+    expect((await ask(asked(document))).status).toBe(500);
+    const common = { account: 'distribuidora', documento: document, identificadorProduto: '20C2F2B4' };
+    expect((await invoice(document)).charges).toMatchObject([
+      { ...common, reused: false, answer: 'left' },
+      { ...common, reused: true, answer: 'left' },
+      { ...common, reused: false, answer: 'broken' },
+    ]);
+    expect((await call('POST', '/control/subjects', { documento: document, profile: 'rich' })).status).toBe(400);
+  });
+});

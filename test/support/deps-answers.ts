@@ -1,6 +1,40 @@
 /** Owns answers of Deps for suites: one truth in any of the forms that it may be written in. */
 import fc from 'fast-check';
+import { readReport } from '../../adapters/deps/report-wire';
 import type { BlockFinding } from '../../domain/bureau-report';
+import type { BureauQuery, ReportFindings } from '../../domain/credit-bureau';
+import { aQuery } from './deps-simulator';
+
+/** Whom `aMix` tells of. */
+export const ANSWERED_DOCUMENT = '11222333000181';
+/** When it is read. */
+export const NOW = new Date('2026-11-20T12:00:00Z');
+export const NOTHING_FOUND = { success: true, message: 'Nada consta.', data: null };
+
+/** A whole answer of little, changed as a test needs it. */
+export function aMix(given: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    isParcial: false,
+    blocosComErros: [],
+    dataConsulta: '2026-11-20T08:59:00',
+    historicoConsultaId: 'h-1',
+    empresa: { success: true, data: { cnpj: ANSWERED_DOCUMENT } },
+    pendenciasRestricoes: NOTHING_FOUND,
+    ...given,
+  };
+}
+
+/** The block that classifies. */
+export function smart(classificacao: unknown, rest: Record<string, unknown> = {}): Record<string, unknown> {
+  return { smart: { success: true, data: { classificacao, ...rest } } };
+}
+
+/** What is read of it; fails the test where it is no report. */
+export function readMix(mix: unknown, given: Partial<BureauQuery> = {}): ReportFindings {
+  const result = readReport({ mix }, aQuery({ document: ANSWERED_DOCUMENT, ...given }), NOW);
+  if (result.kind !== 'read') throw new Error(result.kind);
+  return result.findings;
+}
 
 /** Everything in one amount may be written as, in cents. */
 export function amountForms(cents: number): readonly (string | number)[] {

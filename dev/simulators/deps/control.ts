@@ -6,6 +6,8 @@ import type { ReuseTerms } from './queries';
 import type { DepsSimulatorControl } from './simulator';
 import { PROFILES, type Profile } from './subjects';
 
+const QUERY_FAULT_NAMES = Object.keys(QUERY_FAULTS);
+
 const HELP = {
   'GET /control': 'faults that are on, how often each happened, what was asked, how many pictures are held',
   'GET /control/pictures?documento=': 'the picture held of a document, in any account',
@@ -18,7 +20,7 @@ const HELP = {
   'POST /control/subjects': '{ "documento": …, "profile"?, "olderByDays"?, "forget"?: true }',
   profiles: PROFILES,
   faults: FAULTS,
-  queryFaults: Object.keys(QUERY_FAULTS),
+  queryFaults: QUERY_FAULT_NAMES,
 } as const;
 
 /** `null` for an address that is none of ours. */
@@ -37,16 +39,15 @@ export function replyToControl(
       return held === null ? { status: 404, body: { held: null } } : { status: 200, body: { held } };
     }
     case 'POST /control/faults': {
-      if (isQueryFault(given['name'])) {
-        control.queryFault(given['name'], optionsOf(given));
-        return { status: 200, body: control.state() };
-      }
-      if (!isFault(given['name'])) return { status: 400, body: { problem: 'name is no fault', faults: FAULTS } };
-      control.fault(given['name'], optionsOf(given));
+      const { name } = given;
+      if (isFault(name)) control.fault(name, optionsOf(given));
+      else if (isQueryFault(name)) control.queryFault(name, optionsOf(given));
+      else
+        return { status: 400, body: { problem: 'name is no fault', faults: FAULTS, queryFaults: QUERY_FAULT_NAMES } };
       return { status: 200, body: control.state() };
     }
     case 'POST /control/clear':
-      control.clear(isFault(given['name']) ? given['name'] : undefined);
+      control.clear(faultOf(given['name']));
       return { status: 200, body: control.state() };
     case 'POST /control/expire-logins':
       control.expireLogins();
@@ -87,6 +88,12 @@ function isFault(name: unknown): name is FaultName {
 
 function isQueryFault(name: unknown): name is QueryFaultName {
   return typeof name === 'string' && Object.hasOwn(QUERY_FAULTS, name);
+}
+
+/** The fault that a name stands for; `undefined` for a name of none. */
+function faultOf(name: unknown): FaultName | undefined {
+  if (isFault(name)) return name;
+  return isQueryFault(name) ? QUERY_FAULTS[name].fault : undefined;
 }
 
 function optionsOf(given: Readonly<Record<string, unknown>>): FaultOptions {

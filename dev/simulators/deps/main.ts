@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { FAULTS } from './faults';
 import { DEFAULT_USER } from './logins';
+import { QUERY_FAULTS } from './query-faults';
 import { startDepsSimulator } from './simulator';
 
 const DEFAULT_PORT = '4010';
@@ -28,6 +29,8 @@ async function main(): Promise<void> {
       `state: curl ${url}/control`,
       `fault: curl -X POST ${url}/control/faults -d '{"name":"rateLimit","retryAfter":5,"times":2}'`,
       `       ${Object.keys(FAULTS).join(', ')}`,
+      `of a paid query: ${Object.keys(QUERY_FAULTS).join(', ')}`,
+      `invoice: curl ${url}/control/invoice`,
     ].join('\n'),
   );
   const end = (): void => void simulator.stop().then(() => process.exit(0));
