@@ -4,7 +4,7 @@ import { FAULTS, KINDS, type FaultName, type FaultOptions, type Kind } from './f
 import { QUERY_FAULTS, type QueryFaultName } from './query-faults';
 import type { ReuseTerms } from './queries';
 import type { DepsSimulatorControl } from './simulator';
-import { PROFILES, type Profile } from './subjects';
+import { PROFILES, type Profile } from '../subjects';
 
 const QUERY_FAULT_NAMES = Object.keys(QUERY_FAULTS);
 

@@ -1,4 +1,11 @@
 /** Owns what goes wrong on demand: faults by name, for a kind of call, a number of times or certain documents. */
+import {
+  createFaultSwitches,
+  type FaultOptions as Options,
+  type FaultSwitches,
+  type Named as NamedCall,
+} from '../fault-switches';
+export type { Phase } from '../fault-switches';
 
 /** The calls that are told apart. */
 export const KINDS = ['login', 'send', 'read', 'query'] as const;
@@ -36,67 +43,8 @@ export const FAULTS = {
 } as const;
 export type FaultName = keyof typeof FAULTS;
 
-/** Nothing given narrows nothing: every call of every kind, until it is cleared. */
-export interface FaultOptions {
-  readonly kind?: Kind;
-  /** How often it happens before it ends by itself. */
-  readonly times?: number;
-  /** Calls that name one of them. With `storeNothing`, they alone are lost and the rest of a send is stored. */
-  readonly documents?: readonly string[];
-  readonly delayMs?: number;
-  readonly retryAfter?: number;
-  readonly location?: string;
-  /** What was asked is done, and charged, before it goes wrong. Without it, nothing is done. */
-  readonly after?: boolean;
-  readonly block?: string;
-}
-
-/** A call as faults tell it from others. */
-export interface Named {
-  readonly kind: Kind;
-  readonly documents: readonly string[];
-}
-export type Phase = 'before' | 'after';
-
-interface ActiveFault {
-  readonly name: FaultName;
-  readonly options: FaultOptions;
-  left: number;
-}
-
-export interface Faults {
-  set(name: FaultName, options?: FaultOptions): void;
-  clear(name?: FaultName): void;
-  /** Its options when it happens to this call, and it is counted; `null` otherwise. */
-  happening(name: FaultName, call: Named): FaultOptions | null;
-  /** The same of a fault that may come before or after the work, where it is set for this phase. */
-  breaking(name: FaultName, call: Named, phase: Phase): FaultOptions | null;
-  /** How often each has happened since the start. */
-  fired(): Readonly<Record<string, number>>;
-  active(): readonly { readonly name: FaultName; readonly options: FaultOptions; readonly left: number | null }[];
-}
-
-export function createFaults(): Faults {
-  const active = new Map<FaultName, ActiveFault>();
-  const fired: Record<string, number> = {};
-  const happening: Faults['happening'] = (name, { kind, documents }) => {
-    const fault = active.get(name);
-    if (fault === undefined || fault.left <= 0) return null;
-    const { options } = fault;
-    if (options.kind !== undefined && options.kind !== kind) return null;
-    if (options.documents !== undefined && !documents.some((one) => options.documents?.includes(one))) return null;
-    fault.left -= 1;
-    fired[name] = (fired[name] ?? 0) + 1;
-    return options;
-  };
-  return {
-    happening,
-    breaking: (name, call, phase) =>
-      (active.get(name)?.options.after === true) === (phase === 'after') ? happening(name, call) : null,
-    set: (name, options = {}) => void active.set(name, { name, options, left: options.times ?? Infinity }),
-    clear: (name) => (name === undefined ? active.clear() : void active.delete(name)),
-    fired: () => ({ ...fired }),
-    active: () =>
-      [...active.values()].map(({ left, ...rest }) => ({ ...rest, left: Number.isFinite(left) ? left : null })),
-  };
-}
+/** With `storeNothing`, `documents` alone are lost and the rest of a send is stored. */
+export type FaultOptions = Options<Kind>;
+export type Named = NamedCall<Kind>;
+export type Faults = FaultSwitches<FaultName, Kind>;
+export const createFaults = (): Faults => createFaultSwitches<FaultName, Kind>();

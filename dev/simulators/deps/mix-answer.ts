@@ -1,6 +1,6 @@
 /** Owns the answer to a paid query: the blocks of one document, in the forms in which the service writes them. */
 import type { SimulatedProduct } from './logins';
-import type { Subject } from './subjects';
+import type { Subject } from '../subjects';
 
 /** A new one; `at` in ms. */
 export interface MixAsked {

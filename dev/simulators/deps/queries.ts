@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { problem, type Reply } from './calls';
 import { disturbed } from './disturbed-mix';
 import type { Faults } from './faults';
-import type { Invoice } from './invoice';
+import type { DepsInvoice } from './charges';
 import type { SimulatedProduct, SimulatedUser } from './logins';
 import { mixOf, inSaoPaulo, type Mix } from './mix-answer';
 import { isRecord } from './receivables';
-import { subjectOf, type Profile } from './subjects';
+import { subjectOf, type Profile } from '../subjects';
 
 /** What reuse costs at this account, which no documentation tells. */
 export interface ReuseTerms {
@@ -29,7 +29,7 @@ export interface Queries {
 }
 
 export interface QueriesDeps {
-  readonly invoice: Invoice;
+  readonly invoice: DepsInvoice;
   readonly faults: Faults;
   readonly now: () => number;
 }

@@ -6,12 +6,13 @@ import { broken, brokenReply, write } from './broken-answers';
 import { documentsOf, kindOf, problem, replyTo, type Call, type SendEntry, type Service } from './calls';
 import { replyToControl } from './control';
 import { createFaults, KINDS, type FaultName, type FaultOptions, type Kind } from './faults';
-import { createInvoice, type Charge, type Invoice } from './invoice';
+import { createInvoice } from '../invoice';
+import type { Charge, DepsInvoice, DepsQuestion } from './charges';
 import { createLogins, DEFAULT_USER, type SimulatedUser } from './logins';
 import { createQueries, type ReuseTerms } from './queries';
 import { QUERY_FAULTS, type QueryFault, type QueryFaultName } from './query-faults';
 import { createReceivables, type Item } from './receivables';
-import type { Profile } from './subjects';
+import type { Profile } from '../subjects';
 
 export interface DepsSimulatorOptions {
   readonly host?: string;
@@ -97,7 +98,7 @@ function build({ users = [DEFAULT_USER], tokenSeconds = TOKEN_SECONDS, now = Dat
   const faults = createFaults();
   const logins = createLogins(users, () => seconds, now);
   const receivables = createReceivables();
-  const invoice = createInvoice();
+  const invoice = createInvoice<DepsQuestion>();
   const queries = createQueries({ invoice, faults, now });
   const add = (entry: SendEntry): void => void (sends.push(entry) > MAX_SENDS && sends.shift());
   const sent = { add, list: () => sends };
@@ -140,7 +141,7 @@ function build({ users = [DEFAULT_USER], tokenSeconds = TOKEN_SECONDS, now = Dat
 interface Built {
   readonly service: Service;
   readonly control: DepsSimulatorControl;
-  readonly invoice: Invoice;
+  readonly invoice: DepsInvoice;
   readonly count: (kind: Kind) => void;
 }
 
@@ -167,7 +168,7 @@ async function serve({ service, control, invoice, count }: Built, request: Incom
 }
 
 /** Notes whether the answer of a charge was taken whole; `broken` is noted by who breaks it, and stays. */
-function followAnswer(invoice: Invoice, charge: number, response: ServerResponse): void {
+function followAnswer(invoice: DepsInvoice, charge: number, response: ServerResponse): void {
   response.once('finish', () => invoice.answered(charge, 'left'));
   response.once('close', () => invoice.answered(charge, 'lost'));
 }
