@@ -14,6 +14,7 @@ const documents = [
   'ARCHITECTURE.md',
   'CONTRIBUTING.md',
   'docs/operations.md',
+  'docs/deps-simulator.md',
   'docs/receivables-import.md',
   ...readdirSync(join(ROOT, DECISIONS)).map((name) => `${DECISIONS}/${name}`),
 ].map((name) => ({ name, text: readFileSync(join(ROOT, name), 'utf8') }));

@@ -1,5 +1,8 @@
 /** Owns the proof that the Deps simulator keeps the contract: it takes what is written there, and refuses what isn't. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DEFAULT_USER, PRODUCTS } from '../../dev/simulators/deps/logins';
+import { QUERY_FAULTS } from '../../dev/simulators/deps/query-faults';
 import { startDepsSimulator, type DepsSimulator } from '../../dev/simulators/deps/simulator';
 
 const OTHER_USER = { ...DEFAULT_USER, email: 'b@outra.example', account: 'outra' };
@@ -193,4 +196,9 @@ describe('a paid query', () => {
     ]);
     expect((await call('POST', '/control/subjects', { documento: document, profile: 'rich' })).status).toBe(400);
   });
+});
+
+test('every fault of a paid query is described by its name', () => {
+  const text = readFileSync(join(__dirname, '../../docs/deps-simulator.md'), 'utf8');
+  expect(Object.keys(QUERY_FAULTS).filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
 });
