@@ -19,7 +19,7 @@ export interface FoldStores extends Pick<CreditStores, 'branches' | 'now' | 'mov
 const PAGE = 400;
 const MOST_PAGES = 100_000;
 /** Customers folded at once, whose movements are in memory together: fewer of those who have many. */
-const PART = 25;
+const PART = 50;
 const MOST_MOVEMENTS = 2_500;
 /** One part is computed while the others wait for the database. */
 const AT_ONCE = 3;

@@ -10,7 +10,7 @@ export interface Database {
   collection<T extends { _id: unknown }>(name: CollectionName): Collection<T>;
   /**
    * Inserts what isn't there yet, in one command of at most a few thousand documents; answers the places of those whose
-   * id is there already. Not repeated by the driver: who calls repeats it, or tells that it failed.
+   * id is there already. What is `undefined` in them is left out. Not repeated by the driver: who calls repeats it, or tells that it failed.
    */
   insertNew(name: CollectionName, documents: readonly { readonly _id: string }[]): Promise<readonly number[]>;
   /** True when the server answers within `timeoutMs`. */
@@ -125,7 +125,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     collection,
     insertNew: async (name, documents) => {
       const command = { insert: name, documents, ordered: false, writeConcern: DURABLE };
-      const reply = await connection.getClient().db(options.name).command(command);
+      const reply = await connection.getClient().db(options.name).command(command, { ignoreUndefined: true });
       const refused = (reply['writeErrors'] ?? []) as readonly { index: number; code: number; errmsg?: string }[];
       const other = refused.find(({ code }) => code !== DUPLICATE_KEY);
       if (other !== undefined) throw new Error(`an insert into ${name} was refused with code ${other.code}`);

@@ -1,6 +1,7 @@
 /** Owns the movements: every one of a title, inserted once. What a customer's titles look like is folded from them. */
 import type { Movement } from '../../domain/movements';
 import type { Database } from './database';
+import { fromStoredMovement, toStoredMovement, type StoredMovement } from './stored-movement';
 
 /** What became of a movement that was sent: stored now, stored before, or in conflict with another of the same id. */
 export type MovementOutcome = 'stored' | 'repeated' | 'conflict';
@@ -12,13 +13,6 @@ export interface MovementStore {
   ofCustomers(customerKeys: readonly string[], limit: number): Promise<readonly Movement[]>;
 }
 
-interface StoredMovement {
-  readonly _id: string;
-  readonly customerKey: string;
-  readonly storedAt: string;
-  readonly movement: Movement;
-}
-
 /** Others are served between two of them. */
 const DECODED_AT_ONCE = 500;
 
@@ -27,20 +21,18 @@ export function movementStore(database: Database): MovementStore {
   return {
     insertMany: async (movements, storedAt) => {
       if (movements.length === 0) return [];
-      const documents = movements.map((movement) => {
-        const { customerKey } = movement;
-        return { _id: idOf(movement), customerKey, storedAt, movement };
-      });
+      const documents = movements.map((movement) => toStoredMovement(movement, storedAt));
       const outcomes = movements.map((): MovementOutcome => 'stored');
       const known = await database.insertNew('movements', documents);
       if (known.length === 0) return outcomes;
       const ids = known.flatMap((index) => documents[index]?._id ?? []);
-      const there = new Map((await stored.find({ _id: { $in: ids } }).toArray()).map((one) => [one._id, one.movement]));
+      const found = await stored.find({ _id: { $in: ids } }).toArray();
+      const there = new Map(found.map((one) => [one._id, one]));
       for (const index of known) {
-        const movement = movements[index];
-        if (movement === undefined) continue;
-        const before = there.get(idOf(movement));
-        outcomes[index] = before !== undefined && isSame(before, movement) ? 'repeated' : 'conflict';
+        const document = documents[index];
+        if (document === undefined) continue;
+        const before = there.get(document._id);
+        outcomes[index] = before !== undefined && isSame(before, document) ? 'repeated' : 'conflict';
       }
       return outcomes;
     },
@@ -49,19 +41,15 @@ export function movementStore(database: Database): MovementStore {
       if (only === undefined) return [];
       const customerKey = others.length === 0 ? only : { $in: [...customerKeys] };
       const found = await stored
-        .find({ customerKey }, { projection: { movement: 1 }, batchSize: DECODED_AT_ONCE })
+        .find({ customerKey }, { projection: { customerKey: 1, movement: 1 }, batchSize: DECODED_AT_ONCE })
         .limit(limit)
         .toArray();
-      return found.map(({ movement }) => movement);
+      return found.map(fromStoredMovement);
     },
   };
 }
 
-function idOf({ branch, movement }: Movement): string {
-  return `${branch}/${movement}`;
-}
-
-/** All values are texts, numbers, truths, `null` or lists of texts, in the order in which they are always built. */
-function isSame(a: Movement, b: Movement): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+/** All values are texts, numbers, truths, `null` or lists of texts, in the order in which they are always read. */
+function isSame(a: StoredMovement, b: StoredMovement): boolean {
+  return JSON.stringify(fromStoredMovement(a)) === JSON.stringify(fromStoredMovement(b));
 }

@@ -1,9 +1,11 @@
 /** Owns the reference of P14, a process of its own: the least CPU that lines of receivables can be taken with. */
 import { mongo } from 'mongoose';
+import { toStoredMovement } from '../../adapters/mongo/stored-movement';
 import { receivablesLineSchema, toMovement, type ReceivablesLine } from '../../contracts/receivables';
 import { linesOf } from '../stage/title-lines';
 
 const BULK = 1_000;
+const STORED_AT = '2026-01-02T00:00:00.000Z';
 
 /** Days since 1970, as arithmetic needs them. */
 function dayOf(date: string): number {
@@ -24,8 +26,8 @@ function datesOf(line: ReceivablesLine): number {
 function take(text: string): { readonly bytes: number; readonly dates: number } {
   const line = receivablesLineSchema.parse(JSON.parse(text));
   const movement = toMovement(line, '01', 'cus_00000000000000000000000000');
-  const stored = { _id: `01/${line.movement}`, customerKey: movement.customerKey, storedAt: line.recordedAt, movement };
-  return { bytes: mongo.BSON.serialize(stored).length, dates: datesOf(line) };
+  const stored = toStoredMovement(movement, STORED_AT);
+  return { bytes: mongo.BSON.serialize(stored, { ignoreUndefined: true }).length, dates: datesOf(line) };
 }
 
 /** Takes that many titles, and prints the CPU of each line, once it is warm: microseconds, user and system. */
