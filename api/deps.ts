@@ -6,6 +6,8 @@ import type { ReceivablesSchedules } from '../adapters/temporal/receivables-sche
 import type { OrderWorkflows } from '../adapters/temporal/order-workflows';
 import type { CodecAccess } from './codec-session';
 import type { WebhookWorkflows } from '../adapters/temporal/webhook-workflows';
+import type { SpcLogin } from '../adapters/spc/spc-bureau';
+import type { CreditBureau } from '../domain/credit-bureau';
 import type { AddressGuard } from '../adapters/outbound/address-guard';
 import type { MetricsAccess } from './metrics';
 import type { Logger } from '../platform/logger';
@@ -21,6 +23,10 @@ export interface ApiDeps {
   readonly depsPortal: {
     readonly guard: Pick<AddressGuard, 'problemOf'>;
     readonly client: Pick<DepsClient, 'login' | 'readPicture'>;
+  };
+  readonly spcPortal: {
+    readonly guard: Pick<AddressGuard, 'problemOf'>;
+    readonly bureau: Pick<CreditBureau<SpcLogin>, 'listProducts'>;
   };
   /** Runs of the nightly sync. */
   readonly receivables: Pick<ReceivablesSchedules, 'run'>;

@@ -2,6 +2,7 @@
 import { serve } from '@hono/node-server';
 import { apiKeyIdentity } from '../adapters/auth/identity';
 import { createDepsClient } from '../adapters/deps/deps-client';
+import { createSpcBureau } from '../adapters/spc/spc-bureau';
 import { createHolidayBook } from '../adapters/holidays/brazilian-holidays';
 import { isUnreachable, openDatabase } from '../adapters/mongo/database';
 import { countedDecisions, decisionCounter } from '../adapters/mongo/counted-decisions';
@@ -55,6 +56,7 @@ async function main(): Promise<void> {
   const calls = { taskQueue: config.TEMPORAL_TASK_QUEUE, deadlineMs: CALL_DEADLINE_MS };
   const holidays = createHolidayBook();
   const depsGuard = createAddressGuard({ allowLoopback: config.DEPS_ALLOW_LOOPBACK });
+  const spcGuard = createAddressGuard({ allowLoopback: config.SPC_ALLOW_LOOPBACK });
   const app = createApp({
     stores,
     credit: creditStores({ ...stores, calendarOf: (own) => holidays.calendar(own) }, now),
@@ -64,6 +66,7 @@ async function main(): Promise<void> {
       workflows: webhookWorkflows(temporal, calls),
     },
     depsPortal: { guard: depsGuard, client: createDepsClient({ guard: depsGuard, now, timeoutMs: DEPS_LOGIN_MS }) },
+    spcPortal: { guard: spcGuard, bureau: createSpcBureau({ guard: spcGuard, now }) },
     receivables: receivablesSchedules(temporal, { ...calls, now }),
     identity: apiKeyIdentity(stores.apiKeys, Date.now),
     identifier: identifier(config.CRIVO_COMPANY, keyring),

@@ -19,8 +19,15 @@ const login = z.strictObject({
 export const spcSettingsSchema = login.extend(purchaseSettings);
 export type SpcSettings = z.infer<typeof spcSettingsSchema>;
 
+/** SPC sells each answer anew, so asking for what it holds is never free: a query for reuse would be charged. */
+const neverFree = z.literal(false, { error: 'must be false: SPC has no reuse — leave it out' });
+
 /** Body of `PUT /branches/{branch}/spc`. What is left out of password and purchase stays while the login does. */
-export const spcAccountBodySchema = login.extend({ ...purchaseBody, password: password.exactOptional() });
+export const spcAccountBodySchema = login.extend({
+  ...purchaseBody,
+  reuseIsFree: neverFree.exactOptional(),
+  password: password.exactOptional(),
+});
 export type SpcAccountBody = z.infer<typeof spcAccountBodySchema>;
 
 /** An account as stored. */

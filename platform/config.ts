@@ -59,6 +59,8 @@ const variables = z.object({
   WEBHOOK_ALLOW_LOOPBACK: z.enum(['true', 'false'], 'true or false').default('false').transform(isTrue),
   /** Deps may be this machine itself, by http too: the simulator is. Never in production. */
   DEPS_ALLOW_LOOPBACK: z.enum(['true', 'false'], 'true or false').default('false').transform(isTrue),
+  /** The same of SPC. */
+  SPC_ALLOW_LOOPBACK: z.enum(['true', 'false'], 'true or false').default('false').transform(isTrue),
   /** How long the log of a delivery is kept after its end. */
   WEBHOOK_LOG_DAYS: wholeNumber(1, 3_650, 'a whole number of days from 1 to 3650').default(30),
 });
@@ -79,6 +81,10 @@ const environmentSchema = variables
   })
   .refine(({ NODE_ENV, DEPS_ALLOW_LOOPBACK }) => !(DEPS_ALLOW_LOOPBACK && NODE_ENV === 'production'), {
     path: ['DEPS_ALLOW_LOOPBACK'],
+    error: LOOPBACK_FIX,
+  })
+  .refine(({ NODE_ENV, SPC_ALLOW_LOOPBACK }) => !(SPC_ALLOW_LOOPBACK && NODE_ENV === 'production'), {
+    path: ['SPC_ALLOW_LOOPBACK'],
     error: LOOPBACK_FIX,
   });
 

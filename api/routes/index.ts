@@ -18,6 +18,7 @@ import { encodePayloads } from './encode-payloads';
 import { closeOrder } from './close-order';
 import { getBranch } from './get-branch';
 import { getDepsAccount } from './get-deps-account';
+import { getSpcAccount } from './get-spc-account';
 import { getCustomer } from './get-customer';
 import { getDecision } from './get-decision';
 import { getGroup } from './get-group';
@@ -46,6 +47,7 @@ import { openLimitProposal } from './open-limit-proposal';
 import { publishPolicy } from './publish-policy';
 import { putBranch } from './put-branch';
 import { putDepsAccount } from './put-deps-account';
+import { putSpcAccount } from './put-spc-account';
 import { putPurchasing } from './put-purchasing';
 import { switchPurchasing } from './switch-purchasing';
 import { putCustomer } from './put-customer';
@@ -55,6 +57,7 @@ import { recordSale } from './record-sale';
 import { reevaluateOrder } from './reevaluate-order';
 import { reevaluateSale } from './reevaluate-sale';
 import { refreshDepsProducts } from './refresh-deps-products';
+import { refreshSpcProducts } from './refresh-spc-products';
 import { reopenOrder } from './reopen-order';
 import { replayDecision } from './replay-decision';
 import { replayWebhookDelivery } from './replay-webhook-delivery';
@@ -76,6 +79,9 @@ export const ROUTES: readonly Route[] = [
   getPurchasing,
   switchPurchasing,
   refreshDepsProducts,
+  putSpcAccount,
+  getSpcAccount,
+  refreshSpcProducts,
   putCustomer,
   searchCustomers,
   getCustomer,

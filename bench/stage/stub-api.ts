@@ -13,7 +13,7 @@ import { defaultPolicy } from '../../rules/default-policy';
 import { contentHash } from '../../usecases/content-hash';
 import { identifier } from '../../usecases/identify-customer';
 import { API_KEY, BRANCH, DOCUMENT, LIMIT_CENTS } from './credit-check-case';
-import { STUB_PORTAL } from '../../test/support/deps-portal';
+import { STUB_PORTAL, STUB_SPC } from '../../test/support/deps-portal';
 
 const NOW = '2026-01-02T12:00:00.000Z';
 
@@ -48,6 +48,7 @@ async function main(port: number): Promise<void> {
     orders: unused as ApiDeps['orders'],
     webhooks: unused as ApiDeps['webhooks'],
     depsPortal: STUB_PORTAL,
+    spcPortal: STUB_SPC,
     receivables: { run: () => Promise.reject(new Error('nothing is synced here')) },
     identity: apiKeyIdentity(
       { findBySecretHash: async (hash) => (hash === secretHash(API_KEY) ? principal : null) },

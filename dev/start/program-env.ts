@@ -6,7 +6,7 @@ import type { StartPorts } from './settings';
 export function programEnv(keys: string, ports: StartPorts, given: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const own = { API_PORT: String(ports.api), WORKER_HEALTH_PORT: String(ports.worker), NODE_ENV: 'development' };
   // The receiver and the simulator of the README's tour run beside us.
-  const forTour = { WEBHOOK_ALLOW_LOOPBACK: 'true', DEPS_ALLOW_LOOPBACK: 'true' };
+  const forTour = { WEBHOOK_ALLOW_LOOPBACK: 'true', DEPS_ALLOW_LOOPBACK: 'true', SPC_ALLOW_LOOPBACK: 'true' };
   const forUi = { CODEC_UI_ORIGIN: `http://127.0.0.1:${ports.temporalUi}` };
   return { CRIVO_KEYS: keys, ...forTour, ...forUi, ...given, ...own };
 }

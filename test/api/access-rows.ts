@@ -77,6 +77,18 @@ const RECONCILIATION = '/branches/{branch}/receivables/reconciliation';
 const SYNC = '/branches/{branch}/receivables/sync';
 const aLogin = () => ({ email: 'api@example.com', password: 'senha' });
 
+const SPC = '/branches/{branch}/spc';
+const anOperator = () => ({ operator: '398745', password: 'senha' });
+
+/** Of a branch with an SPC account. */
+const ofSpc =
+  (suffix: string): Row['send'] =>
+  async (api, branch) => {
+    const path = `/branches/${branch}/spc`;
+    expect((await api.call('PUT', path, anOperator())).status).toBe(200);
+    return { path: `${path}${suffix}` };
+  };
+
 /** Of a branch with a Deps account. */
 const ofDeps =
   (suffix: string, below = DEPS): Row['send'] =>
@@ -121,6 +133,9 @@ export const ROWS: readonly Row[] = [
   row(`put ${DEPS}`, 'deps:write', 'BranchNotFound', ofBranch('/deps', aLogin)),
   row(`get ${DEPS}`, 'deps:read', 'BranchNotFound', ofDeps('')),
   row(`post ${DEPS}/products/refresh`, 'deps:write', 'BranchNotFound', ofDeps('/products/refresh')),
+  row(`put ${SPC}`, 'spc:write', 'BranchNotFound', ofBranch('/spc', anOperator)),
+  row(`get ${SPC}`, 'spc:read', 'BranchNotFound', ofSpc('')),
+  row(`post ${SPC}/products/refresh`, 'spc:write', 'BranchNotFound', ofSpc('/products/refresh')),
   row('put /branches/{branch}/customers', 'customers:write', 'BranchNotFound', ofBranch('/customers', aDocument)),
   row('post /customers/search', 'customers:read', 'company', () => ({ path: '/customers/search', body: aDocument() })),
   row('get /customers/{customerKey}', 'customers:read', 'company', async (api, branch) => ({

@@ -21,7 +21,7 @@ import { contentTypeOf, testKeyring } from './keys';
 import { mongodbUri, uniqueDatabase } from './servers';
 import { LOCAL_GUARD, notingWorkflows, type NotedStart } from './webhooks';
 import { bodyOf } from './orders';
-import { STUB_PORTAL } from './deps-portal';
+import { STUB_PORTAL, STUB_SPC } from './deps-portal';
 
 /** The branches every suite begins with. */
 export const [OWN_BRANCH, OTHER_BRANCH] = ['02', '07'] as const;
@@ -97,6 +97,7 @@ export async function startApi(options: TestApiOptions): Promise<TestApi> {
       orders: options.orders?.(orders) ?? orders,
       webhooks: { guard: LOCAL_GUARD, workflows: webhooks.workflows },
       depsPortal: STUB_PORTAL,
+      spcPortal: STUB_SPC,
       receivables: { run: () => Promise.resolve('syn_0123456789abcdef0123456789abcdef') },
       identity: apiKeyIdentity(stores.apiKeys, () => now().getTime()),
       identifier: identifier('test', keyring),

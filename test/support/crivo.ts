@@ -38,7 +38,7 @@ import { syncDeps } from './sync';
 import { until } from './until';
 import { deliveryDeps, LOCAL_GUARD } from './webhooks';
 import { bodyOf } from './orders';
-import { STUB_PORTAL } from './deps-portal';
+import { STUB_PORTAL, STUB_SPC } from './deps-portal';
 
 export { testKeyring, until };
 
@@ -127,6 +127,7 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
     orders,
     webhooks: { guard: LOCAL_GUARD, workflows: deliveries },
     depsPortal: STUB_PORTAL,
+    spcPortal: STUB_SPC,
     receivables,
     identity: apiKeyIdentity(stores.apiKeys, Date.now),
     identifier: identifier('test', keyring),

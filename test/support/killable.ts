@@ -22,7 +22,7 @@ import { quietTemporal, startWorker, testKeyring } from './crivo';
 import { mongodbUri, temporalAddress } from './servers';
 import { syncDeps } from './sync';
 import { deliveryDeps, LOCAL_GUARD } from './webhooks';
-import { STUB_PORTAL } from './deps-portal';
+import { STUB_PORTAL, STUB_SPC } from './deps-portal';
 
 export interface KillableSettings {
   readonly database: string;
@@ -72,6 +72,7 @@ async function main(kind: string | undefined, settings: KillableSettings): Promi
     orders: stoppingAt(settings.point, { orders }).orders,
     webhooks: { guard: LOCAL_GUARD, workflows },
     depsPortal: STUB_PORTAL,
+    spcPortal: STUB_SPC,
     receivables: receivablesSchedules(temporal, { ...calls, now }),
     identity: apiKeyIdentity(stores.apiKeys, Date.now),
     identifier: identifier('test', keyring),
