@@ -1,5 +1,5 @@
 /** Owns what the system tells of a process: the CPU time it has used and the memory it holds. Linux only. */
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 
 /** The kernel counts CPU time in these, whatever the machine: USER_HZ is 100 on every Linux of today. */
 const TICKS_PER_SECOND = 100;
@@ -25,6 +25,11 @@ export function cpuTicks(stat: string): readonly [number, number] {
 export async function memoryOf(pid: number): Promise<Memory> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
   return { residentBytes: statusBytes(status, 'VmRSS'), peakBytes: statusBytes(status, 'VmHWM') };
+}
+
+/** The most a process ever held counts from now on. */
+export async function forgetPeak(pid: number): Promise<void> {
+  await writeFile(`/proc/${pid}/clear_refs`, '5');
 }
 
 /** A size in `/proc/…/status`, which is written in kB. Throws when it isn't there. */

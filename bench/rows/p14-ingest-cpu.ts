@@ -56,6 +56,7 @@ export const ingestCpu: Row = {
           better: 'lower',
           notes: [
             `${titles} titles a round, three lines for two of them; rounds: ${rounds}`,
+            'the floor takes each line through the schema that the API has (texts free of control characters, dates that exist, cents, unknown fields refused), the greatest single part of what it costs, and makes the document that is stored',
             'ours is the whole process, user and system: HTTP, the driver and its sockets, repetitions, folding ledgers and exposures, collections of garbage; the floor writes nothing anywhere',
           ],
         },

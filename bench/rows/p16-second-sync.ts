@@ -1,13 +1,12 @@
 /** Owns P16: what a night sends and how long it takes when one customer of a hundred has changed since the last one. */
-import { setTimeout as wait } from 'node:timers/promises';
-import { z } from 'zod';
-import { startTestDeps, type TestDeps } from '../../test/support/deps-simulator';
+import { startTestDeps } from '../../test/support/deps-simulator';
 import { rounded } from '../measure';
 import { median } from '../rounds';
 import type { Row } from '../row';
 import { documentOf } from '../stage/documents';
 import { settle } from '../stage/orders';
-import { BRANCH, startProduct, type Product } from '../stage/product';
+import { DEPS_ENV, night, syncWith, type Night } from '../stage/nights';
+import { startProduct } from '../stage/product';
 import { sendTitles } from '../stage/receivables';
 import { TITLES_EACH } from '../stage/title-lines';
 import type { Stage } from '../stage/stage';
@@ -15,14 +14,6 @@ import type { Stage } from '../stage/stage';
 const CUSTOMERS = 5_000;
 const CHANGED_SHARE = 0.01;
 const ROUNDS = 3;
-const LOOK_EVERY_MS = 20;
-const ENDED_WITHIN_MS = 600_000;
-
-/** One run, seen from outside: what Deps got, and how long it was from the request to the end. */
-interface Night {
-  readonly documents: readonly string[];
-  readonly seconds: number;
-}
 
 interface Nights {
   readonly changed: number;
@@ -87,10 +78,9 @@ function told({ documents, seconds }: Night): string {
 
 async function twoNights(stage: Stage, customers: number, round: number): Promise<Nights> {
   const deps = await startTestDeps();
-  const env = { NODE_ENV: 'development', DEPS_ALLOW_LOOPBACK: 'true' };
-  const product = await startProduct(stage, { name: `p16-${round}`, env });
+  const product = await startProduct(stage, { name: `p16-${round}`, env: DEPS_ENV });
   try {
-    await account(product, deps);
+    await syncWith(product, deps);
     await sendTitles(product, customers * TITLES_EACH);
     await settle();
     const full = await night(product, deps);
@@ -104,33 +94,6 @@ async function twoNights(stage: Stage, customers: number, round: number): Promis
   } finally {
     await product.stop();
     await deps.stop();
-  }
-}
-
-async function account({ http }: Product, { url, user, ca }: TestDeps): Promise<void> {
-  const login = { apiUrl: url, email: user.email, password: user.password, caCertificate: ca };
-  await http.done('PUT', `/v1/branches/${BRANCH}/deps`, { ...login, requestsPerMinute: 6_000, sync: {} });
-}
-
-const startedSchema = z.object({ run: z.string() });
-const stateSchema = z.object({ lastRun: z.object({ run: z.string(), status: z.string() }).nullable() });
-
-/** Throws unless the run ended well. */
-async function night({ http }: Product, { control }: TestDeps): Promise<Night> {
-  const path = `/v1/branches/${BRANCH}/receivables/sync`;
-  const before = control.sends().length;
-  const started = performance.now();
-  const { run } = startedSchema.parse(await http.done('POST', `${path}/run`));
-  for (;;) {
-    const { lastRun } = stateSchema.parse(await http.done('GET', path));
-    const seconds = (performance.now() - started) / 1_000;
-    if (lastRun?.run === run && lastRun.status !== 'running') {
-      if (lastRun.status !== 'done') throw new Error(`P16: the run ended ${lastRun.status}`);
-      const sends = control.sends().slice(before);
-      return { documents: sends.flatMap(({ documents }) => [...documents]), seconds };
-    }
-    if (seconds * 1_000 > ENDED_WITHIN_MS) throw new Error('P16: the run did not end');
-    await wait(LOOK_EVERY_MS);
   }
 }
 
