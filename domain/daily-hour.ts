@@ -49,7 +49,7 @@ export function skippedHours(from: CalendarDate, days: number, daily: DailyHour)
 }
 
 /** 'HH:MM' on the clocks of a zone. */
-export function timeInZone(instant: string, zone: string): string {
+function timeInZone(instant: string, zone: string): string {
   return timeFormat(zone).format(new Date(instant));
 }
 

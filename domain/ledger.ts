@@ -8,7 +8,7 @@ import { foldTitles, isIssued, type FoldedTitle } from './titles';
 /** More movements than one customer can plausibly have. Beyond it no figure is made of a part: they are unknown. */
 export const MAX_MOVEMENTS = 50_000;
 /** The same of the titles that are kept, which make one document. */
-export const MAX_KEPT_TITLES = 15_000;
+const MAX_KEPT_TITLES = 15_000;
 /** Settled titles are kept a while longer than they tell something, for documents that are not written every day. */
 const KEPT_DAYS = HISTORY_DAYS + 35;
 

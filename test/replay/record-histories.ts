@@ -1,5 +1,5 @@
 /**
- * Owns the recording of histories that replay tests run on: `npx tsx test/replay/record-histories.ts NAME [orders|credit]`
+ * Owns the recording of histories that replay tests run on: `npx tsx test/replay/record-histories.ts NAME [orders|credit|webhooks]`
  * after a workflow was changed on purpose, NAME telling the change. Older files stay: running orders have such histories.
  */
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
@@ -12,6 +12,7 @@ import { startTestServers } from '../../dev/servers/test-servers';
 import { BRANCH, startCrivo, until, type Crivo } from '../support/crivo';
 import { aCustomer, anAmendment, anOrder } from '../support/orders';
 import { recordSyncs, REEVALUATIONS } from './credit-scenarios';
+import { recordDeliveries } from './webhook-scenarios';
 
 const say = (line: string): void => console.log(line);
 
@@ -22,8 +23,10 @@ async function main(name: string, only?: string): Promise<void> {
   process.env['CRIVO_TEST_TEMPORAL'] = servers.temporal.address;
   process.env['CRIVO_TEST_MONGODB'] = servers.mongodb.uri;
   try {
-    if (only !== 'credit') await recordOrders(name);
-    if (only !== 'orders') await recordCredit(name);
+    const isWanted = (part: string) => only === undefined || only === part;
+    if (isWanted('orders')) await recordOrders(name);
+    if (isWanted('credit')) await recordCredit(name);
+    if (isWanted('webhooks')) await recordWebhooks(name);
   } finally {
     await servers.temporal.stop();
     await servers.mongodb.stop();
@@ -44,7 +47,13 @@ async function recordOrders(name: string): Promise<void> {
   await automatic.stop();
 }
 
-/** All but orders: the nightly sync, and the re-evaluation of a group. */
+async function recordWebhooks(name: string): Promise<void> {
+  const crivo = await startCrivo({ name: 'record-webhooks' });
+  await recordDeliveries(crivo, (scenario, workflowId) => save(crivo, `${name}-${scenario}`, workflowId));
+  await crivo.stop();
+}
+
+/** What customers bring about: the nightly sync, and the re-evaluation of a group. */
 async function recordCredit(name: string): Promise<void> {
   const crivo = await startCrivo({ name: 'record-credit' });
   await recordSyncs(crivo, (scenario, workflowId) => save(crivo, `${name}-${scenario}`, workflowId));

@@ -26,6 +26,10 @@ export interface TestDeps {
   readonly user: SimulatedUser;
   /** Faults by name, what it holds by document, how many requests of each kind it got. */
   readonly control: DepsSimulatorControl;
+  /** How often a fault was met. */
+  fired(name: string): number;
+  /** Requests of each kind that `work` has made. */
+  asked(work: () => Promise<unknown>): Promise<Record<'login' | 'send' | 'read', number>>;
   /** The login that works, changed as a test needs it. */
   login(given?: Partial<DepsLogin>): DepsLogin;
   /** A client of our own that may reach this machine; each has its own tokens. */
@@ -50,6 +54,13 @@ export async function startTestDeps(options: Omit<DepsSimulatorOptions, 'tls'> =
     ca: authority.cert,
     user,
     control,
+    fired: (name) => control.fired()[name] ?? 0,
+    asked: async (work) => {
+      const before = control.requests();
+      await work();
+      const after = control.requests();
+      return { login: after.login - before.login, send: after.send - before.send, read: after.read - before.read };
+    },
     stop: () => simulator.stop(),
     login: (given = {}) => ({
       accountKey: 'dep_test',

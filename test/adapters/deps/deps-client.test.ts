@@ -12,15 +12,6 @@ beforeAll(async () => {
 afterEach(() => deps.control.clear());
 afterAll(() => deps.stop());
 
-const fired = (name: string) => deps.control.fired()[name] ?? 0;
-/** Requests of each kind that `work` has made. */
-async function asked(work: () => Promise<unknown>) {
-  const before = deps.control.requests();
-  await work();
-  const after = deps.control.requests();
-  return { login: after.login - before.login, send: after.send - before.send, read: after.read - before.read };
-}
-
 describe('a login', () => {
   test('answers the products it may buy, in a list or as one object', async () => {
     const expected = [
@@ -31,7 +22,7 @@ describe('a login', () => {
     expect(await deps.client().login(deps.login())).toEqual(expected);
     deps.control.fault('bareLogin', { times: 1 });
     expect(await deps.client().login(deps.login())).toEqual(expected);
-    expect(fired('bareLogin')).toBe(1);
+    expect(deps.fired('bareLogin')).toBe(1);
   });
 
   test("with a wrong password tells Deps' own message and nothing of the password", async () => {
@@ -44,7 +35,7 @@ describe('a login', () => {
 
   test('is kept for many calls, and made once for many at the same time', async () => {
     const client = deps.client();
-    const counts = await asked(async () => {
+    const counts = await deps.asked(async () => {
       await Promise.all(Array.from({ length: 5 }, () => client.sendPictures(deps.login(), [aPicture()])));
       await client.sendPictures(deps.login(), [aPicture()]);
     });
@@ -56,9 +47,9 @@ describe('a login', () => {
     const client = deps.client({ now: () => new Date(Date.now() + aheadMs) });
     await client.sendPictures(deps.login(), [aPicture()]);
     aheadMs = (18_000 - 6 * 60) * 1_000;
-    expect((await asked(() => client.sendPictures(deps.login(), [aPicture()]))).login).toBe(0);
+    expect((await deps.asked(() => client.sendPictures(deps.login(), [aPicture()]))).login).toBe(0);
     aheadMs = (18_000 - 4 * 60) * 1_000;
-    expect((await asked(() => client.sendPictures(deps.login(), [aPicture()]))).login).toBe(1);
+    expect((await deps.asked(() => client.sendPictures(deps.login(), [aPicture()]))).login).toBe(1);
   });
 
   test('that Deps has ended is made once again, and the same is asked once more', async () => {
@@ -66,20 +57,27 @@ describe('a login', () => {
     await client.login(deps.login());
     deps.control.expireLogins();
     const picture = aPicture();
-    expect(await asked(() => client.sendPictures(deps.login(), [picture]))).toEqual({ login: 1, send: 2, read: 0 });
+    expect(await deps.asked(() => client.sendPictures(deps.login(), [picture]))).toEqual({
+      login: 1,
+      send: 2,
+      read: 0,
+    });
     expect(deps.control.held(picture.document)).not.toBeNull();
     deps.control.expireLogins();
-    expect(await asked(() => client.readPicture(deps.login(), picture.document))).toMatchObject({ login: 1, read: 2 });
+    expect(await deps.asked(() => client.readPicture(deps.login(), picture.document))).toMatchObject({
+      login: 1,
+      read: 2,
+    });
   });
 
   test('whose every token is refused ends after one renewal', async () => {
     const client = deps.client();
     deps.control.fault('rejectTokens');
-    const counts = await asked(async () => {
+    const counts = await deps.asked(async () => {
       expect(await failureOf(client.sendPictures(deps.login(), [aPicture()]))).toMatchObject({ kind: 'credential' });
     });
     expect(counts).toEqual({ login: 2, send: 2, read: 0 });
-    expect(fired('rejectTokens')).toBeGreaterThan(0);
+    expect(deps.fired('rejectTokens')).toBeGreaterThan(0);
   });
 
   test('with another password is another login: a token got with the old one serves it no longer', async () => {
@@ -133,7 +131,7 @@ describe('pictures', () => {
     await client.sendPictures(deps.login(), [picture, aPicture()]);
     if (form !== null) deps.control.fault(form);
     expect(await client.readPicture(deps.login(), picture.document)).toEqual(picture);
-    if (form !== null) expect(fired(form)).toBeGreaterThan(0);
+    if (form !== null) expect(deps.fired(form)).toBeGreaterThan(0);
   });
 
   test('that were sent again replace the ones before entirely', async () => {
@@ -150,7 +148,7 @@ describe('pictures', () => {
     expect(await client.readPicture(deps.login(), uniqueDocument())).toBeNull();
     deps.control.fault('emptyRead');
     expect(await client.readPicture(deps.login(), uniqueDocument())).toBeNull();
-    expect(fired('emptyRead')).toBe(1);
+    expect(deps.fired('emptyRead')).toBe(1);
   });
 
   test('that were answered 200 and not stored are seen by reading back', async () => {
@@ -158,7 +156,7 @@ describe('pictures', () => {
     const [kept, lost] = [aPicture(), aPicture()];
     deps.control.fault('storeNothing', { documents: [lost.document] });
     await client.sendPictures(deps.login(), [kept, lost]);
-    expect(fired('storeNothing')).toBe(1);
+    expect(deps.fired('storeNothing')).toBe(1);
     expect(await client.readPicture(deps.login(), kept.document)).toEqual(kept);
     expect(await client.readPicture(deps.login(), lost.document)).toBeNull();
   });
@@ -174,7 +172,7 @@ describe('pictures', () => {
   test('none are no request; too many, a document twice or a broken amount are a defect of ours', async () => {
     const client = deps.client();
     const picture = aPicture();
-    const counts = await asked(async () => {
+    const counts = await deps.asked(async () => {
       await client.sendPictures(deps.login(), []);
       await expect(client.sendPictures(deps.login(), [picture, picture])).rejects.toThrow(RangeError);
       await expect(

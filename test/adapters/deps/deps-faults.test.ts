@@ -13,15 +13,6 @@ beforeAll(async () => {
 afterEach(() => deps.control.clear());
 afterAll(() => deps.stop());
 
-const fired = (name: string) => deps.control.fired()[name] ?? 0;
-/** Requests of each kind that `work` has made. */
-async function asked(work: () => Promise<unknown>) {
-  const before = deps.control.requests();
-  await work();
-  const after = deps.control.requests();
-  return { login: after.login - before.login, send: after.send - before.send, read: after.read - before.read };
-}
-
 describe('a fault', () => {
   const send = (timeoutMs?: number) =>
     deps.client(timeoutMs === undefined ? {} : { timeoutMs }).sendPictures(deps.login(), [aPicture()]);
@@ -31,7 +22,7 @@ describe('a fault', () => {
     expect(await failureOf(send())).toMatchObject({ kind: 'rateLimited', retryAfterMs: 7_000, status: 429 });
     deps.control.fault('rateLimit', { kind: 'send' });
     expect(await failureOf(send())).toMatchObject({ kind: 'rateLimited', retryAfterMs: null });
-    expect(fired('rateLimit')).toBe(2);
+    expect(deps.fired('rateLimit')).toBe(2);
   });
 
   test('an answer that is too slow is unavailable, within the bound', async () => {
@@ -39,7 +30,7 @@ describe('a fault', () => {
     const started = Date.now();
     expect(await failureOf(send(800))).toMatchObject({ kind: 'unavailable', status: null });
     expect(Date.now() - started).toBeLessThan(10_000);
-    expect(fired('slow')).toBe(1);
+    expect(deps.fired('slow')).toBe(1);
   });
 
   test.each([
@@ -56,13 +47,13 @@ describe('a fault', () => {
     const client = deps.client();
     const picture = aPicture();
     await client.sendPictures(deps.login(), [picture]);
-    const before = fired(fault);
+    const before = deps.fired(fault);
     deps.control.fault(fault);
     expect(await failureOf(client.sendPictures(deps.login(), [aPicture()]))).toMatchObject({ kind });
     expect(await failureOf(client.readPicture(deps.login(), picture.document))).toMatchObject({ kind });
     const ofLogin = fault === 'refuse' ? 'credential' : kind;
     expect(await failureOf(client.login(deps.login()))).toMatchObject({ kind: ofLogin });
-    expect(fired(fault) - before).toBe(3);
+    expect(deps.fired(fault) - before).toBe(3);
   });
 
   test('a redirect is not followed, whatever was asked', async () => {
@@ -80,7 +71,7 @@ describe('a fault', () => {
       expect(error.kind).toBe('unavailable');
       expect(error.message).toContain('redirect');
     }
-    expect([fired('redirect'), canary.connections()]).toEqual([3, 0]);
+    expect([deps.fired('redirect'), canary.connections()]).toEqual([3, 0]);
     await canary.stop();
   });
 
@@ -102,7 +93,7 @@ describe('a fault', () => {
       await failureOf(client.readPicture(deps.login(), pictures[0]?.document ?? '')),
       await failureOf(client.login(deps.login())),
     ];
-    expect(fired('echo')).toBe(3);
+    expect(deps.fired('echo')).toBe(3);
     for (const error of errors) {
       const told = [error.message, error.stack, JSON.stringify(error), String(error.cause)].join('\n');
       expect(told).toContain('***');
@@ -115,7 +106,7 @@ describe('a fault', () => {
 
 describe('a server', () => {
   test("of an unknown authority is refused before anything is sent, and taken with the branch's certificate", async () => {
-    const counts = await asked(async () => {
+    const counts = await deps.asked(async () => {
       const error = await failureOf(deps.client().login(deps.login({ caCertificate: null })));
       expect(error).toMatchObject({ kind: 'unavailable' });
       expect(error.message).toContain('certificate');
@@ -159,7 +150,7 @@ describe('a server', () => {
     const guard = createAddressGuard({ allowLoopback: false, resolve });
     const client = createDepsClient({ guard, now: () => new Date() });
     const account = deps.login({ apiUrl: address.replace('PORT', String(deps.port)) });
-    const counts = await asked(async () => {
+    const counts = await deps.asked(async () => {
       const error = await failureOf(client.login(account));
       expect(error).toMatchObject({ kind: 'unavailable' });
       expect(error.message).toContain('the address of Deps is refused');
