@@ -1,0 +1,51 @@
+/** Owns that the description of the API says what the figures of the nightly sync mean, and what a wrong wish is told. */
+import { OWN_BRANCH, startApi, type TestApi } from '../support/api';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startApi({ name: 'sync-descriptions' });
+});
+afterAll(() => api.stop());
+
+interface Described {
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, Described>>;
+  readonly items?: Described;
+  readonly anyOf?: readonly Described[];
+}
+/** Their names say all there is to say. */
+const PLAIN =
+  /^(startedAt|zone|customerKey|overdueCents|dueCents|cents|title|creditCents|kind|months|items|expected|customers)$/;
+
+function undescribed(schema: Described, name = ''): string[] {
+  const inner = [...(schema.anyOf ?? []), ...(schema.items ? [schema.items] : [])];
+  const own = Object.entries(schema.properties ?? {}).flatMap(([field, one]) => [
+    ...(one.description === undefined && !PLAIN.test(field) ? [`${name}.${field}`] : []),
+    ...undescribed(one, `${name}.${field}`),
+  ]);
+  return [...own, ...inner.flatMap((one) => undescribed(one, name))];
+}
+
+test.each(['ReceivablesSync', 'ReceivablesSyncStarted', 'ReceivablesReconciliation'])(
+  'every field of %s is described',
+  async (name) => {
+    const response = await api.app.request('/v1/openapi.json');
+    const { components } = (await response.json()) as { components: { schemas: Record<string, Described> } };
+    const schema = components.schemas[name];
+    expect(Object.keys(schema?.properties ?? {})).not.toEqual([]);
+    expect(undescribed(schema ?? {})).toEqual([]);
+  },
+);
+
+test('an empty day is refused with one reason', async () => {
+  const { body } = await api.call('GET', `/branches/${OWN_BRANCH}/customers/cus_${'a'.repeat(26)}/receivables?asOf=`);
+  expect([body['status'], body['errors']]).toEqual([
+    400,
+    [expect.objectContaining({ at: 'query.asOf', message: expect.stringContaining('must be a date that exists') })],
+  ]);
+});
+
+test('a branch without an account is told how to get one', async () => {
+  const { body } = await api.call('POST', `/branches/${OWN_BRANCH}/receivables/sync/run`, { everything: true });
+  expect(body).toMatchObject({ code: 'DepsAccountNotFound', errors: [{ fix: expect.stringContaining('PUT /v1/') }] });
+});
