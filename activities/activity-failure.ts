@@ -12,6 +12,8 @@ const FINAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'PolicyNotFound',
   'PolicyInvalid',
   'PartExceedsOrder',
+  'PurchaseNotFound',
+  'DepsAccountNotFound',
 ]);
 
 /** Runs `work`; what it throws leaves as an `ApplicationFailure` whose type is the error's code. One that is one already stays it. */

@@ -16,20 +16,30 @@ import {
 } from '../usecases/reevaluate-group';
 import type { JudgeOrderInput } from '../usecases/order-subject';
 import type { CreditStores } from '../usecases/stores';
+import type { PurchaseDeps } from '../usecases/purchase-deps';
 import type { SyncDeps } from '../usecases/sync-deps';
 import { asActivityFailure } from './activity-failure';
+import { purchaseActivities } from './purchase-activities';
 import { syncActivities } from './sync-activities';
 
 export type { GroupReevaluated, JudgeOrderInput, JudgeOrderResult, MoveOrderInput, OrderMove, OrderPosition };
 export type { DeliverWebhookInput, DeliverWebhookResult };
 export type { CloseSyncInput } from '../usecases/open-sync';
+export type { PurchaseProgress } from '../usecases/purchase-progress';
 export type { WebhookStart } from '../usecases/deliver-webhook';
 export type { Submission } from '../usecases/order-subject';
 export type Activities = ReturnType<typeof createActivities>;
 
 /** An object literal of functions, since methods of a class are not registered. */
-export function createActivities(stores: CreditStores, group: GroupOrders, webhooks: DeliveryDeps, sync: SyncDeps) {
+export function createActivities(
+  stores: CreditStores,
+  group: GroupOrders,
+  webhooks: DeliveryDeps,
+  sync: SyncDeps,
+  purchase: PurchaseDeps,
+) {
   return {
+    ...purchaseActivities(purchase),
     ...syncActivities(sync),
 
     /**

@@ -12,6 +12,7 @@ import type { AddressGuard } from '../adapters/outbound/address-guard';
 import type { MetricsAccess } from './metrics';
 import type { Logger } from '../platform/logger';
 import type { Telemetry } from '../platform/telemetry';
+import type { BuyReportDeps } from '../usecases/buy-report';
 import type { Identifier, Sealer } from '../usecases/identify-customer';
 import type { CreditStores } from '../usecases/stores';
 
@@ -27,6 +28,11 @@ export interface ApiDeps {
   readonly spcPortal: {
     readonly guard: Pick<AddressGuard, 'problemOf'>;
     readonly bureau: Pick<CreditBureau<SpcLogin>, 'listProducts'>;
+  };
+  /** How reports are bought, and how long a caller is kept waiting for one. */
+  readonly buying: Pick<BuyReportDeps, 'lines' | 'money' | 'reportWorkflows' | 'timing'> & {
+    readonly waitMs: number;
+    readonly pause: (ms: number) => Promise<void>;
   };
   /** Runs of the nightly sync. */
   readonly receivables: Pick<ReceivablesSchedules, 'run'>;

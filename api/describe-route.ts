@@ -39,6 +39,9 @@ export function describeRoute<P extends Shape, Q extends Shape, B extends Shape,
     },
     responses: {
       200: { description: 'Done', content: { [answerType]: { schema: spec.answer } } },
+      ...(spec.isAccepted && {
+        202: { description: 'Under way', content: { [answerType]: { schema: spec.answer } } },
+      }),
       ...problemsOf([...errorsOfShape(spec.method, spec.path, body), ...spec.errors]),
     },
   });

@@ -1,5 +1,6 @@
 /** Owns the API process: opens what it needs, serves until it is told to stop, closes in reverse order. */
 import { serve } from '@hono/node-server';
+import { setTimeout as wait } from 'node:timers/promises';
 import { apiKeyIdentity } from '../adapters/auth/identity';
 import { createDepsClient } from '../adapters/deps/deps-client';
 import { createSpcBureau } from '../adapters/spc/spc-bureau';
@@ -11,6 +12,7 @@ import { mongoStores } from '../adapters/mongo/stores';
 import { openTemporal, temporalAnswers } from '../adapters/temporal/connection';
 import { orderWorkflows } from '../adapters/temporal/order-workflows';
 import { receivablesSchedules } from '../adapters/temporal/receivables-schedules';
+import { reportWorkflows } from '../adapters/temporal/report-workflows';
 import { webhookWorkflows } from '../adapters/temporal/webhook-workflows';
 import { createAddressGuard } from '../adapters/outbound/address-guard';
 import { describeConfig, loadConfig } from '../platform/config';
@@ -20,9 +22,12 @@ import { NO_METRICS, openMetrics } from '../platform/metrics';
 import { payloadCodec } from '../platform/payload-codec';
 import { openTelemetry } from '../platform/telemetry';
 import { defaultPolicy } from '../rules/default-policy';
+import { bureauLines } from '../usecases/bureau-lines';
 import { identifier } from '../usecases/identify-customer';
 import { ensurePolicy } from '../usecases/publish-policy';
 import { DEFAULT_POLICY } from '../usecases/put-branch';
+import { purchaseMoney } from '../usecases/purchase-money';
+import { PURCHASE_TIMING } from '../usecases/purchase-deps';
 import { creditStores } from '../usecases/stores';
 import { createApp } from './app';
 
@@ -31,6 +36,8 @@ const CALL_DEADLINE_MS = 5_000;
 const DEPS_LOGIN_MS = 15_000;
 const LONGEST_REQUEST_MS = 6 * 3_600_000;
 const PING_MS = 1_000;
+/** A report that takes longer is told as under way. */
+const REPORT_WAIT_MS = 20_000;
 
 async function main(): Promise<void> {
   Error.stackTraceLimit = 10;
@@ -67,6 +74,14 @@ async function main(): Promise<void> {
     },
     depsPortal: { guard: depsGuard, client: createDepsClient({ guard: depsGuard, now, timeoutMs: DEPS_LOGIN_MS }) },
     spcPortal: { guard: spcGuard, bureau: createSpcBureau({ guard: spcGuard, now }) },
+    buying: {
+      money: purchaseMoney(stores),
+      lines: bureauLines({ ...stores, opener: keyring }),
+      reportWorkflows: reportWorkflows(temporal, calls),
+      timing: PURCHASE_TIMING,
+      waitMs: REPORT_WAIT_MS,
+      pause: (ms) => wait(ms),
+    },
     receivables: receivablesSchedules(temporal, { ...calls, now }),
     identity: apiKeyIdentity(stores.apiKeys, Date.now),
     identifier: identifier(config.CRIVO_COMPANY, keyring),

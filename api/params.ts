@@ -14,6 +14,12 @@ export const limitProposalParams = branchCustomerParams.extend({
     .string()
     .regex(/^lim_[0-9a-z]{20,64}$/, { message: 'must be a limit proposal id — take it from an answer' }),
 });
+export const reportParams = branchCustomerParams.extend({
+  report: z.string().regex(/^rep_[0-9a-z]{1,64}$/, { message: 'must be a report id — take it from an answer' }),
+});
+export const purchaseParams = branchCustomerParams.extend({
+  purchase: z.string().regex(/^pur_[0-9a-f]{26}$/, { message: 'must be a purchase id — take it from an answer' }),
+});
 export const groupKeyText = z
   .string()
   .regex(/^grp_[0-9a-z]{26,32}$/, { message: 'must be a groupKey that begins with grp_ — take it from an answer' });

@@ -41,6 +41,8 @@ export interface RouteSpec<P extends Shape, Q extends Shape, B extends Shape, A 
   readonly mayNameNewBranch?: boolean;
   /** Sending nothing is sending `{}`. */
   readonly bodyIsOptional?: boolean;
+  /** An answer that says that what was asked for is still under way: told with status 202. */
+  readonly isAccepted?: (answer: z.input<A>) => boolean;
   /** The body is a stream of lines that the handler reads itself. */
   readonly bodyIsLines?: boolean;
   /** The answer is NDJSON: `answer` is one line of it, and the handler gives a list of them. */
@@ -98,7 +100,8 @@ export function route<P extends Shape, Q extends Shape, B extends Shape, A exten
           context: c,
         } as RouteInput<P, Q, B>;
         const answer = await spec.handle(input, deps);
-        return spec.answerIsLines ? answerLines(c, answer as readonly unknown[]) : c.json(answer);
+        if (spec.answerIsLines) return answerLines(c, answer as readonly unknown[]);
+        return c.json(answer, spec.isAccepted?.(answer as z.input<A>) === true ? 202 : 200);
       });
     },
   };

@@ -4,7 +4,10 @@ import { BUREAUS, REPORT_STATUSES, RESTRICTION_KINDS, RISK_CLASSES } from '../do
 import { calendarDate, cents, text } from './primitives';
 
 /** More records than any bureau lists in one block. */
-const MOST_RECORDS = 1_000;
+export const MOST_RECORDS = 1_000;
+/** Longer texts and lists of a bureau are cut where they come in. */
+export const MOST_CHARACTERS = 1_000;
+export const MOST_POINTS = 200;
 
 /** In UTC and to the millisecond, so that instants compare as text. */
 const instant = z.iso.datetime({ precision: 3 });
@@ -47,6 +50,25 @@ export const reportSchema = z
     restrictions: z.partialRecord(z.enum(RESTRICTION_KINDS), blockSchema),
     score: z.int().min(0).max(1_000).nullable(),
     riskClass: z.enum(RISK_CLASSES).nullable(),
+    suggestedLimitCents: cents.nullable().default(null),
+    /** Until which day, inclusive, suggestion and class hold. */
+    suggestedUntil: calendarDate.nullable().default(null),
+    verdict: z
+      .strictObject({ approved: z.boolean(), reason: text(MOST_CHARACTERS).nullable() })
+      .nullable()
+      .default(null),
+    /** The bureau's reasoning, in its words. */
+    points: z
+      .array(z.strictObject({ text: text(MOST_CHARACTERS), isFavourable: z.boolean() }))
+      .max(MOST_POINTS)
+      .default([]),
+    /** The bureau's own id of this answer. */
+    providerReference: text(200).nullable().default(null),
+    /** For who reads it: what of the answer was not understood. */
+    notes: z.array(text(MOST_CHARACTERS)).max(MOST_POINTS).default([]),
+    charged: z.enum(['yes', 'no', 'unknown']).default('unknown'),
+    /** Which purchase brought it; `null` for one that was imported. */
+    purchase: z.string().max(64).nullable().default(null),
   })
   .superRefine((report, context) => {
     if (report.status === 'ok' || report.status === 'partial') return;
@@ -55,3 +77,5 @@ export const reportSchema = z
     context.addIssue({ code: 'custom', path: ['status'], message });
   });
 export type ReportRecord = z.infer<typeof reportSchema>;
+/** A report to be stored: what it doesn't tell may be left out. */
+export type NewReport = z.input<typeof reportSchema>;

@@ -1,5 +1,6 @@
 /** Owns the shapes of webhooks: endpoints, what is sent to them, and the log of what came of it. */
 import { z } from 'zod';
+import type { Bureau, ReportStatus } from '../domain/bureau-report';
 import type { OrderState } from '../domain/order';
 import type { Outcome } from '../domain/outcome';
 import { WEBHOOK_EVENTS, type DeliveryFailure, type DeliveryStatus, type Subscription } from '../domain/webhooks';
@@ -77,6 +78,18 @@ export interface SyncCause {
   readonly startedAt: string;
 }
 
+/** A report that was bought. */
+export interface PurchaseCause {
+  readonly kind: 'purchase';
+  readonly branch: string;
+  readonly customerKey: string;
+  readonly purchase: string;
+  readonly report: string;
+  readonly bureau: Bureau;
+  readonly product: string;
+  readonly status: ReportStatus;
+}
+
 /** Something to tell the outside, kept in the document of its cause until it was handed on. */
 export interface Announcement {
   /** Unique over all events; the `webhook-id` of what is sent. */
@@ -84,7 +97,7 @@ export interface Announcement {
   readonly event: WebhookEvent;
   readonly at: string;
   readonly decision: string | null;
-  readonly cause: OrderCause | SyncCause;
+  readonly cause: OrderCause | SyncCause | PurchaseCause;
 }
 
 /** One attempt. What the receiver answered beside its status is not kept. */
@@ -121,7 +134,7 @@ export interface WebhookPayload {
   readonly type: WebhookEvent;
   /** When it happened. */
   readonly timestamp: string;
-  readonly data: OrderEventData | SyncEventData;
+  readonly data: OrderEventData | SyncEventData | ReportEventData;
 }
 
 export interface OrderEventData {
@@ -153,4 +166,9 @@ export interface SyncEventData {
   /** Why the run as a whole failed; `null` where single customers did. */
   readonly reason: SyncCause['reason'];
   readonly customersFailed: number;
+}
+
+/** What it says is for who may read the report. */
+export interface ReportEventData extends Omit<PurchaseCause, 'kind'> {
+  readonly occurredAt: string;
 }

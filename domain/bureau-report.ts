@@ -137,7 +137,7 @@ function searchedBy(reports: readonly BureauReport[], bureau: Bureau, kind: Rest
   const ofBureau = reports.filter((report) => report.bureau === bureau).sort(newestFirst);
   const complete = newestComplete(ofBureau, bureau, on)?.report ?? null;
   for (const report of ofBureau) {
-    const block = readable(report.restrictions[kind], on.today);
+    const block = readableBlock(report.restrictions[kind], on.today);
     if (block?.state === 'found') return { ...block, from: report };
     if (report === complete && block?.state === 'clean') return { state: 'clean', from: report };
   }
@@ -148,17 +148,19 @@ function searchedBy(reports: readonly BureauReport[], bureau: Bureau, kind: Rest
 }
 
 /** A block without what may not be read any more; one that has nothing else is clean. */
-function readable(block: BlockFinding | undefined, today: CalendarDate): BlockFinding | undefined {
+export function readableBlock(block: BlockFinding | undefined, today: CalendarDate): BlockFinding | undefined {
   if (block?.state !== 'found') return block;
   const isExpired = (on: CalendarDate | null) => on !== null && addYears(on, READABLE_YEARS) < today;
   // A debt falls due before anything can be recorded of it.
   if (isExpired(block.latestOn)) return { state: 'clean' };
   const expired = block.records.filter(({ dueOn }) => isExpired(dueOn));
+  const records = block.records.filter(({ dueOn }) => !isExpired(dueOn));
   const count = block.count - expired.length;
   if (count <= 0) return { state: 'clean' };
   const told = expired.flatMap(({ valueCents }) => valueCents ?? []);
   const isToldInFull = block.valueCents !== null && told.length === expired.length;
-  return { ...block, count, valueCents: isToldInFull ? Math.max(0, (block.valueCents ?? 0) - sumCents(told)) : null };
+  const valueCents = isToldInFull ? Math.max(0, (block.valueCents ?? 0) - sumCents(told)) : null;
+  return { ...block, count, records, valueCents };
 }
 
 function newestFirst(a: BureauReport, b: BureauReport): number {

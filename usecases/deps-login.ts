@@ -4,6 +4,7 @@ import type { DepsAccount } from '../contracts/deps-account';
 
 /** For one call, never to be stored, logged or handed to a workflow. Throws where the key that sealed it is missing. */
 export function depsLogin(account: DepsAccount, opener: { openText(sealed: string): string }): DepsLogin {
-  const { accountKey, apiUrl, email, caCertificate } = account;
-  return { accountKey, apiUrl, email, caCertificate, password: opener.openText(account.password) };
+  const { accountKey, apiUrl, email, caCertificate, timeoutSeconds } = account;
+  const password = opener.openText(account.password);
+  return { accountKey, apiUrl, email, caCertificate, password, queryTimeoutMs: timeoutSeconds * 1_000 };
 }

@@ -1,6 +1,14 @@
 /** Owns what an event says: read from the records of its own moment, so that every attempt says the same. */
 import type { DecisionStore } from '../adapters/mongo/decision-store';
-import type { Announcement, OrderEventData, SyncCause, SyncEventData, WebhookPayload } from '../contracts/webhook';
+import type {
+  Announcement,
+  OrderEventData,
+  PurchaseCause,
+  ReportEventData,
+  SyncCause,
+  SyncEventData,
+  WebhookPayload,
+} from '../contracts/webhook';
 
 /** `null` when its decision is not kept any more. Sellers' texts only: receivers show them at counters. */
 export async function webhookPayload(
@@ -8,6 +16,7 @@ export async function webhookPayload(
   { event, at, decision, cause }: Announcement,
 ): Promise<WebhookPayload | null> {
   if (cause.kind === 'sync') return { type: event, timestamp: at, data: syncDataOf(cause, at) };
+  if (cause.kind === 'purchase') return { type: event, timestamp: at, data: reportDataOf(cause, at) };
   const judged = decision === null ? null : await decisions.find(decision);
   if (decision !== null && judged === null) return null;
   const { status, stage, hold, forced } = cause.state;
@@ -38,4 +47,8 @@ export async function webhookPayload(
 
 function syncDataOf({ branch, run, startedAt, status, reason, customersFailed }: SyncCause, at: string): SyncEventData {
   return { branch, run, startedAt, occurredAt: at, status, reason, customersFailed };
+}
+
+function reportDataOf({ kind: _kind, ...cause }: PurchaseCause, at: string): ReportEventData {
+  return { ...cause, occurredAt: at };
 }

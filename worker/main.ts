@@ -3,7 +3,8 @@ import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createActivities } from '../activities';
-import { createDepsClient } from '../adapters/deps/deps-client';
+import { createDepsBureau } from '../adapters/deps/deps-bureau';
+import { createDepsClient, createDepsSessions } from '../adapters/deps/deps-client';
 import { createHolidayBook } from '../adapters/holidays/brazilian-holidays';
 import { openHolds, outboxBacklog } from '../adapters/mongo/backlog';
 import { countedDecisions, decisionCounter } from '../adapters/mongo/counted-decisions';
@@ -14,9 +15,11 @@ import { mongoStores, type Stores } from '../adapters/mongo/stores';
 import { clientOver } from '../adapters/temporal/connection';
 import { creditSignals } from '../adapters/temporal/credit-signals';
 import { receivablesSchedules } from '../adapters/temporal/receivables-schedules';
+import { reportWorkflows } from '../adapters/temporal/report-workflows';
 import { orderWorkflows, type OrderAddress } from '../adapters/temporal/order-workflows';
 import { webhookWorkflows } from '../adapters/temporal/webhook-workflows';
 import { createAddressGuard } from '../adapters/outbound/address-guard';
+import { createSpcBureau } from '../adapters/spc/spc-bureau';
 import { webhookSender } from '../adapters/webhooks/sender';
 import { describeConfig, loadConfig, type Config } from '../platform/config';
 import { Keyring } from '../platform/keyring';
@@ -24,6 +27,7 @@ import { createLogger } from '../platform/logger';
 import { NO_METRICS, openMetrics } from '../platform/metrics';
 import { payloadCodec } from '../platform/payload-codec';
 import { openTelemetry } from '../platform/telemetry';
+import { carryLeftPurchases } from '../usecases/carry-left-purchases';
 import { depsLogin } from '../usecases/deps-login';
 import type { SyncDeps } from '../usecases/sync-deps';
 import type { DeliveryDeps } from '../usecases/deliver-webhook';
@@ -33,12 +37,14 @@ import { sweepReservations } from '../usecases/sweep-reservations';
 import { serveHealth } from './health';
 import { allMetrics, measureBacklogs, sdkTelemetry } from './metrics';
 import { workerOptions, type WorkerInputs } from './options';
+import { purchaseDeps } from './purchase-deps';
 import { startSweep } from './sweeps';
 import { keepSchedules } from './keep-schedules';
 import { startRelays } from './start-relays';
 
 const PING_MS = 1_000;
 const CALL_MS = 10_000;
+const LEFT_PURCHASES_MS = 60_000;
 const DAY_MS = 24 * 3_600_000;
 
 async function main(): Promise<void> {
@@ -72,6 +78,9 @@ async function main(): Promise<void> {
   const calls = { taskQueue: config.TEMPORAL_TASK_QUEUE, deadlineMs: CALL_MS };
   const orders = orderWorkflows(client, calls);
   const reevaluate = (at: OrderAddress) => orders.reevaluate(at, { subject: 'crivo' });
+  const reports = reportWorkflows(client, calls);
+  const { bureaus, ...portal } = bureauDeps(keyring, config);
+  const sync = { ...stores, branches: credit.branches, calendarOf: credit.calendarOf, ...portal };
   const worker = await Worker.create({
     connection,
     ...workerOptions({
@@ -82,7 +91,8 @@ async function main(): Promise<void> {
         credit,
         { ...credit, ...stores, reevaluate },
         deliveryDeps(stores, keyring, config),
-        syncDeps({ ...stores, branches: credit.branches, calendarOf: credit.calendarOf }, keyring, config),
+        sync,
+        purchaseDeps({ stores, sync, bureaus, keyring }),
       ),
       workflowBundle: { codePath: join(__dirname, traced ? 'workflow-bundle-traced.js' : 'workflow-bundle.js') },
       observers: traced?.worker,
@@ -113,6 +123,12 @@ async function main(): Promise<void> {
         sweepReservations({ ...credit, exposures: stores.exposures, sales: stores.sales }, (error) =>
           log.warn({ err: error }, 'a reservation could not be looked at'),
         ),
+      log,
+    }),
+    startSweep({
+      name: 'purchases that nobody carries on',
+      sweep: () => carryLeftPurchases({ ...stores, reportWorkflows: reports, now: () => new Date() }),
+      everyMs: LEFT_PURCHASES_MS,
       log,
     }),
     startSweep({
@@ -164,19 +180,22 @@ function deliveryDeps(stores: Stores, opener: Keyring, config: Config): Delivery
   };
 }
 
-type SyncStores = Omit<SyncDeps, 'deps' | 'loginOf' | 'opener' | 'now' | 'pause'>;
-
-function syncDeps(stores: SyncStores, opener: Keyring, config: Config): SyncDeps {
+/** What speaks to bureaus; Deps with one set of logins for receivables and reports. */
+function bureauDeps(opener: Keyring, config: Config) {
   const guard = createAddressGuard({ allowLoopback: config.DEPS_ALLOW_LOOPBACK });
   const now = () => new Date();
+  const sessions = createDepsSessions({ guard, now });
   return {
-    ...stores,
-    deps: createDepsClient({ guard, now }),
+    bureaus: {
+      deps: createDepsBureau({ guard, now, sessions }),
+      spc: createSpcBureau({ guard: createAddressGuard({ allowLoopback: config.SPC_ALLOW_LOOPBACK }), now }),
+    },
+    deps: createDepsClient({ guard, now, sessions }),
     loginOf: (account) => depsLogin(account, opener),
     opener,
     now,
     pause: (ms) => wait(ms),
-  };
+  } satisfies Partial<SyncDeps> & Record<'bureaus', unknown>;
 }
 
 main().catch((error: unknown) => {

@@ -4,6 +4,7 @@ import type { ExposureStore } from '../adapters/mongo/exposure-store';
 import type { LedgerStore } from '../adapters/mongo/ledger-store';
 import type { OrderStore } from '../adapters/mongo/order-store';
 import type { Cause, CreditChange, OutboxEntry } from '../adapters/mongo/outbox';
+import type { PurchaseStore } from '../adapters/mongo/purchase-store';
 import type { SaleStore } from '../adapters/mongo/sale-store';
 import type { SyncStateStore } from '../adapters/mongo/sync-state-store';
 import type { WebhookEndpointStore } from '../adapters/mongo/webhook-endpoint-store';
@@ -18,6 +19,7 @@ import { startSecondLook, type SecondLook } from './second-look';
 export interface RelaySources {
   readonly orders: Pick<OrderStore, 'withOutbox' | 'clearOutbox' | 'openGroups'>;
   readonly ledgers: Pick<LedgerStore, 'withOutbox' | 'clearOutbox'>;
+  readonly purchases: Pick<PurchaseStore, 'withOutbox' | 'clearOutbox'>;
   readonly sales: Pick<SaleStore, 'withOutbox' | 'clearOutbox'>;
   readonly exposures: Pick<ExposureStore, 'withOutbox' | 'clearOutbox'>;
   readonly customers: Pick<CustomerStore, 'withOutbox' | 'clearOutbox' | 'groupsOf'>;
@@ -50,6 +52,7 @@ export function startRelays(
   const relays = [
     startRelay({ source: stores.orders, deliver, log }),
     startRelay({ source: stores.ledgers, deliver, log }),
+    startRelay({ source: stores.purchases, deliver, log }),
     startRelay({ source: stores.sales, deliver, log }),
     startRelay({ source: stores.customers, deliver, log }),
     startRelay({ source: stores.exposures, deliver, log }),

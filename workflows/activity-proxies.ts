@@ -52,3 +52,25 @@ export const { syncSlice } = proxyActivities<Activities>({
   scheduleToCloseTimeout: '4 h',
   retry: { initialInterval: '2 s', backoffCoefficient: 2, maximumInterval: '5 min' },
 });
+
+/** A few reads and a write; the database is waited for, for a day. In the worker that holds the workflow. */
+export const { lookAtPurchase } = proxyLocalActivities<Activities>({
+  startToCloseTimeout: '10 s',
+  scheduleToCloseTimeout: '24 h',
+  localRetryThreshold: '30 s',
+  retry: { initialInterval: '200 ms', backoffCoefficient: 2, maximumInterval: '10 s' },
+});
+
+/** Before and after a charge: tried again for a day. Sending a picture may take three time-outs of a bureau. */
+export const { preparePurchase, closePurchase } = proxyActivities<Activities>({
+  startToCloseTimeout: '10 min',
+  scheduleToCloseTimeout: '24 h',
+  retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '1 min' },
+});
+
+/** Never repeated. It beats every two seconds, so that a worker that died is noticed long before the time-out. */
+export const { chargePurchase, reconcilePurchase } = proxyActivities<Activities>({
+  startToCloseTimeout: '15 min',
+  heartbeatTimeout: '20 s',
+  retry: { maximumAttempts: 1 },
+});

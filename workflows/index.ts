@@ -2,4 +2,5 @@
 export { customerReevaluation } from './customer-reevaluation';
 export { orderApproval } from './order-approval';
 export { receivablesNight, receivablesSync } from './receivables-sync';
+export { reportPurchase } from './report-purchase';
 export { webhookDelivery } from './webhook-delivery';

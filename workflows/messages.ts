@@ -107,3 +107,10 @@ export interface SyncStart {
 export interface SyncEnd {
   readonly status: SyncStatus | 'nothingToDo';
 }
+
+/** What starts a need's purchases. `waiting`: those that a run that continues as new has not come to. */
+export interface PurchaseStart {
+  readonly waiting?: readonly string[];
+}
+/** There is something to carry on of this purchase; telling it twice is the same. */
+export const purchaseWaitsSignal = defineSignal<[{ readonly purchase: string }]>('purchaseWaits');

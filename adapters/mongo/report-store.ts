@@ -1,5 +1,5 @@
 /** Owns the bureau reports: inserted once, never changed. */
-import { reportSchema, type ReportRecord } from '../../contracts/report';
+import { reportSchema, type NewReport, type ReportRecord } from '../../contracts/report';
 import { isDuplicateKey, type Database } from './database';
 
 /**
@@ -10,7 +10,8 @@ export const REPORTS_READ = 50;
 
 export interface ReportStore {
   /** Stores a report; one that is stored already stays as it is. Throws a `ZodError` for what is no report. */
-  insert(report: ReportRecord): Promise<void>;
+  insert(report: NewReport): Promise<void>;
+  find(report: string): Promise<ReportRecord | null>;
   /** A customer's reports of every bureau, the provider's newest first, at most `REPORTS_READ`. */
   ofCustomer(customerKey: string): Promise<readonly ReportRecord[]>;
 }
@@ -28,9 +29,29 @@ export function reportStore(database: Database): ReportStore {
         if (!isDuplicateKey(error)) throw error;
       }
     },
+    find: async (report) => {
+      const stored = await reports.findOne({ _id: report });
+      return stored && fromStored(stored);
+    },
     ofCustomer: async (customerKey) => {
       const stored = await reports.find({ customerKey }).sort({ providerAt: -1, _id: 1 }).limit(REPORTS_READ).toArray();
-      return stored.map(({ _id, ...rest }) => ({ report: _id, ...rest }));
+      return stored.map(fromStored);
     },
   };
+}
+
+/** Of reports stored before these were known. */
+const NOT_TOLD = {
+  suggestedLimitCents: null,
+  suggestedUntil: null,
+  verdict: null,
+  points: [],
+  providerReference: null,
+  notes: [],
+  charged: 'unknown',
+  purchase: null,
+} satisfies Partial<ReportRecord>;
+
+function fromStored({ _id, ...rest }: StoredReport): ReportRecord {
+  return { ...NOT_TOLD, report: _id, ...rest };
 }

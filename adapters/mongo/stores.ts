@@ -5,7 +5,9 @@ import { branchStore } from './branch-store';
 import { depsAccountStore, spcAccountStore } from './bureau-account-store';
 import { budgetStore } from './budget-store';
 import { consentStore } from './consent-store';
+import { bureauSlotStore } from './bureau-slot-store';
 import { customerHistoryStore } from './customer-history-store';
+import { customerKeyStore } from './customer-key-store';
 import { customerStore } from './customer-store';
 import type { Database } from './database';
 import { decisionStore } from './decision-store';
@@ -21,8 +23,11 @@ import { orderStore } from './order-store';
 import { pictureStore } from './picture-store';
 import { policyStore } from './policy-store';
 import { purchasingStore } from './purchasing-store';
+import { purchaseStore } from './purchase-store';
+import { rawReportStore } from './raw-report-store';
 import { reportStore } from './report-store';
 import { reviewRequestStore } from './review-request-store';
+import { reportUseStore } from './report-use-store';
 import { saleStore } from './sale-store';
 import { splitStore } from './split-store';
 import { syncStateStore } from './sync-state-store';
@@ -38,6 +43,8 @@ export function mongoStores(database: Database) {
     branches: branchStore(database),
     budgets: budgetStore(database),
     consents: consentStore(database),
+    bureauSlots: bureauSlotStore(database),
+    customerKeys: customerKeyStore(database),
     customers: customerStore(database),
     decisions: decisionStore(database),
     depsAccounts: depsAccountStore(database),
@@ -54,8 +61,11 @@ export function mongoStores(database: Database) {
     pictures: pictureStore(database),
     policies: policyStore(database),
     purchasing: purchasingStore(database),
+    purchases: purchaseStore(database),
+    rawReports: rawReportStore(database),
     reports: reportStore(database),
     reviewRequests: reviewRequestStore(database),
+    reportUses: reportUseStore(database),
     sales: saleStore(database),
     spcAccounts: spcAccountStore(database),
     splits: splitStore(database),

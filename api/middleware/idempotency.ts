@@ -23,6 +23,14 @@ const MAY_PASS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'OrderNotClosed',
   'OrderOnHold',
   'PartExceedsOrder',
+  'DepsAccountNotFound',
+  'SpcAccountNotFound',
+  'BureauLoginRefused',
+  'BudgetRefused',
+  'ReceivablesNotSent',
+  'ReportConsentPending',
+  'ReportNotFound',
+  'PurchaseNotFound',
 ]);
 const KEY_PATTERN = /^[\x21-\x7e]{1,255}$/;
 

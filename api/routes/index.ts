@@ -4,6 +4,7 @@ import { addWebhookEndpoint } from './add-webhook-endpoint';
 import { answerReview } from './answer-review';
 import { amendOrder } from './amend-order';
 import { askAction } from './ask-action';
+import { buyReport } from './buy-report';
 import { cancelOrder } from './cancel-order';
 import { cancelSale } from './cancel-sale';
 import { changeCustomerTerms } from './change-customer-terms';
@@ -25,8 +26,10 @@ import { getGroup } from './get-group';
 import { getOrder } from './get-order';
 import { getPolicyVersion } from './get-policy-version';
 import { getPurchasing } from './get-purchasing';
+import { getPurchase } from './get-purchase';
 import { getReceivables } from './get-receivables';
 import { getReceivablesSync } from './get-receivables-sync';
+import { getReport } from './get-report';
 import { getSale } from './get-sale';
 import { getWebhookEndpoint } from './get-webhook-endpoint';
 import { holdOrder } from './hold-order';
@@ -40,6 +43,8 @@ import { listHolds } from './list-holds';
 import { listLimitProposals } from './list-limit-proposals';
 import { listPolicies } from './list-policies';
 import { listReviews } from './list-reviews';
+import { listReports } from './list-reports';
+import { listUnknownPurchases } from './list-unknown-purchases';
 import { listWebhookDeliveries } from './list-webhook-deliveries';
 import { listWebhookEndpoints } from './list-webhook-endpoints';
 import { openCodecSession } from './open-codec-session';
@@ -63,6 +68,7 @@ import { replayDecision } from './replay-decision';
 import { replayWebhookDelivery } from './replay-webhook-delivery';
 import { requestReview } from './request-review';
 import { revokeConsent } from './revoke-consent';
+import { resolvePurchase } from './resolve-purchase';
 import { rotateWebhookSecret } from './rotate-webhook-secret';
 import { runReceivablesSync } from './run-receivables-sync';
 import { searchCustomers } from './search-customers';
@@ -86,6 +92,12 @@ export const ROUTES: readonly Route[] = [
   searchCustomers,
   getCustomer,
   listCustomerHistory,
+  buyReport,
+  listReports,
+  getReport,
+  getPurchase,
+  listUnknownPurchases,
+  resolvePurchase,
   changeCustomerTerms,
   recordConsent,
   listConsents,

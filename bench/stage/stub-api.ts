@@ -49,6 +49,7 @@ async function main(port: number): Promise<void> {
     webhooks: unused as ApiDeps['webhooks'],
     depsPortal: STUB_PORTAL,
     spcPortal: STUB_SPC,
+    buying: unused as ApiDeps['buying'],
     receivables: { run: () => Promise.reject(new Error('nothing is synced here')) },
     identity: apiKeyIdentity(
       { findBySecretHash: async (hash) => (hash === secretHash(API_KEY) ? principal : null) },

@@ -1,5 +1,6 @@
 /** Owns the rows of R7: for each route, the permission it asks for, a valid request, and what other branches get. */
 import type { TestApi } from '../support/api';
+import { REPORT_ROWS } from './report-rows';
 import { anAmendment, anOrder, aSale, uniqueDocument, uniqueId } from '../support/orders';
 import { row, submitted, type Row, type Sent } from './access-row';
 import { CUSTOMER_ROWS } from './customer-access-rows';
@@ -144,6 +145,7 @@ export const ROWS: readonly Row[] = [
   row('get /customers/{customerKey}/history', 'customers:read', 'company', async (api, branch) => ({
     path: `/customers/${(await submitted(api, branch)).customerKey}/history`,
   })),
+  ...REPORT_ROWS,
   row(
     'put /branches/{branch}/purchasing',
     'purchasing:write',

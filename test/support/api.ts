@@ -18,6 +18,7 @@ import { DEFAULT_POLICY, putBranch } from '../../usecases/put-branch';
 import { creditStores, type CreditStores } from '../../usecases/stores';
 import { inProcessOrders } from './in-process-orders';
 import { contentTypeOf, testKeyring } from './keys';
+import { buyingOf } from './purchases';
 import { mongodbUri, uniqueDatabase } from './servers';
 import { LOCAL_GUARD, notingWorkflows, type NotedStart } from './webhooks';
 import { bodyOf } from './orders';
@@ -98,6 +99,10 @@ export async function startApi(options: TestApiOptions): Promise<TestApi> {
       webhooks: { guard: LOCAL_GUARD, workflows: webhooks.workflows },
       depsPortal: STUB_PORTAL,
       spcPortal: STUB_SPC,
+      buying: {
+        ...buyingOf(stores, keyring, { carry: () => Promise.resolve() }),
+        waitMs: 0,
+      },
       receivables: { run: () => Promise.resolve('syn_0123456789abcdef0123456789abcdef') },
       identity: apiKeyIdentity(stores.apiKeys, () => now().getTime()),
       identifier: identifier('test', keyring),

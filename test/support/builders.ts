@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { OrderRecord } from '../../adapters/mongo/order-store';
 import type { CustomerRecord } from '../../contracts/customer';
+import type { PurchaseRecord } from '../../contracts/purchase';
 import type { ReportRecord } from '../../contracts/report';
 import type { AuditEntry } from '../../contracts/audit';
 import type { OrderDecision } from '../../contracts/decision';
@@ -145,6 +146,30 @@ export function aReport(given: Partial<ReportRecord> = {}): ReportRecord {
     restrictions: { debts: clean, protests: clean, cheques: clean },
     score: 700,
     riskClass: 'A',
+    suggestedLimitCents: null,
+    suggestedUntil: null,
+    verdict: null,
+    points: [],
+    providerReference: null,
+    notes: [],
+    charged: 'unknown',
+    purchase: null,
+    ...given,
+  };
+}
+
+/** A purchase of a Deps report that was just opened. */
+export function aPurchase(given: Partial<PurchaseRecord> = {}): PurchaseRecord {
+  const hex = randomBytes(13).toString('hex');
+  return {
+    ...{ accountKey: `dep_${hex}`, customerKey: 'cus_1', product: '20C2F2B4', generation: 1, bureau: 'deps' },
+    ...{ purchase: `pur_${hex}`, personType: 'J', branch: '02', subject: 'test', day: '2026-11-20', openedAt: AT },
+    purpose: { kind: 'limitReview', order: null, note: null },
+    ...{ requestedLimitCents: null, withoutReceivables: false, replaces: null, priceCents: null },
+    ...({ status: 'reserved', reason: null, providerText: null, revision: 1, isPrepared: false } as const),
+    ...{ isClosed: false, token: null, sends: 0, sentAt: null, notBefore: null, callBoundMs: 1_000 },
+    ...{ reuseIsFree: false, reconciliations: 0, isReconcileAsked: false, resolutions: [], settledAt: null },
+    ...{ charged: null, findings: null, raw: null, report: null },
     ...given,
   };
 }

@@ -11,6 +11,7 @@ import { openTemporal } from '../../adapters/temporal/connection';
 import { creditSignals } from '../../adapters/temporal/credit-signals';
 import { orderWorkflows, type OrderAddress, type OrderWorkflows } from '../../adapters/temporal/order-workflows';
 import { receivablesSchedules, type ReceivablesSchedules } from '../../adapters/temporal/receivables-schedules';
+import { reportWorkflows, type ReportWorkflows } from '../../adapters/temporal/report-workflows';
 import { webhookWorkflows } from '../../adapters/temporal/webhook-workflows';
 import { createApp } from '../../api/app';
 import type { Api } from '../../api/route';
@@ -28,11 +29,13 @@ import { publishPolicy } from '../../usecases/publish-policy';
 import { DEFAULT_POLICY, putBranch } from '../../usecases/put-branch';
 import type { DeliveryDeps } from '../../usecases/deliver-webhook';
 import { creditStores, type CreditStores } from '../../usecases/stores';
+import type { PurchaseDeps } from '../../usecases/purchase-deps';
 import type { SyncDeps } from '../../usecases/sync-deps';
 import type { GroupOrders } from '../../usecases/reevaluate-group';
 import { workerOptions, type WorkerInputs } from '../../worker/options';
 import { startRelays } from '../../worker/start-relays';
 import { contentTypeOf, testKeyring } from './keys';
+import { buyingOf, purchaseDeps } from './purchases';
 import { mongodbUri, temporalAddress, uniqueDatabase, uniqueTaskQueue } from './servers';
 import { syncDeps } from './sync';
 import { until } from './until';
@@ -51,6 +54,8 @@ export interface Crivo {
   readonly group: GroupOrders;
   readonly webhooks: DeliveryDeps;
   readonly sync: SyncDeps;
+  readonly purchase: PurchaseDeps;
+  readonly reportWorkflows: ReportWorkflows;
   readonly receivables: ReceivablesSchedules;
   readonly temporal: Client;
   readonly orders: OrderWorkflows;
@@ -121,6 +126,7 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
   const orders = orderWorkflows(temporal, calls);
   const deliveries = webhookWorkflows(temporal, calls);
   const receivables = receivablesSchedules(temporal, { ...calls, now });
+  const reports = reportWorkflows(temporal, calls);
   const app = createApp({
     stores,
     credit,
@@ -128,6 +134,7 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
     webhooks: { guard: LOCAL_GUARD, workflows: deliveries },
     depsPortal: STUB_PORTAL,
     spcPortal: STUB_SPC,
+    buying: buyingOf(stores, keyring, reports),
     receivables,
     identity: apiKeyIdentity(stores.apiKeys, Date.now),
     identifier: identifier('test', keyring),
@@ -147,11 +154,12 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
   const reevaluate = (at: OrderAddress) => orders.reevaluate(at, { subject: 'crivo' });
   const webhooks = deliveryDeps(stores, { opener: keyring });
   const sync = syncDeps(stores, credit, keyring);
+  const purchase = purchaseDeps(stores, sync, keyring);
   const group: GroupOrders = { ...credit, ...stores, reevaluate };
   const running =
     options.worker === false
       ? null
-      : await startWorker({ taskQueue, credit, group, webhooks, sync, keyring, telemetry });
+      : await startWorker({ taskQueue, credit, group, webhooks, sync, purchase, keyring, telemetry });
   const listeners = { signals: creditSignals(temporal, calls), webhooks: deliveries };
   const relays = options.relays === true ? startRelays(stores, listeners, { warn: () => undefined }) : null;
 
@@ -164,6 +172,8 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
     group,
     webhooks,
     sync,
+    purchase,
+    reportWorkflows: reports,
     receivables,
     temporal,
     orders,
@@ -203,10 +213,11 @@ export async function startWorker({
   group,
   webhooks,
   sync,
+  purchase,
   keyring = testKeyring(),
   deployment,
   telemetry,
-}: Pick<Crivo, 'taskQueue' | 'credit' | 'group' | 'webhooks' | 'sync'> & {
+}: Pick<Crivo, 'taskQueue' | 'credit' | 'group' | 'webhooks' | 'sync' | 'purchase'> & {
   readonly keyring?: Keyring;
   readonly deployment?: WorkerInputs['deployment'];
   readonly telemetry?: Telemetry | undefined;
@@ -218,7 +229,7 @@ export async function startWorker({
       taskQueue,
       namespace: 'default',
       codec: payloadCodec(keyring),
-      activities: createActivities(credit, group, webhooks, sync),
+      activities: createActivities(credit, group, webhooks, sync, purchase),
       workflowBundle: {
         codePath: join(__dirname, '../../dist', telemetry ? 'workflow-bundle-traced.js' : 'workflow-bundle.js'),
       },

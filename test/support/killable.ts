@@ -12,13 +12,16 @@ import { openTemporal } from '../../adapters/temporal/connection';
 import { orderWorkflows, type OrderAddress } from '../../adapters/temporal/order-workflows';
 import { creditSignals } from '../../adapters/temporal/credit-signals';
 import { receivablesSchedules } from '../../adapters/temporal/receivables-schedules';
+import { reportWorkflows } from '../../adapters/temporal/report-workflows';
 import { webhookWorkflows } from '../../adapters/temporal/webhook-workflows';
 import { createApp } from '../../api/app';
 import { payloadCodec } from '../../platform/payload-codec';
 import { identifier } from '../../usecases/identify-customer';
+import type { PurchaseDeps } from '../../usecases/purchase-deps';
 import { creditStores } from '../../usecases/stores';
 import { startRelays } from '../../worker/start-relays';
 import { quietTemporal, startWorker, testKeyring } from './crivo';
+import { buyingOf, purchaseDeps } from './purchases';
 import { mongodbUri, temporalAddress } from './servers';
 import { syncDeps } from './sync';
 import { deliveryDeps, LOCAL_GUARD } from './webhooks';
@@ -60,6 +63,7 @@ async function main(kind: string | undefined, settings: KillableSettings): Promi
       group,
       webhooks: deliveryDeps(stores),
       sync: { ...sync, ...stoppingAt(settings.point, { deps: sync.deps }) },
+      purchase: stoppingPurchase(settings.point, purchaseDeps(stores, sync)),
     });
     const listeners = { signals: creditSignals(temporal, calls), webhooks: workflows };
     if (settings.relays) startRelays(stores, listeners, { warn: nothing });
@@ -73,6 +77,7 @@ async function main(kind: string | undefined, settings: KillableSettings): Promi
     webhooks: { guard: LOCAL_GUARD, workflows },
     depsPortal: STUB_PORTAL,
     spcPortal: STUB_SPC,
+    buying: buyingOf(stores, keyring, reportWorkflows(temporal, calls)),
     receivables: receivablesSchedules(temporal, { ...calls, now }),
     identity: apiKeyIdentity(stores.apiKeys, Date.now),
     identifier: identifier('test', keyring),
@@ -83,6 +88,16 @@ async function main(kind: string | undefined, settings: KillableSettings): Promi
     parts: () => Promise.resolve({}),
   });
   serve({ fetch: app.fetch, hostname: '127.0.0.1', port: settings.port ?? 0 }, () => process.stdout.write('ready\n'));
+}
+
+/** A bureau is asked through its line: `bureau.query:after` is a call of it. */
+function stoppingPurchase(point: string, deps: PurchaseDeps): PurchaseDeps {
+  const { lines } = deps;
+  const find: PurchaseDeps['lines']['find'] = async (branch, bureau) => {
+    const line = await lines.find(branch, bureau);
+    return line && stoppingAt(point, { bureau: line }).bureau;
+  };
+  return { ...deps, lines: { find } };
 }
 
 /** The same objects; the call that `point` names says so and then waits to be killed. */

@@ -11,6 +11,7 @@ import type { Outcome } from '../../domain/outcome';
 import { quietTemporal, until } from '../support/crivo';
 import { uniqueId } from '../support/orders';
 import { uniqueTaskQueue } from '../support/servers';
+import { noPurchaseActivities } from '../support/purchases';
 import { noSyncActivities } from '../support/sync';
 import { startTimeSkipping } from '../support/time-skipping';
 
@@ -30,6 +31,7 @@ const outcomes = new Map<string, (call: number) => Outcome | ApplicationFailure>
 
 const activities: Activities = {
   ...noSyncActivities,
+  ...noPurchaseActivities,
   judgeOrder: async (input) => {
     const calls = judgements.get(input.order) ?? [];
     judgements.set(input.order, [...calls, input]);

@@ -1,0 +1,118 @@
+/** Owns the purchases of reports: one document a need and generation, every step a compare-and-set. */
+import type { NeedKey, PurchaseRecord } from '../../contracts/purchase';
+import { nextPurchase, type PurchaseEvent } from '../../domain/purchase';
+import { isDuplicateKey, type Collection, type Database } from './database';
+import { outboxOf, type Outbox, type OutboxEntry } from './outbox';
+import type { RawReport, StoredRaw } from './raw-report-store';
+
+/** What a step changes beside status and revision. */
+export type PurchaseChange = Partial<
+  Omit<PurchaseRecord, keyof NeedKey | 'purchase' | 'generation' | 'status' | 'revision'>
+>;
+
+export interface PurchaseStep {
+  /** Moves the status; without one it stays. */
+  readonly event?: PurchaseEvent;
+  readonly change: PurchaseChange;
+  /** Stored by the same transaction. */
+  readonly raw?: RawReport | undefined;
+  /** Told by the same write. */
+  readonly outbox?: readonly OutboxEntry[];
+}
+
+export interface PurchaseStore extends Outbox {
+  /** Opens a purchase. False where this generation of the need was opened already. */
+  insert(record: PurchaseRecord): Promise<boolean>;
+  find(purchase: string): Promise<PurchaseRecord | null>;
+  /** The newest generation of a need. */
+  latest(need: NeedKey): Promise<PurchaseRecord | null>;
+  /**
+   * Takes a step if nobody has taken one since `seen` was read; answers the purchase after it. `null` where somebody
+   * has, or where the event can't happen.
+   */
+  advance(seen: PurchaseRecord, step: PurchaseStep): Promise<PurchaseRecord | null>;
+  /** A customer's purchases that are not over, newest first. */
+  openOf(customerKey: string, limit: number): Promise<readonly PurchaseRecord[]>;
+  /** A branch's purchases that wait for a person, oldest first. */
+  unknownOf(branch: string, limit: number): Promise<readonly PurchaseRecord[]>;
+  /** Purchases opened before an instant that somebody should carry on, oldest first. */
+  leftSince(before: string, limit: number): Promise<readonly PurchaseRecord[]>;
+}
+
+interface StoredPurchase extends PurchaseRecord {
+  readonly _id: string;
+  readonly outbox?: readonly OutboxEntry[];
+}
+
+const BARE = { projection: { outbox: 0 } } as const;
+
+export function purchaseStore(database: Database): PurchaseStore {
+  const purchases = database.collection<StoredPurchase>('purchases');
+  const raws = database.collection<StoredRaw>('rawReports');
+  const list = async (filter: object, sort: Record<string, 1 | -1>, limit: number) =>
+    (await purchases.find(filter, BARE).sort(sort).limit(limit).toArray()).map(fromStored);
+  return {
+    ...outboxOf<OutboxEntry>(database, 'purchases'),
+    insert: async (record) => {
+      try {
+        await purchases.insertOne({ _id: purchaseKey(record), ...record });
+        return true;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+    find: async (purchase) => {
+      const stored = await purchases.findOne({ purchase }, BARE);
+      return stored && fromStored(stored);
+    },
+    latest: async ({ accountKey, customerKey, product }) =>
+      (await list({ accountKey, customerKey, product }, { generation: -1 }, 1))[0] ?? null,
+    advance: async (seen, step) => {
+      const status = step.event === undefined ? seen.status : nextPurchase(seen.status, step.event);
+      if (status === null) return null;
+      const after: PurchaseRecord = { ...seen, ...step.change, status, revision: seen.revision + 1 };
+      const { raw } = step;
+      if (raw === undefined) return (await write(purchases, seen, after, step)) ? after : null;
+      const isWritten = await database.transaction(async (session) => {
+        if (!(await write(purchases, seen, after, step, session))) return false;
+        const { raw: _id, ...rest } = raw;
+        await raws.insertOne({ _id, ...rest }, { session });
+        return true;
+      });
+      return isWritten ? after : null;
+    },
+    openOf: (customerKey, limit) => list({ customerKey, isClosed: false }, { openedAt: -1 }, limit),
+    unknownOf: (branch, limit) => list({ branch, status: 'unknown' }, { openedAt: 1 }, limit),
+    leftSince: (before, limit) => {
+      const isOpen = { isClosed: false, openedAt: { $lt: before } };
+      return list({ ...isOpen, status: { $ne: 'unknown' as const } }, { openedAt: 1 }, limit);
+    },
+  };
+}
+
+/** A need and its generation: the uniqueness that no need is bought twice by. */
+function purchaseKey({ accountKey, customerKey, product, generation }: PurchaseRecord): string {
+  return `${accountKey}/${customerKey}/${product}/${generation}`;
+}
+
+async function write(
+  purchases: Collection<StoredPurchase>,
+  seen: PurchaseRecord,
+  after: PurchaseRecord,
+  { outbox = [] }: PurchaseStep,
+  session?: Parameters<Parameters<Database['transaction']>[0]>[0],
+): Promise<boolean> {
+  const unchanged = { _id: purchaseKey(seen), revision: seen.revision };
+  const news = outbox.length > 0 && { $push: { outbox: { $each: [...outbox] } } };
+  const { matchedCount } = await purchases.updateOne(
+    unchanged,
+    { $set: after, ...news },
+    session === undefined ? {} : { session },
+  );
+  return matchedCount === 1;
+}
+
+function fromStored({ _id, outbox, ...record }: StoredPurchase): PurchaseRecord {
+  return record;
+}
