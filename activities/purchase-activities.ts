@@ -17,7 +17,7 @@ export function purchaseActivities(deps: PurchaseDeps) {
 
     /** Safe to repeat because nothing is charged and a picture sent twice is one. Takes seconds, minutes where Deps is slow. */
     preparePurchase: (input: PurchaseInput): Promise<PurchaseProgress> =>
-      asActivityFailure(() => preparePurchase(deps, input)),
+      asActivityFailure(() => beating(() => preparePurchase(deps, input))),
 
     /**
      * May be charged, so nobody repeats it. Were it repeated, only one of the two would ask, and the other one would find
@@ -34,4 +34,15 @@ export function purchaseActivities(deps: PurchaseDeps) {
     closePurchase: (input: PurchaseInput): Promise<PurchaseProgress> =>
       asActivityFailure(() => closePurchase(deps, input)),
   };
+}
+
+const BEAT_MS = 2_000;
+
+async function beating<T>(work: () => Promise<T>): Promise<T> {
+  const timer = setInterval(heartbeat, BEAT_MS);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
 }

@@ -61,9 +61,17 @@ export const { lookAtPurchase } = proxyLocalActivities<Activities>({
   retry: { initialInterval: '200 ms', backoffCoefficient: 2, maximumInterval: '10 s' },
 });
 
-/** Before and after a charge: tried again for a day. Sending a picture may take three time-outs of a bureau. */
-export const { preparePurchase, closePurchase } = proxyActivities<Activities>({
+/** Before a charge: tried again for a day. Sending a picture may take three time-outs of a bureau, so it beats. */
+export const { preparePurchase } = proxyActivities<Activities>({
   startToCloseTimeout: '10 min',
+  heartbeatTimeout: '20 s',
+  scheduleToCloseTimeout: '24 h',
+  retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '1 min' },
+});
+
+/** After a charge: a few writes, tried again for a day. */
+export const { closePurchase } = proxyActivities<Activities>({
+  startToCloseTimeout: '20 s',
   scheduleToCloseTimeout: '24 h',
   retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '1 min' },
 });
