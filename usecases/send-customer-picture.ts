@@ -4,6 +4,8 @@ import type { PictureRecord } from '../contracts/receivables-sync';
 import { dateInZone } from '../domain/calendar';
 import { DepsError } from '../domain/deps-error';
 import { CrivoError } from '../domain/errors';
+import { depsTurn } from './deps-turn';
+import { labelsInForce } from './labels-in-force';
 import { frameOf, makePictures, type HashedPicture } from './make-pictures';
 import { ReceivablesNotSentError, type ReceivablesPictures } from './purchase-deps';
 import { sendPictures } from './send-pictures';
@@ -60,7 +62,8 @@ async function sendOnce(deps: PictureDeps, { branch, customerKey, purchase }: At
   if (!hasNews(made, before)) return;
   const record = { ...blank(account, customerKey), ...before, run: purchase };
   await deps.pictures.put([{ ...record, status: 'sending' }]);
-  const line = { login: deps.loginOf(account), turn: () => Promise.resolve() };
+  const turn = async () => void (await depsTurn(deps, account, { mostWaitMs: null }));
+  const line = { login: deps.loginOf(account), turn };
   const results = await sendPictures(deps, line, [made.picture], {
     sampled: new Set([document]),
     failedBefore: new Set(),
@@ -86,11 +89,13 @@ async function pictureOf(
   customerKey: string,
   document: string,
 ): Promise<HashedPicture> {
-  const branches = (await deps.depsAccounts.ofAccount(account.accountKey)).map(({ branch }) => branch).sort();
+  const shared = await deps.depsAccounts.ofAccount(account.accountKey);
+  const branches = shared.map(({ branch }) => branch).sort();
+  const { periodLabels: labels } = labelsInForce(shared.length > 0 ? shared : [account]);
   const zone = (await deps.branches.find(account.branch))?.parameters.zone;
   if (zone === undefined) throw new CrivoError('BranchNotFound');
   const positionOn = dateInZone(deps.now().toISOString(), zone);
-  const frame = await frameOf(deps, { branches, positionOn, labels: account.periodLabels });
+  const frame = await frameOf(deps, { branches, positionOn, labels });
   const isUnfinished = async () => (await deps.ledgers.unfinished([customerKey])).size > 0;
   if (await isUnfinished()) throw new BeingTakenIn();
   const made = (await makePictures(deps, new Map([[customerKey, document]]), frame)).get(customerKey);
