@@ -1,5 +1,5 @@
 /**
- * Owns the recording of histories that replay tests run on: `npx tsx test/replay/record-histories.ts NAME [orders|credit|webhooks]`
+ * Owns the recording of histories that replay tests run on: `npx tsx test/replay/record-histories.ts NAME [orders|credit|webhooks|purchases]`
  * after a workflow was changed on purpose, NAME telling the change. Older files stay: running orders have such histories.
  */
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
@@ -12,6 +12,7 @@ import { startTestServers } from '../../dev/servers/test-servers';
 import { BRANCH, startCrivo, until, type Crivo } from '../support/crivo';
 import { aCustomer, anAmendment, anOrder } from '../support/orders';
 import { recordSyncs, REEVALUATIONS } from './credit-scenarios';
+import { recordPurchases } from './purchase-scenarios';
 import { recordDeliveries } from './webhook-scenarios';
 
 const say = (line: string): void => console.log(line);
@@ -26,6 +27,7 @@ async function main(name: string, only?: string): Promise<void> {
     const isWanted = (part: string) => only === undefined || only === part;
     if (isWanted('orders')) await recordOrders(name);
     if (isWanted('credit')) await recordCredit(name);
+    if (isWanted('purchases')) await recordOnes(name, 'record-purchases', recordPurchases);
     if (isWanted('webhooks')) await recordWebhooks(name);
   } finally {
     await servers.temporal.stop();
@@ -54,6 +56,13 @@ async function recordWebhooks(name: string): Promise<void> {
 }
 
 /** What customers bring about: the nightly sync, and the re-evaluation of a group. */
+async function recordOnes(name: string, suite: string, record: typeof recordPurchases): Promise<void> {
+  const crivo = await startCrivo({ name: suite });
+  await record(crivo, (scenario, workflowId) => save(crivo, `${name}-${scenario}`, workflowId));
+  await crivo.stop();
+}
+
+/** All but orders: the nightly sync, and the re-evaluation of a group. */
 async function recordCredit(name: string): Promise<void> {
   const crivo = await startCrivo({ name: 'record-credit' });
   await recordSyncs(crivo, (scenario, workflowId) => save(crivo, `${name}-${scenario}`, workflowId));
