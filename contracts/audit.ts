@@ -14,7 +14,8 @@ export interface AuditEntry {
     | 'webhookEndpoint'
     | 'depsAccount'
     | 'spcAccount'
-    | 'purchasing';
+    | 'purchasing'
+    | 'reasonCodes';
   readonly target: string;
   readonly branch: string | null;
   readonly before: unknown;

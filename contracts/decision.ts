@@ -2,6 +2,7 @@
 import type { Reservation } from '../domain/exposure';
 import type { FactReadings } from '../domain/facts';
 import type { Judged, OrderState } from '../domain/order';
+import type { WaivedCheck } from '../domain/waivers';
 import type { Judgement, LineVerdict } from './judgement';
 import type { SaleContent } from './sale';
 
@@ -17,6 +18,8 @@ interface DecisionBase {
   readonly contentHash: string;
   readonly policy: { readonly id: string; readonly version: number; readonly hash: string };
   readonly judgement: Judgement;
+  /** The checks that a release, an exception or a tolerance let pass. Absent where there are none. */
+  readonly waived?: readonly WaivedCheck[];
   /** Modalities that neither the table nor the policy has: they count as on term. Absent where there are none. */
   readonly unknownModalities?: readonly string[];
   /** What the order or sale holds of the limit after this decision. */
@@ -48,6 +51,8 @@ export interface SaleDecision extends DecisionBase {
   readonly customerKey: string | null;
   readonly facts: FactReadings | null;
   readonly content: SaleContent;
+  /** Who sent it first; absent in decisions from before. */
+  readonly enteredBy?: string;
   readonly payments: readonly LineVerdict[];
   /** True when no line was refused. */
   readonly allowed: boolean;

@@ -4,6 +4,7 @@ import { ACTIONS } from '../domain/actions';
 import { FACT_NAMES, UNKNOWN_REASONS, type FactName, type FactValue, type UnknownReading } from '../domain/facts';
 import { OPERATOR_NAMES, type OperatorName } from '../domain/operators';
 import { CheckResult, Indicator, Mode, Outcome } from '../domain/outcome';
+import { WAIVER_KINDS } from '../domain/waivers';
 import type { Operand } from './condition';
 
 /** What a condition came to: `unknown` when facts that couldn't be read could have turned it either way. */
@@ -66,12 +67,15 @@ const checkJudgementSchema = z.strictObject({
   action,
   /** True where the policy blocks, and the switch of the action (*Bloquear ação*) makes that an indication. */
   switchedToIndicate: z.literal(true).exactOptional(),
-  /** What the check contributes to the outcome. */
+  /** What the check contributes to the outcome; `clear` for one that something lets pass. */
   outcome: z.enum(Outcome),
   rules: z.array(z.strictObject({ rule: z.string(), result: z.enum(CheckResult), evidence: evidenceSchema })),
 });
 export type CheckJudgement = z.infer<typeof checkJudgementSchema>;
 export type RuleJudgement = CheckJudgement['rules'][number];
+
+/** What lets a check pass, so that it leaves a restriction and doesn't count. */
+export const waivedBySchema = z.strictObject({ kind: z.enum(WAIVER_KINDS), id: z.string() });
 
 /** A check that fired, or that couldn't be verified. */
 const restrictionSchema = z.strictObject({
@@ -81,6 +85,8 @@ const restrictionSchema = z.strictObject({
   result: z.enum([CheckResult.hit, CheckResult.unknown]),
   /** True where an unknown check is let pass, only indicated. */
   unverified: z.boolean(),
+  /** Present where something lets the check pass: it doesn't count then. */
+  waivedBy: waivedBySchema.exactOptional(),
   /** Portuguese, for the seller: reason and next step. */
   seller: z.string(),
   /** Portuguese, for the analyst: with the numbers. */

@@ -103,6 +103,20 @@ const bandSchema = z.strictObject({
   label: text(80),
   userGroups: z.array(text(80)).min(1).max(50),
   limitUpToCents: cents.nullable(),
+  /** The greatest amount they may release; absent: they release nothing. */
+  releaseUpToCents: cents.nullable().exactOptional(),
+  /** How far beyond the limit a release of theirs may lead, in percent of the limit; absent: not beyond it. */
+  overLimitPercent: z.int().min(0).max(100_000).nullable().exactOptional(),
+  /** The checks they may release; absent: none. */
+  checks: z
+    .union([
+      z.literal('all'),
+      z
+        .array(slug)
+        .max(POLICY_BOUNDS.checks)
+        .superRefine(refuseRepeated((check) => check)),
+    ])
+    .exactOptional(),
 });
 
 const modalityName = z
@@ -168,6 +182,13 @@ export const policySchema = z
       if (ids.has(override.check)) continue;
       const message = `names no check of this policy: ${override.check} — name one of its checks`;
       context.addIssue({ code: 'custom', path: ['overrides', index, 'check'], message });
+    }
+    for (const [index, { checks }] of (policy.bands ?? []).entries()) {
+      for (const [position, check] of (checks === 'all' ? [] : (checks ?? [])).entries()) {
+        if (ids.has(check)) continue;
+        const message = `names no check of this policy: ${check} — name one of its checks`;
+        context.addIssue({ code: 'custom', path: ['bands', index, 'checks', position], message });
+      }
     }
   });
 export type Policy = z.infer<typeof policySchema>;

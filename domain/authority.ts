@@ -10,6 +10,37 @@ export interface Band {
   readonly userGroups: readonly string[];
   /** The greatest credit they may give a customer or a group. */
   readonly limitUpToCents: number | null;
+  /** The greatest amount they may release; absent is nothing. */
+  readonly releaseUpToCents?: number | null;
+  /** How far beyond the limit their releases may lead, in percent of it; absent is not beyond it. */
+  readonly overLimitPercent?: number | null;
+  /** The checks they may release; absent is none. */
+  readonly checks?: 'all' | readonly string[];
+}
+
+/** What a release gives, as a band measures it. */
+export interface ReleaseMeasure {
+  readonly amountCents: number;
+  readonly checks: 'all' | readonly string[];
+  /**
+   * Percent of the limit by which it may be exceeded; `Infinity` where there is no limit to exceed, or where it isn't
+   * known how much is taken of it; 0 where no check of the limit is released.
+   */
+  readonly overLimitPercent: number;
+}
+
+/** The bands whose members may release as much, in the order of the policy. */
+export function bandsThatRelease(bands: readonly Band[], measure: ReleaseMeasure): readonly Band[] {
+  return bands.filter(
+    ({ releaseUpToCents = 0, overLimitPercent = 0, checks = [] }) =>
+      reaches(releaseUpToCents, measure.amountCents) &&
+      reaches(overLimitPercent, measure.overLimitPercent) &&
+      (checks === 'all' || (measure.checks !== 'all' && measure.checks.every((check) => checks.includes(check)))),
+  );
+}
+
+function reaches(bound: number | null, needed: number): boolean {
+  return bound === null || needed <= bound;
 }
 
 /** Credit terms with the situation, where there is one: a group has none. */

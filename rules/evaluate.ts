@@ -4,7 +4,8 @@ import type { Policy, PolicyCheck } from '../contracts/policy';
 import type { Action } from '../domain/actions';
 import { defaultMode } from '../domain/checks';
 import type { FactReadings } from '../domain/facts';
-import { checkOutcome, CheckResult, Indicator, Mode, strictestMode, worstOutcome } from '../domain/outcome';
+import { checkOutcome, CheckResult, Indicator, Mode, Outcome, strictestMode, worstOutcome } from '../domain/outcome';
+import { waivedBy, type WaivedCheck } from '../domain/waivers';
 import { restrictionOf } from './explain';
 import { fireRules } from './fire-rules';
 import { readerOf } from './reader';
@@ -35,15 +36,26 @@ interface AppliedCheck {
 }
 
 /**
- * Judges facts by a policy. The result is a function of the three arguments alone, in the policy's order, so that a
- * stored decision replays bit for bit; nothing here reads the clock, the locale or the environment. Judgements that
- * overlap take turns: a thousand at once through the engine's promises cost each of them several times its own time.
+ * Judges facts by a policy. The result is a function of the four arguments alone, in the policy's order, so that a
+ * stored decision replays bit for bit; nothing here reads the clock, the locale or the environment. A check that is
+ * waived is judged as any other, leaves its restriction, marked, and doesn't count. Judgements that overlap take turns:
+ * a thousand at once through the engine's promises cost each of them several times its own time.
  */
-export function judgePolicy(policy: Policy, facts: FactReadings, at: JudgedAt): Promise<Judgement> {
-  return inTurn(() => judge(policy, facts, at));
+export function judgePolicy(
+  policy: Policy,
+  facts: FactReadings,
+  at: JudgedAt,
+  waived: readonly WaivedCheck[] = [],
+): Promise<Judgement> {
+  return inTurn(() => judge(policy, facts, at, waived));
 }
 
-async function judge(policy: Policy, facts: FactReadings, at: JudgedAt): Promise<Judgement> {
+async function judge(
+  policy: Policy,
+  facts: FactReadings,
+  at: JudgedAt,
+  waived: readonly WaivedCheck[],
+): Promise<Judgement> {
   if (at.actions.length === 0) throw new Error('judging needs at least one action');
   const read = readerOf(facts);
   const applied = policy.checks.flatMap((check) => applyCheck(policy, check, at));
@@ -51,10 +63,12 @@ async function judge(policy: Policy, facts: FactReadings, at: JudgedAt): Promise
     applied.flatMap(({ check }) => check.rules),
     read,
   );
-  const judged = deal(applied, fired).map(([one, rules]) => judgeCheck(one, rules));
+  const judged = deal(applied, fired).map(([one, rules]) => judgeCheck(one, rules, waived));
   const restrictions = applied.flatMap(({ check }, index) => {
     const judgement = judged[index];
-    return judgement === undefined ? [] : (restrictionOf(check, judgement, read) ?? []);
+    const restriction = judgement === undefined ? null : restrictionOf(check, judgement, read);
+    const by = waivedBy(waived, check.id);
+    return restriction === null ? [] : [by === null ? restriction : { ...restriction, waivedBy: by }];
   });
   return {
     outcome: worstOutcome(judged.map((check) => check.outcome)),
@@ -107,10 +121,10 @@ function deal(
   });
 }
 
-function judgeCheck(applied: AppliedCheck, rules: RuleJudgement[]): CheckJudgement {
+function judgeCheck(applied: AppliedCheck, rules: RuleJudgement[], waived: readonly WaivedCheck[]): CheckJudgement {
   const { check, mode, whenUnknown, action, switched } = applied;
   const result = anyOf(rules.map((rule) => rule.result));
-  const outcome = checkOutcome(result, mode, whenUnknown);
+  const outcome = waivedBy(waived, check.id) === null ? checkOutcome(result, mode, whenUnknown) : Outcome.clear;
   return { check: check.id, result, mode, action, ...(switched && { switchedToIndicate: true }), outcome, rules };
 }
 
@@ -121,6 +135,7 @@ function anyOf(results: readonly CheckResult[]): CheckResult {
 }
 
 function indicatorOf(restrictions: readonly Restriction[]): Indicator {
-  if (restrictions.length === 0) return Indicator.clear;
-  return restrictions.every((one) => one.result === CheckResult.unknown) ? Indicator.unknown : Indicator.restricted;
+  const counting = restrictions.filter((one) => one.waivedBy === undefined);
+  if (counting.length === 0) return Indicator.clear;
+  return counting.every((one) => one.result === CheckResult.unknown) ? Indicator.unknown : Indicator.restricted;
 }

@@ -27,6 +27,7 @@ export function lintPolicy(json: unknown): readonly LintFinding[] {
   const parsed = parsePolicy(json);
   if (!parsed.ok) return parsed.findings.map((finding) => ({ ...finding, severity: 'error' }));
   return parsed.policy.checks.flatMap((check, index) => [
+    ...releasedByNobody(parsed.policy, check, index),
     ...offEverywhere(parsed.policy, check, index),
     ...blocksInVain(parsed.policy, check, index),
     ...withoutFigures(parsed.policy, check, index),
@@ -85,6 +86,15 @@ function blocksInVain(policy: Policy, check: PolicyCheck, index: number): readon
 function mayBlockAnywhere(policy: Policy, action: Action): boolean {
   const isOnSomewhere = policy.actionOverrides?.some((one) => one.action === action && one.block) ?? false;
   return isOnSomewhere || action === 'receipt' || (policy.actions?.[action]?.block ?? true);
+}
+
+/** A check that blocks, in a policy that lets checks be released, and that no band may release. */
+function releasedByNobody({ bands = [] }: Policy, check: PolicyCheck, index: number): readonly LintFinding[] {
+  const releasing = bands.filter(({ releaseUpToCents = 0 }) => releaseUpToCents !== 0);
+  const isReleased = releasing.some(({ checks = [] }) => checks === 'all' || checks.includes(check.id));
+  if (releasing.length === 0 || isReleased || !Object.values(check.modes).includes(Mode.block)) return [];
+  const message = `the check ${check.id} blocks, and no band may release it`;
+  return [{ severity: 'warning', at: `checks[${index}].modes`, message, fix: 'name it in the checks of a band' }];
 }
 
 function offEverywhere(policy: Policy, check: PolicyCheck, index: number): readonly LintFinding[] {

@@ -4,7 +4,8 @@ import type { CustomerRecord } from '../contracts/customer';
 import type { Action } from '../domain/actions';
 import { CrivoError } from '../domain/errors';
 import type { FactReadings } from '../domain/facts';
-import { unknownModalities, type Payment } from '../domain/modalities';
+import { termCents, unknownModalities, type Payment } from '../domain/modalities';
+import { judgeWaiving } from './claim-release';
 import { gatherFacts } from './gather-facts';
 import { judgePayments, type PaymentsVerdict } from './judge-payments';
 import { readCustomer, type CustomerReading } from './order-subject';
@@ -34,7 +35,7 @@ export interface CreditCheckResult extends PaymentsVerdict {
 export async function checkCredit(stores: CreditStores, check: CreditCheck): Promise<CreditCheckResult> {
   const [branch, reading] = await Promise.all([
     stores.branches.find(check.branch),
-    check.customer && readCustomer(stores, check.customer),
+    check.customer && readCustomer(stores, check.customer, null),
   ]);
   if (branch === null) throw new CrivoError('BranchNotFound');
   const loaded = await stores.policies.load(branch.policy);
@@ -44,7 +45,14 @@ export async function checkCredit(stores: CreditStores, check: CreditCheck): Pro
       ? null
       : await readFacts(stores, check, { branch, loaded, customer, reading });
   const { action, payments } = check;
-  const verdict = await judgePayments({ policy: loaded.policy, branch: check.branch, action, facts, payments });
+  const amountCents = termCents(payments, loaded.policy.modalities);
+  // What is checked is no order yet: only a release of the customer can let it pass.
+  const { result: verdict } = await judgeWaiving(
+    reading?.releases ?? [],
+    { branch: check.branch, on: null, amountCents, decision: null, people: [] },
+    (waived) => judgePayments({ policy: loaded.policy, branch: check.branch, action, facts, payments }, waived),
+    ({ judgement }) => judgement,
+  );
   const policy = { id: loaded.id, version: loaded.version };
   const unknown = unknownModalities(payments, loaded.policy.modalities);
   return { customerKey: customer?.customerKey ?? null, policy, ...verdict, unknownModalities: unknown };

@@ -6,19 +6,21 @@ import { exposedCents, termCents, unknownModalities } from '../domain/modalities
 import { holdTimes } from '../domain/hold-times';
 import { next, OrderStatus, type Judged } from '../domain/order';
 import { judgePolicy } from '../rules/evaluate';
-import { gatherEvidence, standingOf } from './gather-evidence';
+import { claimReleases, judgeWaiving } from './claim-release';
+import { gatherEvidence, standingOf, type GatheredEvidence } from './gather-evidence';
 import { gatherFacts, type Evidence } from './gather-facts';
-import { decisionId, lowersExposure, type OrderSubject } from './order-subject';
+import { decisionId, lowersExposure, peopleOf, type OrderSubject } from './order-subject';
 import { planReservation, type ReservationPlan } from './plan-reservation';
 import { applyReservation, sequenceOf } from './reserve-limit';
 import type { CreditStores } from './stores';
 
 const ATTEMPTS = 100;
 
-/** A decision, and whether what it holds is reserved already. */
+/** A decision, whether what it holds is reserved already, and whether an attempt at it may have claimed a release. */
 export interface DecidedOrder {
   readonly decision: OrderDecision;
   readonly isReserved: boolean;
+  readonly mayHaveClaimed: boolean;
 }
 
 /**
@@ -27,18 +29,31 @@ export interface DecidedOrder {
  * is another attempt's and holds it. Errors: `TooManyConflicts`.
  */
 export async function decideOrder(stores: CreditStores, subject: OrderSubject): Promise<DecidedOrder> {
+  let mayHaveClaimed = false;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const evidence = await gatherEvidence(stores, subject, attempt === 0);
     const { decision, plan } = await judge(subject, evidence);
-    if (lowers(plan, evidence, subject)) return { decision, isReserved: false };
+    mayHaveClaimed ||= evidence.releases.length > 0;
+    if (!(await claim(stores, subject, evidence, decision))) continue;
+    if (lowers(plan, evidence, subject)) return { decision, isReserved: false, mayHaveClaimed };
     const mark = { sequence: sequenceOf(subject.input), at: decision.at };
     if (await applyReservation(stores, subject.customer, subject.key, evidence.exposure, { ...plan, mark })) {
       if (heldCentsBefore(evidence, subject) !== heldCents(decision))
         await noteHeld(stores, subject, decision, evidence.exposure);
-      return { decision, isReserved: true };
+      return { decision, isReserved: true, mayHaveClaimed };
     }
   }
   throw new CrivoError('TooManyConflicts');
+}
+
+function claim(
+  stores: CreditStores,
+  { key, content, loaded }: OrderSubject,
+  { releases }: GatheredEvidence,
+  { decision, waived = [], judgement, at }: OrderDecision,
+): Promise<boolean> {
+  const amountCents = termCents(content.payments, loaded.policy.modalities);
+  return claimReleases(stores, releases, waived, judgement, { key, decision, amountCents, at });
 }
 
 function lowers({ after }: ReservationPlan, { exposure }: Evidence, { key }: OrderSubject): boolean {
@@ -48,13 +63,21 @@ function lowers({ after }: ReservationPlan, { exposure }: Evidence, { key }: Ord
 
 async function judge(
   subject: OrderSubject,
-  evidence: Evidence,
+  evidence: GatheredEvidence,
 ): Promise<{ decision: OrderDecision; plan: ReservationPlan }> {
   const { input, branch, customer, loaded, content, key } = subject;
   const overrides = loaded.policy.modalities;
   const facts = gatherFacts(evidence);
-  const holdable = termCents(content.payments, overrides) > 0;
-  const judgement = await judgePolicy(loaded.policy, facts, { branch: input.branch, actions: input.actions, holdable });
+  const amountCents = termCents(content.payments, overrides);
+  const holdable = amountCents > 0;
+  const asked = { branch: input.branch, actions: input.actions, holdable };
+  const on = { kind: 'order', id: input.order } as const;
+  const { result: judgement, waived } = await judgeWaiving(
+    evidence.releases,
+    { branch: input.branch, on, amountCents, decision: decisionId(input), people: peopleOf(subject) },
+    (standing) => judgePolicy(loaded.policy, facts, asked, standing),
+    (judged) => judged,
+  );
   const at = evidence.now.toISOString();
   const event: Judged = {
     type: 'judged',
@@ -94,6 +117,7 @@ async function judge(
     policy: { id: loaded.id, version: loaded.version, hash: loaded.hash },
     facts,
     judgement,
+    ...(waived.length > 0 && { waived }),
     ...(unknown.length > 0 && { unknownModalities: unknown }),
     reservation: plan.after,
     before: input.state,

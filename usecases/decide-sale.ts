@@ -2,11 +2,14 @@
 import type { ExposureDocument } from '../adapters/mongo/exposure-store';
 import type { CustomerRecord } from '../contracts/customer';
 import type { SaleDecision } from '../contracts/decision';
+import type { LiveRelease } from '../contracts/release';
 import type { SaleContent } from '../contracts/sale';
 import { CrivoError } from '../domain/errors';
 import { reservationKey, type Reservation } from '../domain/exposure';
 import type { FactReadings } from '../domain/facts';
-import { exposedCents, unknownModalities } from '../domain/modalities';
+import { exposedCents, termCents, unknownModalities } from '../domain/modalities';
+import type { WaivedCheck } from '../domain/waivers';
+import { claimReleases, judgeWaiving, type Claiming, type Waiving } from './claim-release';
 import { contentHash } from './content-hash';
 import { gatherEvidence, standingOf, type JudgedSubject } from './gather-evidence';
 import { gatherFacts } from './gather-facts';
@@ -29,6 +32,8 @@ export interface SaleEvaluation {
   /** As it would be met for the first time; what is stored of it counts. */
   readonly customer: CustomerRecord | null;
   readonly subject: string;
+  /** Who sent it first: a release of theirs doesn't let it pass. */
+  readonly enteredBy: string;
 }
 
 /** `dec_` and a hash: the same for every repetition of one evaluation, and never that of an order. */
@@ -50,21 +55,21 @@ export async function decideSale(stores: CreditStores, given: SaleEvaluation): P
   const { customer: met, content } = given;
   const [branch, reading] = await Promise.all([
     stores.branches.find(given.branch),
-    met === null ? null : readCustomer(stores, met),
+    met === null ? null : readCustomer(stores, met, saleKey(given)),
   ]);
   if (branch === null) throw new CrivoError('BranchNotFound');
   const loaded = await stores.policies.load(branch.policy);
   if (reading === null) return decideUnidentified(given, loaded, stores.now());
   const customer = reading.customer ?? (await firstMet(stores, met));
-  const { ledger, reports } = reading;
-  return decideOn(stores, given, { branch, customer, loaded, content, key: saleKey(given), ledger, reports });
+  const { ledger, reports, releases } = reading;
+  return decideOn(stores, given, { branch, customer, loaded, content, key: saleKey(given), ledger, reports, releases });
 }
 
 async function decideUnidentified(given: SaleEvaluation, loaded: LoadedPolicy, now: Date): Promise<SaleDecision> {
   const { payments } = given.content;
   const { branch } = given;
   const verdict = await judgePayments({ policy: loaded.policy, branch, action: 'receipt', facts: null, payments });
-  return decisionOf(given, { loaded, facts: null, verdict, reservation: null, now });
+  return decisionOf(given, { loaded, facts: null, verdict, waived: [], reservation: null, now });
 }
 
 async function decideOn(stores: CreditStores, given: SaleEvaluation, subject: JudgedSubject): Promise<SaleDecision> {
@@ -76,8 +81,9 @@ async function decideOn(stores: CreditStores, given: SaleEvaluation, subject: Ju
     const earlier = before?.decision === saleDecisionId(given) ? await stores.decisions.find(before.decision) : null;
     if (earlier?.kind === 'sale') return earlier;
     const facts = gatherFacts(evidence);
-    const { branch } = given;
-    const verdict = await judgePayments({ policy: loaded.policy, branch, action: 'receipt', facts, payments });
+    const { result: verdict, waived } = await judgeSale(given, loaded, facts, evidence.releases);
+    const claiming = claimingOf(given, loaded, evidence.now);
+    if (!(await claimReleases(stores, evidence.releases, waived, verdict.judgement, claiming))) continue;
     const plan = planOf(given, verdict, {
       customerKey: customer.customerKey,
       exposedCents: exposedCents(payments, loaded.policy.modalities),
@@ -86,10 +92,37 @@ async function decideOn(stores: CreditStores, given: SaleEvaluation, subject: Ju
       ...standingOf(evidence, facts),
     });
     if (await take(stores, given, subject, evidence.exposure, plan)) {
-      return decisionOf(given, { loaded, facts, verdict, reservation: plan.after, now: evidence.now });
+      return decisionOf(given, { loaded, facts, verdict, waived, reservation: plan.after, now: evidence.now });
     }
   }
   throw new CrivoError('TooManyConflicts');
+}
+
+function judgeSale(
+  { branch, sale, content, enteredBy, ...given }: SaleEvaluation,
+  { policy }: LoadedPolicy,
+  facts: FactReadings,
+  releases: readonly LiveRelease[],
+): Promise<Waiving<PaymentsVerdict>> {
+  const { payments, seller } = content;
+  const use = {
+    branch,
+    on: { kind: 'sale', id: sale },
+    amountCents: termCents(payments, policy.modalities),
+    decision: saleDecisionId({ branch, sale, ...given }),
+    people: [enteredBy, ...(seller === null ? [] : [seller])],
+  } as const;
+  return judgeWaiving(
+    releases,
+    use,
+    (waived) => judgePayments({ policy, branch, action: 'receipt', facts, payments }, waived),
+    ({ judgement }) => judgement,
+  );
+}
+
+function claimingOf(given: SaleEvaluation, { policy }: LoadedPolicy, now: Date): Claiming {
+  const amountCents = termCents(given.content.payments, policy.modalities);
+  return { key: saleKey(given), decision: saleDecisionId(given), amountCents, at: now.toISOString() };
 }
 
 /** A sale of which a line is refused takes nothing: it is corrected and sent again as a whole. */
@@ -130,12 +163,16 @@ interface Decided {
   readonly loaded: LoadedPolicy;
   readonly facts: FactReadings | null;
   readonly verdict: PaymentsVerdict;
+  readonly waived: readonly WaivedCheck[];
   readonly reservation: Reservation | null;
   readonly now: Date;
 }
 
-function decisionOf(given: SaleEvaluation, { loaded, facts, verdict, reservation, now }: Decided): SaleDecision {
-  const { branch, sale, evaluation, content, subject } = given;
+function decisionOf(
+  given: SaleEvaluation,
+  { loaded, facts, verdict, waived, reservation, now }: Decided,
+): SaleDecision {
+  const { branch, sale, evaluation, content, subject, enteredBy } = given;
   const unknown = unknownModalities(content.payments, loaded.policy.modalities);
   return {
     decision: saleDecisionId(given),
@@ -145,11 +182,13 @@ function decisionOf(given: SaleEvaluation, { loaded, facts, verdict, reservation
     evaluation,
     customerKey: content.customerKey,
     subject,
+    enteredBy,
     contentHash: given.contentHash,
     content,
     policy: { id: loaded.id, version: loaded.version, hash: loaded.hash },
     facts,
     ...verdict,
+    ...(waived.length > 0 && { waived }),
     ...(unknown.length > 0 && { unknownModalities: unknown }),
     reservation,
     at: now.toISOString(),

@@ -1,6 +1,7 @@
 /** Owns the reading of what facts are computed from, the same for orders and sales, and what it says of the limit. */
 import type { BranchRecord } from '../adapters/mongo/branch-store';
 import type { CustomerRecord } from '../contracts/customer';
+import type { LiveRelease } from '../contracts/release';
 import type { BureauReport } from '../domain/bureau-report';
 import { groupTakenWithoutOwn, takenCents } from '../domain/exposure';
 import type { FactReading, FactReadings } from '../domain/facts';
@@ -24,18 +25,24 @@ export interface JudgedSubject {
   readonly ledger: LedgerReading;
   /** What bureaus have answered so far. */
   readonly reports: readonly BureauReport[];
+  /** Read with the customer too. */
+  readonly releases: readonly LiveRelease[];
 }
 
-/** `isFirst`: the ledger that was read with the customer serves. Errors: `TooManyConflicts`. */
+/** What facts are computed from, and the releases that stand as it is read. */
+export type GatheredEvidence = Evidence & { readonly releases: readonly LiveRelease[] };
+
+/** `isFirst`: the ledger and the releases that were read with the customer serve. Errors: `TooManyConflicts`. */
 export async function gatherEvidence(
   stores: CreditStores,
-  { branch, customer, loaded, content, key, ledger, reports }: JudgedSubject,
+  { branch, customer, loaded, content, key, ledger, reports, releases: readBefore }: JudgedSubject,
   isFirst: boolean,
-): Promise<Evidence> {
+): Promise<GatheredEvidence> {
   const { zone, holidays } = branch.parameters;
-  const [read, receivablesAt] = await Promise.all([
+  const [read, receivablesAt, releases] = await Promise.all([
     refreshLedger(stores, customer, loaded.policy.modalities, isFirst ? ledger : null),
     stores.ingests.lastAt(branch.branch),
+    isFirst ? readBefore : stores.releases.liveOf(customer.customerKey, key, stores.now().toISOString()),
   ]);
   const { newestRecordedAt, titles, groupTitles, exposure } = read;
   const now = stores.now();
@@ -49,6 +56,7 @@ export async function gatherEvidence(
     receivablesAt,
     ledgerAsOf: newestRecordedAt ?? now.toISOString(),
     reports,
+    releases,
     exposure,
     ownKey: key,
     billedCents: billedByReservation(titles ?? []).get(key) ?? 0,

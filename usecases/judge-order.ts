@@ -4,6 +4,7 @@ import { ofKind, type OrderDecision } from '../contracts/decision';
 import { CrivoError } from '../domain/errors';
 import { isOpen, type Judged } from '../domain/order';
 import { roomForPart } from '../domain/order-parts';
+import { settleReleases } from './claim-release';
 import { decideOrder, noteHeld } from './decide-order';
 import type { OrderPosition } from './move-order';
 import { noteRestrictions } from './note-restrictions';
@@ -41,7 +42,7 @@ export async function judgeOrder(stores: CreditStores, input: JudgeOrderInput): 
   const met = input.submission?.customer ?? null;
   const [stored, early] = await Promise.all([
     stores.orders.find(input.branch, input.order),
-    met && readForOrder(stores, met),
+    met && readForOrder(stores, met, input),
   ]);
   if (stored !== null && isAnswered(stored, input)) return answerFrom(stores, stored, input);
   const subject = await gatherSubject(stores, input, stored, early);
@@ -63,8 +64,11 @@ function requireRoomForPart({ input, content }: OrderSubject): void {
 
 /** A decision that is stored already counts, not ours: of an attempt that died, or of one that is slow. */
 async function record(stores: CreditStores, subject: OrderSubject): Promise<OrderDecision> {
-  const { decision, isReserved } = await decideOrder(stores, subject);
+  const { decision, isReserved, mayHaveClaimed } = await decideOrder(stores, subject);
   const stored = await stores.decisions.insertOrFind(decision);
+  if (mayHaveClaimed || stored.waived !== undefined) {
+    await settleReleases(stores, subject.customer.customerKey, subject.key, stored);
+  }
   return stored === decision && isReserved ? stored : agreeWith(stores, subject, stored);
 }
 

@@ -6,6 +6,7 @@ import type { FactReadings } from '../domain/facts';
 import { modalityTraits, termCents, type Payment } from '../domain/modalities';
 import { Indicator, Outcome } from '../domain/outcome';
 import { BUYER_UNIDENTIFIED } from '../domain/sale';
+import type { WaivedCheck } from '../domain/waivers';
 import { judgePolicy } from '../rules/evaluate';
 
 export interface PaymentsToJudge {
@@ -26,13 +27,16 @@ export interface PaymentsVerdict {
 
 /**
  * Lines that aren't term always pass, whoever buys. A term line passes while no check blocks or leaves it open; the
- * checks that do are named at each of them. No lines at all are judged as if on term: the careful reading.
+ * checks that do are named at each of them; what is waived refuses nothing. No lines at all are judged as if on term: the careful reading.
  */
-export async function judgePayments(given: PaymentsToJudge): Promise<PaymentsVerdict> {
+export async function judgePayments(
+  given: PaymentsToJudge,
+  waived: readonly WaivedCheck[] = [],
+): Promise<PaymentsVerdict> {
   const { policy, branch, action, facts, payments } = given;
   if (facts === null) return unidentified(given);
   const holdable = payments.length === 0 || termCents(payments, policy.modalities) > 0;
-  const judgement = await judgePolicy(policy, facts, { branch, actions: [action], holdable });
+  const judgement = await judgePolicy(policy, facts, { branch, actions: [action], holdable }, waived);
   const stopping = judgement.checks
     .filter(({ outcome }) => outcome === Outcome.blocked || outcome === Outcome.undetermined)
     .map(({ check }) => check);

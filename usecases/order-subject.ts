@@ -5,6 +5,7 @@ import type { CustomerRecord } from '../contracts/customer';
 import type { RestrictionsEntry } from '../contracts/customer-history';
 import type { Cause } from '../contracts/decision';
 import type { OrderContent } from '../contracts/order';
+import type { LiveRelease } from '../contracts/release';
 import type { ReportRecord } from '../contracts/report';
 import type { OrderAction } from '../domain/actions';
 import { CrivoError } from '../domain/errors';
@@ -72,6 +73,7 @@ export interface OrderSubject {
   /** Read together with the customer; judging again reads anew. */
   readonly ledger: LedgerReading;
   readonly reports: readonly ReportRecord[];
+  readonly releases: readonly LiveRelease[];
   readonly lastEntry: RestrictionsEntry | null;
 }
 
@@ -80,19 +82,26 @@ export interface CustomerReading {
   readonly customer: CustomerRecord | null;
   readonly ledger: LedgerReading;
   readonly reports: readonly ReportRecord[];
+  /** Those granted to the customer that have not ended. */
+  readonly releases: readonly LiveRelease[];
 }
 
-/** `groupKey` is the one known so far; the ledger is read where the customer belongs now. */
+/**
+ * `groupKey` is the one known so far; the ledger is read where the customer belongs now. `key` is that of the order or
+ * sale, whose own claims on releases are read with them.
+ */
 export async function readCustomer(
-  stores: Pick<CreditStores, 'customers' | 'exposures' | 'ledgers' | 'movements' | 'reports' | 'now'>,
+  stores: Pick<CreditStores, 'customers' | 'exposures' | 'ledgers' | 'movements' | 'releases' | 'reports' | 'now'>,
   known: { readonly customerKey: string; readonly groupKey: string },
+  key: string | null,
 ): Promise<CustomerReading> {
-  const [customer, ledger, reports] = await Promise.all([
+  const [customer, ledger, reports, releases] = await Promise.all([
     stores.customers.find(known.customerKey),
     readLedger(stores, known),
     stores.reports.ofCustomer(known.customerKey),
+    stores.releases.liveOf(known.customerKey, key, stores.now().toISOString()),
   ]);
-  return { customer, ledger, reports };
+  return { customer, ledger, reports, releases };
 }
 
 /** What an order's evaluation reads besides: the newest restrictions in the customer's history. */
@@ -104,9 +113,20 @@ export interface OrderReading extends CustomerReading {
 export async function readForOrder(
   stores: CreditStores,
   known: { readonly customerKey: string; readonly groupKey: string },
+  at: OrderName,
 ): Promise<OrderReading> {
-  const [reading, lastEntry] = await Promise.all([readCustomer(stores, known), stores.history.last(known.customerKey)]);
+  const [reading, lastEntry] = await Promise.all([
+    readCustomer(stores, known, orderKey(at)),
+    stores.history.last(known.customerKey),
+  ]);
   return { ...reading, lastEntry };
+}
+
+type OrderName = Pick<JudgeOrderInput, 'branch' | 'order'>;
+
+/** The name of what an order holds of the limit, and claims of releases. */
+export function orderKey({ branch, order }: OrderName): string {
+  return reservationKey({ kind: 'order', branch, id: order });
 }
 
 /** `dec_` and a hash: the same for every repetition of one evaluation. */
@@ -131,7 +151,7 @@ export async function gatherSubject(
   const content = input.amendment === null ? base : { ...base, ...input.amendment.content };
   const [branch, reading] = await Promise.all([
     stores.branches.find(input.branch),
-    early ?? readForOrder(stores, known),
+    early ?? readForOrder(stores, known, input),
   ]);
   if (branch === null) throw new CrivoError('BranchNotFound');
   const pinned = stored === null || PINS_ANEW.has(input.cause) ? branch.policy : stored.policy;
@@ -143,11 +163,24 @@ export async function gatherSubject(
     loaded: await stores.policies.load(pinned),
     content,
     contentHash: input.amendment?.contentHash ?? submission?.contentHash ?? stored?.contentHash ?? '',
-    key: reservationKey({ kind: 'order', branch: input.branch, id: input.order }),
+    key: orderKey(input),
     ledger: reading.ledger,
     reports: reading.reports,
+    releases: reading.releases,
     lastEntry: reading.lastEntry,
   };
+}
+
+/** Who has entered the order so far, its amendments included. */
+export function enteredBy({ input, stored }: Pick<OrderSubject, 'input' | 'stored'>): readonly string[] {
+  const enters = input.submission !== null || input.amendment !== null;
+  return [...new Set([...(stored?.enteredBy ?? []), ...(enters ? [input.subject] : [])])];
+}
+
+/** Who entered or sold the order: a release that one of them granted doesn't let it pass. */
+export function peopleOf(subject: OrderSubject): readonly string[] {
+  const { seller } = subject.content;
+  return [...enteredBy(subject), ...(seller === null ? [] : [seller])];
 }
 
 /** Stores a customer that nobody has told us of before. Errors: `CustomerNotFound` where nobody tells now either. */

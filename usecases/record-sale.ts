@@ -5,6 +5,7 @@ import { CrivoError } from '../domain/errors';
 import { SaleStatus } from '../domain/sale';
 import { decideSale, saleDecisionId, saleKey, type SaleEvaluation } from './decide-sale';
 import { noteRestrictions } from './note-restrictions';
+import { settleReleases } from './claim-release';
 import { freeReservation, giveBackExcess } from './reserve-limit';
 import type { SaleStores } from './stores';
 
@@ -21,13 +22,17 @@ export interface SaleAddress {
  * which is judged anew; an allowed one may not, and a cancelled one not at all: what it was once allowed holds nothing
  * any more. Errors: `SaleConflict`, `BranchNotFound`, those of the policy, `TooManyConflicts`.
  */
-export async function recordSale(stores: SaleStores, sent: Omit<SaleEvaluation, 'evaluation'>): Promise<SaleDecision> {
+export async function recordSale(
+  stores: SaleStores,
+  sent: Omit<SaleEvaluation, 'evaluation' | 'enteredBy'>,
+): Promise<SaleDecision> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const stored = await currentSale(stores, sent);
     if (stored !== null) refuseIfCancelled(stored);
     if (stored?.contentHash === sent.contentHash) return decisionOn(stores, stored);
     if (stored !== null && stored.status !== SaleStatus.refused) throw conflictWith(stored);
-    const { decided, standing } = await evaluate(stores, { ...sent, evaluation: (stored?.evaluation ?? 0) + 1 });
+    const evaluation = (stored?.evaluation ?? 0) + 1;
+    const { decided, standing } = await evaluate(stores, { ...sent, enteredBy: sent.subject, evaluation });
     refuseIfCancelled(standing);
     if (decided.contentHash === sent.contentHash && standing.decision === decided.decision) return decided;
   }
@@ -52,6 +57,7 @@ export async function reevaluateSale(stores: SaleStores, at: SaleAddress, subjec
     contentHash,
     customer,
     subject,
+    enteredBy: stored.enteredBy ?? subject,
     evaluation: evaluation + 1,
   });
   refuseIfCancelled(standing);
@@ -112,10 +118,11 @@ async function evaluate(stores: SaleStores, given: SaleEvaluation) {
 /** Carries out what follows from a stored decision; whoever finds it can. Safe to repeat. */
 async function finish(stores: SaleStores, decided: SaleDecision): Promise<SaleRecord> {
   const { branch, sale, evaluation, content, contentHash, decision, at, allowed } = decided;
-  const { customerKey } = decided;
+  const { customerKey, enteredBy } = decided;
   const [lastEntry] = await Promise.all([
     customerKey === null ? null : stores.history.last(customerKey),
     giveBack(stores, customerKey, decided),
+    customerKey === null ? undefined : settleReleases(stores, customerKey, saleKey(decided), decided),
   ]);
   await noteRestrictions(stores, decided, lastEntry);
   const written = await stores.sales.write({
@@ -124,6 +131,7 @@ async function finish(stores: SaleStores, decided: SaleDecision): Promise<SaleRe
     evaluation,
     content,
     contentHash,
+    ...(enteredBy !== undefined && { enteredBy }),
     status: allowed ? SaleStatus.allowed : SaleStatus.refused,
     decision,
     cancelledBy: null,

@@ -27,12 +27,17 @@ export async function replayDecision(policies: PolicySource, record: DecisionRec
 
 async function replayOrder(policy: Policy, record: OrderDecision): Promise<OrderResult> {
   const { branch, holdable, event } = record;
-  const judgement = await judgePolicy(policy, record.facts, { branch, actions: event.actions, holdable });
+  const judgement = await judgePolicy(
+    policy,
+    record.facts,
+    { branch, actions: event.actions, holdable },
+    record.waived,
+  );
   return { judgement, state: next(record.before, event) };
 }
 
-function replaySale(policy: Policy, { branch, facts, content }: SaleDecision): Promise<PaymentsVerdict> {
-  return judgePayments({ policy, branch, action: 'receipt', facts, payments: content.payments });
+function replaySale(policy: Policy, { branch, facts, content, waived }: SaleDecision): Promise<PaymentsVerdict> {
+  return judgePayments({ policy, branch, action: 'receipt', facts, payments: content.payments }, waived);
 }
 
 function resultOf(record: DecisionRecord): Replay['result'] {

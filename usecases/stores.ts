@@ -10,6 +10,7 @@ import type { MovementStore } from '../adapters/mongo/movement-store';
 import type { OrderStore } from '../adapters/mongo/order-store';
 import type { BusinessCalendar } from '../domain/business-days';
 import type { PolicyStore } from '../adapters/mongo/policy-store';
+import type { ReleaseStore } from '../adapters/mongo/release-store';
 import type { ReportStore } from '../adapters/mongo/report-store';
 import type { SaleStore } from '../adapters/mongo/sale-store';
 import { branchSource } from './branch-source';
@@ -26,6 +27,7 @@ export interface CreditStores {
   readonly ingests: Pick<IngestStore, 'lastAt'>;
   readonly orders: Pick<OrderStore, 'find' | 'write'>;
   readonly decisions: Pick<DecisionStore, 'find' | 'insertOrFind'>;
+  readonly releases: Pick<ReleaseStore, 'liveOf' | 'claim' | 'claimedBy' | 'undo' | 'noteUsed'>;
   readonly reports: Pick<ReportStore, 'ofCustomer'>;
   readonly history: Pick<CustomerHistoryStore, 'last' | 'has' | 'append'>;
   readonly policies: PolicySource;

@@ -7,7 +7,7 @@ import { exposedCents, termCents } from '../domain/modalities';
 import type { CalendarDate } from '../domain/calendar';
 import { limitChangeDays } from '../domain/limits';
 import { announcementOf, isOpen, OrderStatus } from '../domain/order';
-import type { OrderSubject } from './order-subject';
+import { enteredBy, type OrderSubject } from './order-subject';
 import type { CreditStores } from './stores';
 
 /** Writes what follows from the decision. Safe to repeat: a revision is written once; false when it, or a later one, is there. */
@@ -26,6 +26,7 @@ export async function writeOrder(
     customerKey: customer.customerKey,
     groupKey: customer.groupKey,
     content,
+    enteredBy: enteredBy(subject),
     submittedHash: stored?.submittedHash ?? subject.contentHash,
     contentHash: subject.contentHash,
     policy: { id: loaded.id, version: loaded.version },
@@ -33,10 +34,11 @@ export async function writeOrder(
     termCents: termCents(content.payments, loaded.policy.modalities),
     outcome: decision.judgement.outcome,
     indicator: decision.judgement.indicator,
-    restrictions: decision.judgement.restrictions.map(({ check, mode, result, analyst, seller }) => ({
+    restrictions: decision.judgement.restrictions.map(({ check, mode, result, waivedBy, analyst, seller }) => ({
       check,
       mode,
       result,
+      ...(waivedBy && { waivedBy }),
       analyst,
       seller,
     })),

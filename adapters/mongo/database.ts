@@ -68,6 +68,15 @@ const COLLECTIONS = {
   budgets: [],
   consents: [{ keys: { customerKey: 1, recordedAt: -1 } }],
   reviewRequests: [{ keys: { status: 1, openedAt: 1, _id: 1 } }, { keys: { customerKey: 1 } }],
+  reasonCodes: [],
+  delegations: [{ keys: { branch: 1, to: 1, toOn: 1 } }, { keys: { branch: 1, createdAt: -1, _id: -1 } }],
+  releases: [
+    { keys: { customerKey: 1, status: 1, endsAt: 1 } },
+    { keys: { customerKey: 1, createdAt: -1, _id: -1 } },
+    { keys: { status: 1, endsAt: 1 } },
+    { keys: { status: 1, createdAt: -1, _id: -1 } },
+    OUTBOX_INDEX,
+  ],
   reports: [{ keys: { customerKey: 1, providerAt: -1 } }],
   reportUses: [{ keys: { customerKey: 1, at: -1 } }],
   purchases: [

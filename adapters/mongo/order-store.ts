@@ -3,6 +3,7 @@ import type { OrderContent } from '../../contracts/order';
 import type { Indicator, Mode, Outcome } from '../../domain/outcome';
 import type { OrderAction } from '../../domain/actions';
 import { CLOSED_STATUSES, heldSince, OPEN_STATUSES, type OrderState } from '../../domain/order';
+import type { WaivedBy } from '../../domain/waivers';
 import { anyOf, isDuplicateKey, type Database } from './database';
 import { outboxOf, type Outbox, type OutboxEntry } from './outbox';
 
@@ -12,6 +13,8 @@ export interface OrderRestriction {
   /** As applied; absent in orders from before. */
   readonly mode?: Exclude<Mode, 'off'>;
   readonly result: 'hit' | 'unknown';
+  /** What let it pass; absent where it counted. */
+  readonly waivedBy?: WaivedBy;
   readonly analyst: string;
   readonly seller: string;
 }
@@ -25,6 +28,8 @@ export interface OrderRecord {
   readonly customerKey: string;
   readonly groupKey: string;
   readonly content: OrderContent;
+  /** Who submitted or amended it; absent in orders from before. */
+  readonly enteredBy?: readonly string[];
   /** Hash of what was first submitted, by which a repetition is told from a conflict. */
   readonly submittedHash: string;
   readonly contentHash: string;

@@ -12,6 +12,8 @@ export interface SaleRecord {
   /** What that evaluation judged, and the hash by which a repetition is told from a correction. */
   readonly content: SaleContent;
   readonly contentHash: string;
+  /** Who sent it first; absent in sales from before. */
+  readonly enteredBy?: string;
   readonly status: SaleStatus;
   readonly decision: string;
   readonly cancelledBy: string | null;

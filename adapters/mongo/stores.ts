@@ -11,6 +11,7 @@ import { customerKeyStore } from './customer-key-store';
 import { customerStore } from './customer-store';
 import type { Database } from './database';
 import { decisionStore } from './decision-store';
+import { delegationStore } from './delegation-store';
 import { depsTurnStore } from './deps-turn-store';
 import { exposureStore } from './exposure-store';
 import { groupStore } from './group-store';
@@ -25,6 +26,8 @@ import { policyStore } from './policy-store';
 import { purchasingStore } from './purchasing-store';
 import { purchaseStore } from './purchase-store';
 import { rawReportStore } from './raw-report-store';
+import { reasonCodeStore } from './reason-code-store';
+import { releaseStore } from './release-store';
 import { reportStore } from './report-store';
 import { reviewRequestStore } from './review-request-store';
 import { reportUseStore } from './report-use-store';
@@ -47,6 +50,7 @@ export function mongoStores(database: Database) {
     customerKeys: customerKeyStore(database),
     customers: customerStore(database),
     decisions: decisionStore(database),
+    delegations: delegationStore(database),
     depsAccounts: depsAccountStore(database),
     depsTurns: depsTurnStore(database),
     exposures: exposureStore(database),
@@ -63,6 +67,8 @@ export function mongoStores(database: Database) {
     purchasing: purchasingStore(database),
     purchases: purchaseStore(database),
     rawReports: rawReportStore(database),
+    reasonCodes: reasonCodeStore(database),
+    releases: releaseStore(database),
     reports: reportStore(database),
     reviewRequests: reviewRequestStore(database),
     reportUses: reportUseStore(database),

@@ -7,7 +7,7 @@ import { ORDER_ACTIONS } from '../../domain/actions';
 import { PARTIAL_ACTIONS } from '../../domain/order-parts';
 import { Indicator, Mode, Outcome } from '../../domain/outcome';
 import { may, type Principal } from '../../domain/permissions';
-import { restrictionsFor, restrictionView } from './restriction-view';
+import { restrictionsFor, restrictionView, waivedByView } from './restriction-view';
 
 const holdView = z.object({
   action: z.enum(ORDER_ACTIONS),
@@ -69,6 +69,7 @@ const standingRestrictionView = z.object({
   /** Whether it blocks or only indicates; absent for orders that were last judged before this was kept. */
   mode: z.enum([Mode.indicate, Mode.block]).optional(),
   result: z.string(),
+  waivedBy: waivedByView,
   seller: z.string(),
   analyst: z.string().optional(),
 });

@@ -4,6 +4,10 @@ import type { Restriction } from '../../contracts/judgement';
 import { FACT_NAMES } from '../../domain/facts';
 import { CheckResult, Mode } from '../../domain/outcome';
 import { may, type Principal } from '../../domain/permissions';
+import { WAIVER_KINDS } from '../../domain/waivers';
+
+/** What let the check pass, so that it doesn't count. */
+export const waivedByView = z.object({ kind: z.enum(WAIVER_KINDS), id: z.string() }).optional();
 
 export const restrictionView = z
   .object({
@@ -12,6 +16,7 @@ export const restrictionView = z
     action: z.string(),
     result: z.enum([CheckResult.hit, CheckResult.unknown]),
     unverified: z.boolean(),
+    waivedBy: waivedByView,
     seller: z.string(),
     /** With the permission `decisions:read` only, like `values`. */
     analyst: z.string().optional(),
@@ -25,7 +30,7 @@ export function restrictionsFor(
   restrictions: readonly Restriction[],
 ): z.infer<typeof restrictionView>[] {
   if (may(principal, 'decisions:read')) return [...restrictions];
-  return restrictions.map(({ check, mode, action, result, unverified, seller }) => {
-    return { check, mode, action, result, unverified, seller };
+  return restrictions.map(({ check, mode, action, result, unverified, waivedBy, seller }) => {
+    return { check, mode, action, result, unverified, ...(waivedBy && { waivedBy }), seller };
   });
 }

@@ -63,6 +63,14 @@ export function memoryCreditStores({ branches, policies, calendarOf, now }: Memo
         return (stored as T | undefined) ?? record;
       },
     },
+    // Nobody releases what is judged in memory.
+    releases: {
+      liveOf: async () => [],
+      claim: async () => false,
+      claimedBy: async () => [],
+      undo: async () => undefined,
+      noteUsed: async () => undefined,
+    },
     // What is judged in memory has no reports, and nobody reads a customer's history of it.
     reports: { ofCustomer: async () => [] },
     history: { last: async () => null, has: async () => false, append: async () => true },

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { OrderRecord } from '../../adapters/mongo/order-store';
 import type { CustomerRecord } from '../../contracts/customer';
 import type { PurchaseRecord } from '../../contracts/purchase';
+import type { Release } from '../../contracts/release';
 import type { ReportRecord } from '../../contracts/report';
 import type { AuditEntry } from '../../contracts/audit';
 import type { OrderDecision } from '../../contracts/decision';
@@ -223,6 +224,36 @@ export function aWebhookEndpoint(given: Partial<WebhookEndpoint> = {}): WebhookE
     revision: 1,
     createdAt: AT,
     updatedAt: AT,
+    ...given,
+  };
+}
+
+/** A release that `carla` has granted to a customer, of all checks, until the end of the year. */
+export function aRelease(given: Partial<Release> & Pick<Release, 'customerKey'>): Release {
+  return {
+    release: uniqueId('rls').replace(/-/g, '_'),
+    branch: '02',
+    scope: { kind: 'customer' },
+    checks: 'all',
+    ceilingCents: 10_000_00,
+    until: '2026-12-31',
+    endsAt: '2027-01-01T03:00:00.000Z',
+    singleUse: false,
+    reasonCode: 'PAYMENT_PROMISED',
+    status: 'granted',
+    requested: null,
+    decided: { subject: 'carla', at: AT, note: null },
+    ended: null,
+    band: 'management',
+    delegatedBy: null,
+    escalateAt: null,
+    escalations: 0,
+    claims: {},
+    claimCount: 0,
+    usedCents: 0,
+    createdAt: AT,
+    updatedAt: AT,
+    revision: 1,
     ...given,
   };
 }

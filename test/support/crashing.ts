@@ -49,6 +49,7 @@ const WATCHED: ReadonlySet<string> = new Set([
   'orders',
   'decisions',
   'sales',
+  'releases',
   'reports',
   'history',
 ]);

@@ -34,6 +34,7 @@ const READS: ReadonlySet<string> = new Set([
   'ledgers.findMany',
   'ingests.lastAt',
   'movements.ofCustomers',
+  'releases.liveOf',
   'reports.ofCustomer',
 ]);
 

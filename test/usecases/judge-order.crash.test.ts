@@ -6,6 +6,7 @@ import { judgeOrder } from '../../usecases/judge-order';
 import { moveOrder, type OrderMove } from '../../usecases/move-order';
 import { decisionId } from '../../usecases/order-subject';
 import type { CreditStores } from '../../usecases/stores';
+import { aRelease } from '../support/builders';
 import { Crash, crashing, type CrashPoint } from '../support/crashing';
 import { anIssue } from '../support/movements';
 import { uniqueId } from '../support/orders';
@@ -52,6 +53,12 @@ async function atPresent(stage: Stage): Promise<Stage> {
   const stored = await setting.stores.orders.find(branch, stage.at.order);
   if (stored === null) throw new Error('the order is not stored');
   return { ...stage, state: stored.state, revision: stored.revision };
+}
+async function releasing(given: Partial<Parameters<typeof aRelease>[0]> = {}): Promise<Stage> {
+  const stage = await begin({ situation: 'blocked' });
+  const { customerKey } = stage.customer;
+  await setting.stores.releases.insert(aRelease({ customerKey, branch, ...given }), []);
+  return stage;
 }
 const lift = async (stage: Stage, limitCents: number): Promise<Stage> => {
   const stored = await setting.stores.customers.find(stage.customer.customerKey);
@@ -105,6 +112,28 @@ const STEPS: readonly Step[] = [
       return stage;
     },
     run: submit,
+    status: 'waiting',
+  },
+  {
+    name: 'a submit that a release for a single use lets go on',
+    prepare: () => releasing({ singleUse: true }),
+    run: submit,
+    status: 'waiting',
+  },
+  {
+    name: 'a submit, another check released',
+    prepare: () => releasing({ checks: ['no-history'] }),
+    run: submit,
+    status: 'held',
+  },
+  {
+    name: 'an amend that raises what it has of a release',
+    prepare: async () => {
+      const stage = await releasing();
+      await judgeOrder(setting.credit, submitting(stage.at, stage.customer));
+      return atPresent(stage);
+    },
+    run: amend(700_00),
     status: 'waiting',
   },
   { name: 'an amend that raises', prepare: () => submitted(500_00), run: amend(700_00), status: 'waiting' },
@@ -161,10 +190,11 @@ async function announcedOf(order: string): Promise<string[]> {
 /** Everything that must be the same whether or not something died on the way; names of this one order left out. */
 async function resultOf({ at, customer, revision }: Stage): Promise<unknown> {
   const key = reservationKey({ kind: 'order', branch, id: at.order });
-  const [order, decisions, exposure, announced] = await Promise.all([
+  const [order, decisions, exposure, releases, announced] = await Promise.all([
     setting.stores.orders.find(branch, at.order),
     setting.stores.decisions.ofOrder(branch, at.order, 100),
     setting.exposureOf(customer),
+    setting.stores.releases.page({ branches: '*', customerKey: customer.customerKey, limit: 5 }),
     announcedOf(at.order),
   ]);
   const { ledgerCount, openCents, reservedCents } = exposure.members[customer.customerKey] ?? {};
@@ -183,10 +213,15 @@ async function resultOf({ at, customer, revision }: Stage): Promise<unknown> {
     reserved: exposure.reservations[key]?.remainingCents,
     held: exposure.held[key]?.heldCents,
     others: Object.keys(exposure.reservations).length,
+    releases: releases.map(({ status, usedCents, claims }) => [
+      status,
+      usedCents,
+      Object.values(claims).map(({ amountCents, before }) => [amountCents, before?.amountCents]),
+    ]),
     announced,
     lastIsOurs: order?.lastDecision === decisionId({ ...at, generation: 0, revision: revision + 1 }),
   };
-  return JSON.parse(JSON.stringify(named)) as unknown;
+  return JSON.parse(JSON.stringify(named).replaceAll(/rls_[a-z0-9_]+/g, 'rls')) as unknown;
 }
 
 async function crash(step: Step, stage: Stage, point: CrashPoint): Promise<void> {

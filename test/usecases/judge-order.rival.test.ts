@@ -64,7 +64,7 @@ test('what the slow attempt reserved is undone when another decision was stored 
 
 test('also when the slow attempt dies before undoing it, and the other died before writing the order', async () => {
   const { customer, at, input, key, first } = await rivals();
-  const doomed = crashing(first.stores, { call: 8, when: 'after' });
+  const doomed = crashing(first.stores, { call: 9, when: 'after' });
   const late = judgeOrder(doomed.stores, input);
   await first.waiting;
   await setLimit(customer, 1_00);

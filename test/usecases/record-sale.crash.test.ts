@@ -5,7 +5,7 @@ import { contentHash } from '../../usecases/content-hash';
 import { saleKey } from '../../usecases/decide-sale';
 import { cancelSale, currentSale, recordSale, reevaluateSale } from '../../usecases/record-sale';
 import type { SaleStores } from '../../usecases/stores';
-import { aCustomerRecord } from '../support/builders';
+import { aCustomerRecord, aRelease } from '../support/builders';
 import { Crash, crashing } from '../support/crashing';
 import { gated } from '../support/gated';
 import { anIssue } from '../support/movements';
@@ -47,6 +47,8 @@ async function resultOf({ customer, at }: Stage): Promise<unknown> {
   const decisions = await setting.stores.decisions.ofSale(branch, at.sale, 10);
   const stored = await setting.stores.sales.find(branch, at.sale);
   const { members, reservations } = await setting.exposureOf(customer);
+  const { customerKey } = customer;
+  const releases = await setting.stores.releases.page({ branches: '*', customerKey, limit: 5 });
   const { reservedCents, openCents } = members[customer.customerKey] ?? {};
   return JSON.parse(
     JSON.stringify({
@@ -58,9 +60,10 @@ async function resultOf({ customer, at }: Stage): Promise<unknown> {
         ...{ evaluation, judgement, payments, allowed },
         reservation: reservation && [reservation.reservedCents, reservation.remainingCents],
       })),
+      releases: releases.map(({ status, usedCents, claimCount }) => [status, usedCents, claimCount]),
       member: { reservedCents, openCents },
       held: [reservations[saleKey(at)]?.remainingCents, Object.keys(reservations).length],
-    }),
+    }).replaceAll(/rls_[a-z0-9_]+/g, 'rls'),
   ) as unknown;
 }
 
@@ -78,6 +81,13 @@ const after =
     await before(plain, stage);
     return stage;
   };
+
+async function released(): Promise<Stage> {
+  const stage = aStage(100_00);
+  const [scope, { customerKey }] = [{ kind: 'sale', sale: stage.at.sale } as const, stage.customer];
+  await setting.stores.releases.insert(aRelease({ customerKey, branch, scope, singleUse: true }), []);
+  return stage;
+}
 
 const STEPS: readonly Step[] = [
   { name: 'a sale that is allowed', prepare: fresh(), run: record(), status: 'allowed' },
@@ -113,6 +123,7 @@ const STEPS: readonly Step[] = [
     run: (stores, { at }) => reevaluateSale(stores, at, 'test'),
     status: 'allowed',
   },
+  { name: 'a sale that a release for a single use lets pass', prepare: released, run: record(), status: 'allowed' },
   {
     name: 'a cancellation',
     prepare: after(record()),
