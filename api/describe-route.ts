@@ -7,6 +7,8 @@ import type { Route, RouteSpec, Shape } from './route';
 /** The type of a body of lines, sent or answered. */
 export const NDJSON = 'application/x-ndjson';
 
+export const CSV = 'text/csv';
+
 const PROBLEM = { 'application/problem+json': { schema: problemSchema } };
 
 const idempotencyHeader = z.object({
@@ -38,7 +40,13 @@ export function describeRoute<P extends Shape, Q extends Shape, B extends Shape,
       }),
     },
     responses: {
-      200: { description: 'Done', content: { [answerType]: { schema: spec.answer } } },
+      200: {
+        description: 'Done',
+        content: {
+          [answerType]: { schema: spec.answer },
+          ...(spec.csv && { [CSV]: { schema: z.string() } }),
+        },
+      },
       ...(spec.isAccepted && {
         202: { description: 'Under way', content: { [answerType]: { schema: spec.answer } } },
       }),

@@ -6,7 +6,7 @@ import { findingsOf, shownKey } from '../contracts/findings';
 import { CrivoError, type ErrorCode } from '../domain/errors';
 import type { Permission, Principal } from '../domain/permissions';
 import type { ApiDeps } from './deps';
-import { describeRoute, NDJSON } from './describe-route';
+import { CSV, describeRoute, NDJSON } from './describe-route';
 
 export type Api = OpenAPIHono<ApiEnv>;
 
@@ -47,9 +47,17 @@ export interface RouteSpec<P extends Shape, Q extends Shape, B extends Shape, A 
   readonly bodyIsLines?: boolean;
   /** The answer is NDJSON: `answer` is one line of it, and the handler gives a list of them. */
   readonly answerIsLines?: boolean;
+  /** The answer as a table, where the caller asks for that. */
+  readonly csv?: (asked: { readonly query: Parsed<Q>; readonly answer: z.input<A> }) => CsvFile | null;
   /** The credential of a caller that sends none in `Authorization`. */
   readonly sessionOf?: SessionOf;
   handle(input: RouteInput<P, Q, B>, deps: ApiDeps): Promise<z.input<A> | readonly z.input<A>[]>;
+}
+
+/** A file for a spreadsheet. */
+export interface CsvFile {
+  readonly name: string;
+  readonly text: string;
 }
 
 type SessionOf = (c: AnyContext, deps: ApiDeps) => string | undefined;
@@ -101,6 +109,8 @@ export function route<P extends Shape, Q extends Shape, B extends Shape, A exten
         } as RouteInput<P, Q, B>;
         const answer = await spec.handle(input, deps);
         if (spec.answerIsLines) return answerLines(c, answer as readonly unknown[]);
+        const file = spec.csv?.({ query: input.query, answer: answer as z.input<A> }) ?? null;
+        if (file !== null) return answerFile(c, file);
         return c.json(answer, spec.isAccepted?.(answer as z.input<A>) === true ? 202 : 200);
       });
     },
@@ -110,6 +120,11 @@ export function route<P extends Shape, Q extends Shape, B extends Shape, A exten
 function answerLines(c: AnyContext, lines: readonly unknown[]): Response {
   const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
   return c.body(text, 200, { 'content-type': NDJSON });
+}
+
+function answerFile(c: AnyContext, { name, text }: CsvFile): Response {
+  const disposition = `attachment; filename="${name}"`;
+  return c.body(text, 200, { 'content-type': `${CSV}; charset=utf-8`, 'content-disposition': disposition });
 }
 
 function parse(schema: Shape, value: unknown, place: string): unknown {

@@ -5,6 +5,7 @@ import type { Judged, OrderState } from '../domain/order';
 import type { WaivedCheck } from '../domain/waivers';
 import type { Judgement, LineVerdict } from './judgement';
 import type { SaleContent } from './sale';
+import type { WantedReport } from './purchase';
 
 /** Why an evaluation took place. `currentPolicy`: somebody asked to judge by the version the branch has now. */
 export type Cause = 'submit' | 'amend' | 'ask' | 'automatic' | 'reevaluate' | 'retry' | 'currentPolicy' | 'reopen';
@@ -36,6 +37,8 @@ export interface OrderDecision extends DecisionBase {
   readonly cause: Cause;
   /** False without a term part: no check holds such an order. */
   readonly holdable: boolean;
+  /** The order waits for this report, which its branch buys by itself; until then nothing is decided. */
+  readonly wantsReport?: WantedReport;
   readonly facts: FactReadings;
   /** `next(before, event)` is `state`: the order's way is replayed from its decisions. */
   readonly before: OrderState;

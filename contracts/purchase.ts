@@ -137,3 +137,10 @@ export interface ReportUse {
   /** `null` where the branch has no price, or nothing was charged for this use. */
   readonly priceCents: number | null;
 }
+
+/** A report that an order waits for. `isUnderWay`: its purchase has begun. */
+export interface WantedReport {
+  readonly bureau: Bureau;
+  readonly product: string;
+  readonly isUnderWay: boolean;
+}

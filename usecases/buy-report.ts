@@ -34,6 +34,8 @@ export interface BuyReportInput {
   readonly customerKey: string;
   readonly subject: string;
   readonly request: BuyReportBody;
+  /** The branch buys by itself: nobody has asked. */
+  readonly isAutomatic?: true;
 }
 
 /** Met at once, or under way. `joined`: somebody else's purchase, which will serve this need too. */
@@ -85,7 +87,7 @@ export async function buyReport(deps: BuyReportDeps, input: BuyReportInput): Pro
 /** Notes that a report served somebody for whom it was not bought. Safe to repeat under one `use`. */
 export async function noteReuse(
   deps: Pick<BuyReportDeps, 'reportUses' | 'branches' | 'now'>,
-  { branch, subject, request }: BuyReportInput,
+  { branch, subject, request, isAutomatic }: BuyReportInput,
   report: ReportRecord,
   accountKey: string,
   use = newId('use'),
@@ -94,7 +96,7 @@ export async function noteReuse(
   const zone = (await deps.branches.find(branch))?.parameters.zone;
   if (zone === undefined) throw new CrivoError('BranchNotFound');
   const { customerKey, bureau, product } = report;
-  const purpose = purposeOf(request);
+  const purpose = purposeOf(request, isAutomatic);
   const used: ReportUse = {
     ...{ use, kind: 'reused', report: report.report, customerKey, accountKey, bureau, product },
     ...{ branch, subject, purpose, at, day: dateInZone(at, zone), priceCents: null },
@@ -117,7 +119,7 @@ async function wantedOf(deps: BuyReportDeps, input: BuyReportInput): Promise<Wan
   if (product === null) throw invalid(NO_PRODUCT);
   const { zone } = record.parameters;
   const today = dateInZone(deps.now().toISOString(), zone);
-  return { input, customer, line, product, zone, today, purpose: purposeOf(request) };
+  return { input, customer, line, product, zone, today, purpose: purposeOf(request, input.isAutomatic) };
 }
 
 const NO_ACCOUNT = { deps: 'DepsAccountNotFound', spc: 'SpcAccountNotFound' } as const satisfies Record<
@@ -140,9 +142,9 @@ async function refuseForeignOrder(
   if (order?.customerKey !== customerKey) throw new CrivoError('OrderNotFound');
 }
 
-function purposeOf({ purpose: kind, order, note: told }: BuyReportBody): Purpose {
+function purposeOf({ purpose: kind, order, note: told }: BuyReportBody, isAutomatic = false): Purpose {
   const note = told ?? null;
-  if (order !== undefined) return { kind: 'order', order, note };
+  if (order !== undefined) return { kind: isAutomatic ? 'automatic' : 'order', order, note };
   return kind === 'limitReview' ? { kind, order: null, note } : { kind: 'other', order: null, note };
 }
 

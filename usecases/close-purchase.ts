@@ -25,7 +25,7 @@ export async function closePurchase(
   }
   await deps.money.settle(seen, seen.charged !== 'no');
   const change = { isClosed: true, findings: null, report: report?.report ?? null };
-  const outbox = report === null ? [] : newsOf(seen, report, deps.now().toISOString());
+  const outbox = report === null ? newsOfNothing(seen) : newsOf(seen, report, deps.now().toISOString());
   await deps.purchases.advance(seen, { change, outbox });
   return progressOf(deps, await findPurchase(deps, purchase));
 }
@@ -54,6 +54,11 @@ function useOf(seen: PurchaseRecord, report: string): ReportUse {
     ...{ use: seen.purchase, kind: 'bought', report, customerKey, accountKey, bureau, product },
     ...{ branch, subject, purpose, at, day, priceCents },
   };
+}
+
+/** An order that waits for it is judged by what there is. */
+function newsOfNothing({ purpose, purchase, customerKey }: PurchaseRecord): OutboxEntry[] {
+  return purpose.kind === 'automatic' ? [{ id: `${purchase}/credit`, event: 'creditChanged', customerKey }] : [];
 }
 
 function newsOf(seen: PurchaseRecord, { report, status }: ReportRecord, at: string): OutboxEntry[] {

@@ -5,6 +5,7 @@ import { CrivoError } from '../domain/errors';
 import { exposedCents, termCents, unknownModalities } from '../domain/modalities';
 import { holdTimes } from '../domain/hold-times';
 import { next, OrderStatus, type Judged } from '../domain/order';
+import { Outcome } from '../domain/outcome';
 import { judgePolicy } from '../rules/evaluate';
 import { claimReleases, judgeWaiving } from './claim-release';
 import { gatherEvidence, standingOf, type GatheredEvidence } from './gather-evidence';
@@ -13,6 +14,7 @@ import { decisionId, lowersExposure, peopleOf, type OrderSubject } from './order
 import { planReservation, type ReservationPlan } from './plan-reservation';
 import { applyReservation, sequenceOf } from './reserve-limit';
 import type { CreditStores } from './stores';
+import { reportWantedBy } from './want-report';
 
 const ATTEMPTS = 100;
 
@@ -32,7 +34,7 @@ export async function decideOrder(stores: CreditStores, subject: OrderSubject): 
   let mayHaveClaimed = false;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const evidence = await gatherEvidence(stores, subject, attempt === 0);
-    const { decision, plan } = await judge(subject, evidence);
+    const { decision, plan } = await judge(stores, subject, evidence);
     mayHaveClaimed ||= evidence.releases.length > 0;
     if (!(await claim(stores, subject, evidence, decision))) continue;
     if (lowers(plan, evidence, subject)) return { decision, isReserved: false, mayHaveClaimed };
@@ -62,6 +64,7 @@ function lowers({ after }: ReservationPlan, { exposure }: Evidence, { key }: Ord
 }
 
 async function judge(
+  stores: Pick<CreditStores, 'purchasing' | 'purchases'>,
   subject: OrderSubject,
   evidence: GatheredEvidence,
 ): Promise<{ decision: OrderDecision; plan: ReservationPlan }> {
@@ -78,12 +81,13 @@ async function judge(
     (standing) => judgePolicy(loaded.policy, facts, asked, standing),
     (judged) => judged,
   );
+  const wantsReport = await reportWantedBy(stores, subject, judgement, evidence.now);
   const at = evidence.now.toISOString();
   const event: Judged = {
     type: 'judged',
     actions: input.actions,
     by: input.by,
-    outcome: judgement.outcome,
+    outcome: wantsReport === null ? judgement.outcome : Outcome.undetermined,
     amended: input.cause === 'amend',
     lowersExposure: input.cause === 'amend' && lowersExposure(subject),
     at,
@@ -119,6 +123,7 @@ async function judge(
     judgement,
     ...(waived.length > 0 && { waived }),
     ...(unknown.length > 0 && { unknownModalities: unknown }),
+    ...(wantsReport && { wantsReport }),
     reservation: plan.after,
     before: input.state,
     event,

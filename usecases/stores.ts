@@ -11,6 +11,8 @@ import type { OrderStore } from '../adapters/mongo/order-store';
 import type { BusinessCalendar } from '../domain/business-days';
 import type { PolicyStore } from '../adapters/mongo/policy-store';
 import type { ReleaseStore } from '../adapters/mongo/release-store';
+import type { PurchaseStore } from '../adapters/mongo/purchase-store';
+import type { PurchasingStore } from '../adapters/mongo/purchasing-store';
 import type { ReportStore } from '../adapters/mongo/report-store';
 import type { SaleStore } from '../adapters/mongo/sale-store';
 import { branchSource } from './branch-source';
@@ -29,6 +31,8 @@ export interface CreditStores {
   readonly decisions: Pick<DecisionStore, 'find' | 'insertOrFind'>;
   readonly releases: Pick<ReleaseStore, 'liveOf' | 'claim' | 'claimedBy' | 'undo' | 'noteUsed'>;
   readonly reports: Pick<ReportStore, 'ofCustomer'>;
+  readonly purchasing: Pick<PurchasingStore, 'find'>;
+  readonly purchases: Pick<PurchaseStore, 'newestOf'>;
   readonly history: Pick<CustomerHistoryStore, 'last' | 'has' | 'append'>;
   readonly policies: PolicySource;
   /** National and bank holidays together with a branch's own. */
@@ -51,5 +55,6 @@ export function creditStores(parts: StoreParts, now: () => Date): CreditStores {
   const clock = () => now().getTime();
   const branches = branchSource(parts.branches, clock);
   const ingests = { lastAt: remembered((branch) => parts.ingests.lastAt(branch), clock) };
-  return { ...parts, branches, ingests, policies: policySource(parts.policies), now };
+  const purchasing = { find: remembered((branch) => parts.purchasing.find(branch), clock) };
+  return { ...parts, branches, ingests, purchasing, policies: policySource(parts.policies), now };
 }

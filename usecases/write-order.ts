@@ -1,6 +1,6 @@
 /** Owns the order's document after a decision: state, content and what it has to tell, in one write. */
 import type { OrderRecord } from '../adapters/mongo/order-store';
-import type { CreditChange, OutboxEntry } from '../adapters/mongo/outbox';
+import type { CreditChange, OutboxEntry, ReportWanted } from '../adapters/mongo/outbox';
 import type { Cause, OrderDecision } from '../contracts/decision';
 import type { OrderCause } from '../contracts/webhook';
 import { exposedCents, termCents } from '../domain/modalities';
@@ -32,8 +32,9 @@ export async function writeOrder(
     policy: { id: loaded.id, version: loaded.version },
     state: decision.state,
     termCents: termCents(content.payments, loaded.policy.modalities),
-    outcome: decision.judgement.outcome,
+    outcome: decision.event.outcome,
     indicator: decision.judgement.indicator,
+    wantsReport: decision.wantsReport ?? null,
     restrictions: decision.judgement.restrictions.map(({ check, mode, result, waivedBy, analyst, seller }) => ({
       check,
       mode,
@@ -59,7 +60,18 @@ function outboxEntries(subject: OrderSubject, decision: OrderDecision, now: Date
   const event = announcementOf(decision.before, decision.state);
   const { branch, order, generation, evaluation: revision, state } = decision;
   const cause: OrderCause = { kind: 'order', branch, order, customerKey, generation, revision, state };
-  return [...(event === null ? [] : [{ id, event, at, decision: id, cause }]), ...newsOf(subject, decision, now)];
+  return [
+    ...(event === null ? [] : [{ id, event, at, decision: id, cause }]),
+    ...newsOf(subject, decision, now),
+    ...wishesOf(decision),
+  ];
+}
+
+/** A report that is under way already need not be asked for. */
+function wishesOf({ decision: id, branch, order, customerKey, wantsReport }: OrderDecision): ReportWanted[] {
+  if (wantsReport === undefined || wantsReport.isUnderWay) return [];
+  const { bureau, product } = wantsReport;
+  return [{ id: `rw_${id}`, event: 'reportWanted', branch, order, customerKey, bureau, product }];
 }
 
 /** Whoever tells of a change looks a second time some seconds later; an order stored even later asks for itself. */

@@ -41,6 +41,7 @@ import { purchaseDeps } from './purchase-deps';
 import { startSweep } from './sweeps';
 import { keepSchedules } from './keep-schedules';
 import { startRelays } from './start-relays';
+import { wantedReports } from './wanted-reports';
 
 const PING_MS = 1_000;
 const CALL_MS = 10_000;
@@ -81,6 +82,7 @@ async function main(): Promise<void> {
   const reports = reportWorkflows(client, calls);
   const { bureaus, ...portal } = bureauDeps(keyring, config);
   const sync = { ...stores, branches: credit.branches, calendarOf: credit.calendarOf, ...portal };
+  const purchase = purchaseDeps({ stores, sync, bureaus, keyring });
   const worker = await Worker.create({
     connection,
     ...workerOptions({
@@ -92,7 +94,7 @@ async function main(): Promise<void> {
         { ...credit, ...stores, reevaluate },
         deliveryDeps(stores, keyring, config),
         sync,
-        purchaseDeps({ stores, sync, bureaus, keyring }),
+        purchase,
       ),
       workflowBundle: { codePath: join(__dirname, traced ? 'workflow-bundle-traced.js' : 'workflow-bundle.js') },
       observers: traced?.worker,
@@ -102,7 +104,11 @@ async function main(): Promise<void> {
   });
   const relays = startRelays(
     stores,
-    { signals: creditSignals(client, calls), webhooks: webhookWorkflows(client, calls) },
+    {
+      signals: creditSignals(client, calls),
+      webhooks: webhookWorkflows(client, calls),
+      buyWanted: wantedReports({ ...stores, ...purchase, reportWorkflows: reports }, log),
+    },
     log,
   );
   const schedules = keepSchedules({

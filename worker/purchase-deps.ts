@@ -5,7 +5,6 @@ import { customerSeal } from '../platform/customer-seal';
 import type { Keyring } from '../platform/keyring';
 import { bureauLines, type Bureaus } from '../usecases/bureau-lines';
 import { proposeFromReport } from '../usecases/propose-from-report';
-import { PURCHASE_DEFAULTS } from '../usecases/purchase-defaults';
 import { purchaseMoney } from '../usecases/purchase-money';
 import { PURCHASE_TIMING, type PurchaseDeps, type PurchaseTiming } from '../usecases/purchase-deps';
 import { receivablesPictures } from '../usecases/send-customer-picture';
@@ -30,7 +29,7 @@ export function purchaseDeps({
   const now = () => new Date();
   return {
     ...stores,
-    ...PURCHASE_DEFAULTS,
+    hasScrConsent: (customerKey, today) => stores.consents.isGiven(customerKey, 'scr', today),
     money: purchaseMoney(stores),
     openProposal: proposeFromReport({ proposals: stores.limitProposals, customers: stores.customers, now }),
     lines: bureauLines({ ...stores, bureaus, opener: keyring }),

@@ -3,7 +3,7 @@ import type { CustomerStore } from '../adapters/mongo/customer-store';
 import type { ExposureStore } from '../adapters/mongo/exposure-store';
 import type { LedgerStore } from '../adapters/mongo/ledger-store';
 import type { OrderStore } from '../adapters/mongo/order-store';
-import type { Cause, CreditChange, OutboxEntry } from '../adapters/mongo/outbox';
+import type { Cause, CreditChange, OutboxEntry, ReportWanted } from '../adapters/mongo/outbox';
 import type { PurchaseStore } from '../adapters/mongo/purchase-store';
 import type { SaleStore } from '../adapters/mongo/sale-store';
 import type { SyncStateStore } from '../adapters/mongo/sync-state-store';
@@ -31,12 +31,14 @@ export interface RelaySources {
 export interface RelayListeners {
   readonly signals: CreditSignals;
   readonly webhooks: Pick<WebhookWorkflows, 'start'>;
+  /** Buys what an order waits for; what can't be bought is not tried again from here. */
+  readonly buyWanted: (wanted: ReportWanted) => Promise<void>;
 }
 
 /** Runs until `stop`, which answers when every round under way is over. */
 export function startRelays(
   stores: RelaySources,
-  { signals, webhooks }: RelayListeners,
+  { signals, webhooks, buyWanted }: RelayListeners,
   log: Pick<Logger, 'warn'>,
 ): { stop(): Promise<void> } {
   const later = startSecondLook({
@@ -48,6 +50,7 @@ export function startRelays(
     await tellReevaluations(stores, signals, later, causes);
     const entries = causes.flatMap((cause) => cause.entries);
     await announceEvents({ ...stores, webhooks }, entries.filter(isAnnouncement));
+    for (const entry of entries) if (entry.event === 'reportWanted') await buyWanted(entry);
   };
   const relays = [
     startRelay({ source: stores.orders, deliver, log }),
@@ -95,5 +98,5 @@ async function groupsOf(
 }
 
 function isAnnouncement(entry: OutboxEntry): entry is Announcement {
-  return entry.event !== 'creditChanged';
+  return entry.event !== 'creditChanged' && entry.event !== 'reportWanted';
 }

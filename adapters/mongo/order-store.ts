@@ -1,4 +1,5 @@
 /** Owns the orders' documents: content, state and outbox, always changed in one write. */
+import type { WantedReport } from '../../contracts/purchase';
 import type { OrderContent } from '../../contracts/order';
 import type { Indicator, Mode, Outcome } from '../../domain/outcome';
 import type { OrderAction } from '../../domain/actions';
@@ -38,6 +39,8 @@ export interface OrderRecord {
   readonly termCents: number;
   readonly outcome: Outcome;
   readonly indicator: Indicator;
+  /** What its last decision waits for; absent in orders from before this was kept. */
+  readonly wantsReport?: WantedReport | null;
   readonly restrictions: readonly OrderRestriction[];
   /** The decision of the submit, and the one that let each stage pass. */
   readonly firstDecision: string;

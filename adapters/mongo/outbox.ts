@@ -1,5 +1,6 @@
 /** Owns the outbox inside a document: what it has to tell, stored in the same write as its cause, until it was handed on. */
 import type { Announcement } from '../../contracts/webhook';
+import type { Bureau } from '../../domain/bureau-report';
 import type { CollectionName, Database } from './database';
 
 /**
@@ -10,7 +11,18 @@ export type CreditChange = { readonly id: string; readonly event: 'creditChanged
   { readonly customerKey: string } | { readonly groupKey: string }
 );
 
-export type OutboxEntry = Announcement | CreditChange;
+/** An order waits for a report that its branch buys by itself. */
+export interface ReportWanted {
+  readonly id: string;
+  readonly event: 'reportWanted';
+  readonly branch: string;
+  readonly order: string;
+  readonly customerKey: string;
+  readonly bureau: Bureau;
+  readonly product: string;
+}
+
+export type OutboxEntry = Announcement | CreditChange | ReportWanted;
 
 /** A document with something to tell. `id` is the document's. */
 export interface Cause<Entry extends OutboxEntry = OutboxEntry> {

@@ -1,5 +1,6 @@
 /** Owns the purchases of reports: one document a need and generation, every step a compare-and-set. */
 import type { NeedKey, PurchaseRecord } from '../../contracts/purchase';
+import type { Bureau } from '../../domain/bureau-report';
 import { nextPurchase, type PurchaseEvent } from '../../domain/purchase';
 import { isDuplicateKey, type Collection, type Database } from './database';
 import { outboxOf, type Outbox, type OutboxEntry } from './outbox';
@@ -24,6 +25,8 @@ export interface PurchaseStore extends Outbox {
   /** Opens a purchase. False where this generation of the need was opened already. */
   insert(record: PurchaseRecord): Promise<boolean>;
   find(purchase: string): Promise<PurchaseRecord | null>;
+  /** The newest of a customer's purchases of a product, with whatever account. */
+  newestOf(customerKey: string, bureau: Bureau, product: string): Promise<PurchaseRecord | null>;
   /** The newest generation of a need. */
   latest(need: NeedKey): Promise<PurchaseRecord | null>;
   /**
@@ -66,6 +69,8 @@ export function purchaseStore(database: Database): PurchaseStore {
       const stored = await purchases.findOne({ purchase }, BARE);
       return stored && fromStored(stored);
     },
+    newestOf: async (customerKey, bureau, product) =>
+      (await list({ customerKey, bureau, product }, { openedAt: -1 }, 1))[0] ?? null,
     latest: async ({ accountKey, customerKey, product }) =>
       (await list({ accountKey, customerKey, product }, { generation: -1 }, 1))[0] ?? null,
     advance: async (seen, step) => {

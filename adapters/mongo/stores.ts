@@ -32,6 +32,7 @@ import { reportStore } from './report-store';
 import { reviewRequestStore } from './review-request-store';
 import { reportUseStore } from './report-use-store';
 import { saleStore } from './sale-store';
+import { spendStore } from './spend-store';
 import { splitStore } from './split-store';
 import { syncStateStore } from './sync-state-store';
 import { webhookDeliveryStore } from './webhook-delivery-store';
@@ -74,6 +75,7 @@ export function mongoStores(database: Database) {
     reportUses: reportUseStore(database),
     sales: saleStore(database),
     spcAccounts: spcAccountStore(database),
+    spend: spendStore(database),
     splits: splitStore(database),
     syncStates: syncStateStore(database),
     webhookDeliveries: webhookDeliveryStore(database),

@@ -31,6 +31,7 @@ import { getReceivables } from './get-receivables';
 import { getReceivablesSync } from './get-receivables-sync';
 import { getReport } from './get-report';
 import { getSale } from './get-sale';
+import { getSpend } from './get-spend';
 import { getWebhookEndpoint } from './get-webhook-endpoint';
 import { holdOrder } from './hold-order';
 import { joinGroup } from './join-group';
@@ -83,6 +84,7 @@ export const ROUTES: readonly Route[] = [
   getDepsAccount,
   putPurchasing,
   getPurchasing,
+  getSpend,
   switchPurchasing,
   refreshDepsProducts,
   putSpcAccount,

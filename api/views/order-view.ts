@@ -4,6 +4,7 @@ import type { OrderRecord } from '../../adapters/mongo/order-store';
 import type { OrderDecision } from '../../contracts/decision';
 import { orderStateSchema } from '../../contracts/order';
 import { ORDER_ACTIONS } from '../../domain/actions';
+import { BUREAUS } from '../../domain/bureau-report';
 import { PARTIAL_ACTIONS } from '../../domain/order-parts';
 import { Indicator, Mode, Outcome } from '../../domain/outcome';
 import { may, type Principal } from '../../domain/permissions';
@@ -36,6 +37,8 @@ const standingShape = {
   forcedHold: forcedHoldView.nullable(),
   indicator: z.enum(Indicator),
   outcome: z.enum(Outcome),
+  /** The report that the branch buys by itself for this order, which is undetermined until then. */
+  waitsForReport: z.object({ bureau: z.enum(BUREAUS), product: z.string() }).nullable(),
 };
 
 export const decidedOrderView = z
@@ -55,7 +58,7 @@ export type DecidedOrder = z.infer<typeof decidedOrderView>;
 export function decidedOrder(decision: OrderDecision, principal: Principal): DecidedOrder {
   const { state, judgement } = decision;
   return {
-    ...standingOf(principal, decision, state, judgement),
+    ...standingOf(principal, decision, state, { ...judgement, outcome: decision.event.outcome }),
     decision: decision.decision,
     action: decision.event.actions.at(-1) ?? 'save',
     policy: { id: decision.policy.id, version: decision.policy.version },
@@ -139,12 +142,14 @@ function holdOf(hold: OrderRecord['state']['hold']) {
 
 function standingOf(
   principal: Principal,
-  { order, branch, customerKey }: Pick<OrderRecord, 'order' | 'branch' | 'customerKey'>,
+  { order, branch, customerKey, wantsReport }: Pick<OrderRecord, 'order' | 'branch' | 'customerKey' | 'wantsReport'>,
   { status, stage, hold, forced }: OrderRecord['state'],
   { indicator, outcome }: Pick<OrderRecord, 'indicator' | 'outcome'>,
 ) {
   const forcedHold = forcedHoldOf(forced, principal);
-  return { order, branch, customerKey, status, stage, hold: holdOf(hold), forcedHold, indicator, outcome };
+  const waitsForReport = wantsReport ? { bureau: wantsReport.bureau, product: wantsReport.product } : null;
+  const standing = { order, branch, customerKey, status, stage, hold: holdOf(hold), forcedHold, indicator, outcome };
+  return { ...standing, waitsForReport };
 }
 
 function forcedHoldOf(forced: OrderRecord['state']['forced'], principal: Principal) {

@@ -4,6 +4,7 @@ import type { OrderRecord } from '../../adapters/mongo/order-store';
 import type { PublishedPolicy } from '../../adapters/mongo/policy-store';
 import type { CustomerRecord } from '../../contracts/customer';
 import type { DecisionRecord } from '../../contracts/decision';
+import { PURCHASING_DEFAULT } from '../../contracts/purchasing';
 import { policySource } from '../../usecases/policy-source';
 import type { IngestDeps } from '../../usecases/ingest-movements';
 import type { CreditStores } from '../../usecases/stores';
@@ -73,6 +74,8 @@ export function memoryCreditStores({ branches, policies, calendarOf, now }: Memo
     },
     // What is judged in memory has no reports, and nobody reads a customer's history of it.
     reports: { ofCustomer: async () => [] },
+    purchasing: { find: async () => PURCHASING_DEFAULT },
+    purchases: { newestOf: async () => null },
     history: { last: async () => null, has: async () => false, append: async () => true },
     policies: policySource({
       find: async ({ id, version }) => policies.find((one) => one.id === id && one.version === version) ?? null,

@@ -153,6 +153,7 @@ export const ROWS: readonly Row[] = [
     ofBranch('/purchasing', () => ({})),
   ),
   row('get /branches/{branch}/purchasing', 'purchasing:read', 'BranchNotFound', ofBranch('/purchasing')),
+  row('get /reports/spend', 'purchasing:read', 'list', () => ({ path: '/reports/spend' })),
   row('put /purchasing', 'purchasing:switch', 'company', () => ({
     path: '/purchasing',
     body: { enabled: true, note: 'de volta' },

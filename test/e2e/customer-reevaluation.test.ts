@@ -125,9 +125,10 @@ it('news that no relay has handed on yet is not lost: another one finds it', asy
     const failing = { creditChanged: () => Promise.reject(new Error('Temporal is away')), hasLimitDates };
     const noting = { creditChanged: (group: string) => Promise.resolve(void signals.push(group)), hasLimitDates };
     const webhooks = { start: () => Promise.resolve() };
+    const buyWanted = () => Promise.resolve();
     const quiet = { warn: () => undefined };
-    await startRelays(other.stores, { signals: failing, webhooks }, quiet).stop();
-    const relays = startRelays(other.stores, { signals: noting, webhooks }, quiet);
+    await startRelays(other.stores, { signals: failing, webhooks, buyWanted }, quiet).stop();
+    const relays = startRelays(other.stores, { signals: noting, webhooks, buyWanted }, quiet);
     await until(() => Promise.resolve(signals.length > 0), 'the news to be handed on', WITHIN_MS);
     await relays.stop();
   } finally {

@@ -40,7 +40,8 @@ async function startWhole(): Promise<{ stop(): Promise<void> }> {
   const { stores, temporal, taskQueue } = crivo;
   const worker = await startWorker(crivo);
   const calls = { taskQueue, deadlineMs: 20_000 };
-  const listeners = { signals: creditSignals(temporal, calls), webhooks: webhookWorkflows(temporal, calls) };
+  const started = { signals: creditSignals(temporal, calls), webhooks: webhookWorkflows(temporal, calls) };
+  const listeners = { ...started, buyWanted: () => Promise.resolve() };
   const relays = startRelays(stores, listeners, { warn: () => undefined });
   return { stop: async () => (await relays.stop(), worker.stop()) };
 }

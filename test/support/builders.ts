@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { OrderRecord } from '../../adapters/mongo/order-store';
 import type { CustomerRecord } from '../../contracts/customer';
-import type { PurchaseRecord } from '../../contracts/purchase';
+import type { PurchaseRecord, ReportUse } from '../../contracts/purchase';
 import type { Release } from '../../contracts/release';
 import type { ReportRecord } from '../../contracts/report';
 import type { AuditEntry } from '../../contracts/audit';
@@ -171,6 +171,18 @@ export function aPurchase(given: Partial<PurchaseRecord> = {}): PurchaseRecord {
     ...{ isClosed: false, token: null, sends: 0, sentAt: null, notBefore: null, callBoundMs: 1_000 },
     ...{ reuseIsFree: false, reconciliations: 0, isReconcileAsked: false, resolutions: [], settledAt: null },
     ...{ charged: null, findings: null, raw: null, report: null },
+    ...given,
+  };
+}
+
+/** A report of the day before that served somebody. */
+export function aReportUse(given: Partial<ReportUse> = {}): ReportUse {
+  const hex = randomBytes(13).toString('hex');
+  return {
+    ...{ use: `use_${hex}`, kind: 'reused', report: `rep_${hex}`, customerKey: 'cus_1', accountKey: `dep_${hex}` },
+    ...{ bureau: 'deps', product: '20C2F2B4', branch: '02', subject: 'test', at: AT, day: '2026-11-20' },
+    purpose: { kind: 'limitReview', order: null, note: null },
+    priceCents: null,
     ...given,
   };
 }

@@ -33,6 +33,7 @@ import type { PurchaseDeps } from '../../usecases/purchase-deps';
 import type { SyncDeps } from '../../usecases/sync-deps';
 import type { GroupOrders } from '../../usecases/reevaluate-group';
 import { workerOptions, type WorkerInputs } from '../../worker/options';
+import { wantedReports } from '../../worker/wanted-reports';
 import { startRelays } from '../../worker/start-relays';
 import { contentTypeOf, testKeyring } from './keys';
 import { buyingOf, purchaseDeps } from './purchases';
@@ -160,8 +161,10 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
     options.worker === false
       ? null
       : await startWorker({ taskQueue, credit, group, webhooks, sync, purchase, keyring, telemetry });
-  const listeners = { signals: creditSignals(temporal, calls), webhooks: deliveries };
-  const relays = options.relays === true ? startRelays(stores, listeners, { warn: () => undefined }) : null;
+  const quiet = { warn: () => undefined };
+  const buyWanted = wantedReports({ ...stores, ...purchase, reportWorkflows: reports }, quiet);
+  const listeners = { signals: creditSignals(temporal, calls), webhooks: deliveries, buyWanted };
+  const relays = options.relays === true ? startRelays(stores, listeners, quiet) : null;
 
   return {
     database,

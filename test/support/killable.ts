@@ -19,6 +19,7 @@ import { payloadCodec } from '../../platform/payload-codec';
 import { identifier } from '../../usecases/identify-customer';
 import type { PurchaseDeps } from '../../usecases/purchase-deps';
 import { creditStores } from '../../usecases/stores';
+import { wantedReports } from '../../worker/wanted-reports';
 import { startRelays } from '../../worker/start-relays';
 import { quietTemporal, startWorker, testKeyring } from './crivo';
 import { buyingOf, purchaseDeps } from './purchases';
@@ -65,7 +66,10 @@ async function main(kind: string | undefined, settings: KillableSettings): Promi
       sync: { ...sync, ...stoppingAt(settings.point, { deps: sync.deps }) },
       purchase: stoppingPurchase(settings.point, purchaseDeps(stores, sync)),
     });
-    const listeners = { signals: creditSignals(temporal, calls), webhooks: workflows };
+    const purchase = purchaseDeps(stores, sync);
+    const reports = reportWorkflows(temporal, calls);
+    const buyWanted = wantedReports({ ...stores, ...purchase, reportWorkflows: reports }, { warn: nothing });
+    const listeners = { signals: creditSignals(temporal, calls), webhooks: workflows, buyWanted };
     if (settings.relays) startRelays(stores, listeners, { warn: nothing });
     process.stdout.write('ready\n');
     return;

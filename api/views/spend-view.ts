@@ -1,0 +1,74 @@
+/** Owns how the spend report looks to callers, as JSON and as a table for a spreadsheet. */
+import { z } from '@hono/zod-openapi';
+import { stringify } from 'csv-stringify/sync';
+import type { SpendRow } from '../../contracts/spend';
+
+const told = (description: string) => z.number().openapi({ description });
+
+export const spendRowView = z
+  .object({
+    branch: z.string().nullable(),
+    user: z.string().nullable(),
+    day: z.string().nullable().openapi({ description: "Of the branch's zone." }),
+    bureau: z.string().nullable(),
+    product: z.string().nullable(),
+    bought: told('Reports that were answered and charged, once each.'),
+    boughtCents: told('By the price table at the time of the purchase.'),
+    unknown: told('Purchases of which nobody knows whether they were charged, given-up ones too.'),
+    unknownCents: told('What they have cost if they were.'),
+    underWay: told('Purchases under way.'),
+    underWayCents: told('Set aside for them.'),
+    withoutPrice: told('Of all these, those whose price nobody had told: their cents are missing.'),
+    reused: told('Needs that were served by a report there was already.'),
+  })
+  .openapi('SpendRow');
+
+export const spendView = z
+  .object({
+    from: z.string(),
+    to: z.string(),
+    rows: z.array(spendRowView),
+    isCut: z.boolean().openapi({ description: 'There are more rows: ask for fewer days, or tell less apart.' }),
+    total: spendRowView.omit({ branch: true, user: true, day: true, bureau: true, product: true }),
+  })
+  .openapi('Spend');
+
+const COLUMNS: readonly (readonly [keyof SpendRow, string])[] = [
+  ['branch', 'Filial'],
+  ['user', 'Usuário'],
+  ['day', 'Dia'],
+  ['bureau', 'Bureau'],
+  ['product', 'Produto'],
+  ['bought', 'Compradas'],
+  ['boughtCents', 'Valor das compradas (R$)'],
+  ['unknown', 'Sem resultado conhecido'],
+  ['unknownCents', 'Valor das sem resultado (R$)'],
+  ['underWay', 'Em andamento'],
+  ['underWayCents', 'Valor das em andamento (R$)'],
+  ['withoutPrice', 'Sem preço informado'],
+  ['reused', 'Reaproveitadas'],
+];
+
+/**
+ * For a Brazilian spreadsheet: semicolons, decimal commas, a BOM by which it knows UTF-8. Text that a spreadsheet would
+ * run as a formula is defused with an apostrophe.
+ */
+export function spendCsv({ rows }: { readonly rows: readonly SpendRow[] }): string {
+  const lines = rows.map((row) => COLUMNS.map(([name]) => cell(name, row[name])));
+  return stringify([COLUMNS.map(([, title]) => title), ...lines], {
+    bom: true,
+    delimiter: ';',
+    escape_formulas: true,
+    record_delimiter: 'windows',
+  });
+}
+
+function cell(name: string, value: string | number | null): string | number {
+  if (typeof value === 'number' && name.endsWith('Cents')) return reais(value);
+  return value ?? '';
+}
+
+/** 1234 cents are `12,34`: by whole numbers, so that no cent is rounded. */
+function reais(cents: number): string {
+  return `${Math.trunc(cents / 100)},${String(cents % 100).padStart(2, '0')}`;
+}
