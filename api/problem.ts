@@ -27,6 +27,7 @@ export const PROBLEM_STATUS = {
   BudgetRefused: 422,
   ReceivablesNotSent: 422,
   ReportNotFound: 404,
+  ReportErased: 409,
   ReportSuperseded: 409,
   ReportProductNotAllowed: 422,
   ReportDocumentRefused: 422,

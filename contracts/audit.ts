@@ -15,7 +15,11 @@ export interface AuditEntry {
     | 'depsAccount'
     | 'spcAccount'
     | 'purchasing'
-    | 'reasonCodes';
+    | 'reasonCodes'
+    /** Somebody was shown personal data in full. */
+    | 'personalData'
+    /** What bureaus answered was made unreadable. */
+    | 'payloads';
   readonly target: string;
   readonly branch: string | null;
   readonly before: unknown;

@@ -101,7 +101,8 @@ export function bureauRestrictions(
   required: readonly RestrictionKind[],
   on: ReadOn,
 ): BureauRestrictions {
-  const searched = RESTRICTION_KINDS.map((kind) => ({ kind, result: searchedKind(reports, kind, on) }));
+  const readable = reports.filter((report) => isReadable(report, on));
+  const searched = RESTRICTION_KINDS.map((kind) => ({ kind, result: searchedKind(readable, kind, on) }));
   const results = searched.map(({ result }) => result);
   const asOf = results
     .flatMap((result) => ('from' in result ? [result.from.providerAt] : []))
@@ -147,10 +148,31 @@ function searchedBy(reports: readonly BureauReport[], bureau: Bureau, kind: Rest
   return { state: wasTried ? 'failed' : 'notContracted' };
 }
 
+/** False where all that a report tells is too long ago: what it lists fell due before the provider told of it. */
+export function isReadable({ providerAt }: Pick<BureauReport, 'providerAt'>, { today, zone }: ReadOn): boolean {
+  return !isTooLongAgo(dateInZone(providerAt, zone), today);
+}
+
+/**
+ * True where a report is known to list what may not be shown any more. Then its answer as it came, of which nothing can
+ * be taken out, may not be shown as a whole.
+ */
+export function listsUnreadable(report: Pick<BureauReport, 'providerAt' | 'restrictions'>, on: ReadOn): boolean {
+  const dates = Object.values(report.restrictions).flatMap((block) =>
+    block.state === 'found' ? [block.latestOn, ...block.records.map(({ dueOn }) => dueOn)] : [],
+  );
+  return !isReadable(report, on) || dates.some((date) => isTooLongAgo(date, on.today));
+}
+
+/** On the very day five years later it may still be read. */
+function isTooLongAgo(date: CalendarDate | null, today: CalendarDate): boolean {
+  return date !== null && addYears(date, READABLE_YEARS) < today;
+}
+
 /** A block without what may not be read any more; one that has nothing else is clean. */
 export function readableBlock(block: BlockFinding | undefined, today: CalendarDate): BlockFinding | undefined {
   if (block?.state !== 'found') return block;
-  const isExpired = (on: CalendarDate | null) => on !== null && addYears(on, READABLE_YEARS) < today;
+  const isExpired = (on: CalendarDate | null) => isTooLongAgo(on, today);
   // A debt falls due before anything can be recorded of it.
   if (isExpired(block.latestOn)) return { state: 'clean' };
   const expired = block.records.filter(({ dueOn }) => isExpired(dueOn));

@@ -38,6 +38,17 @@ export function addYears(date: CalendarDate, years: number): CalendarDate {
   return fromEpochDay(epochDay(same)) === same ? same : `${year}-02-28`;
 }
 
+/** The same time of the same day so many months later, in UTC; the month's last day where it has no such day. */
+export function monthsAfter(instant: string, months: number): string {
+  const from = new Date(instant);
+  const day = from.getUTCDate();
+  from.setUTCDate(1);
+  from.setUTCMonth(from.getUTCMonth() + months);
+  const last = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 0)).getUTCDate();
+  from.setUTCDate(Math.min(day, last));
+  return from.toISOString();
+}
+
 /** Calendar days from `from` to `to`: 1 from one day to the next, negative when `to` is earlier. */
 export function daysBetween(from: CalendarDate, to: CalendarDate): number {
   return epochDay(to) - epochDay(from);

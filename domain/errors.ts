@@ -25,6 +25,7 @@ export const ERRORS = {
   BudgetRefused: 'The branch may not buy this report now; nothing was charged.',
   ReceivablesNotSent: 'The receivables of the customer could not be sent before; nothing was charged.',
   ReportNotFound: 'There is no such report of this customer.',
+  ReportErased: 'The answer of the bureau is not kept any more, or may not be shown any more.',
   ReportSuperseded: 'The report to be replaced is not the newest of its product any more.',
   ReportProductNotAllowed: 'The bureau does not sell this product to this login, or not for this kind of person.',
   ReportDocumentRefused: 'The bureau does not take the document of this customer.',

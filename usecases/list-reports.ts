@@ -6,9 +6,10 @@ import type { ReportStore } from '../adapters/mongo/report-store';
 import type { ReportUseStore, UsePosition } from '../adapters/mongo/report-use-store';
 import type { PurchaseRecord, ReportUse } from '../contracts/purchase';
 import type { ReportRecord } from '../contracts/report';
-import { dateInZone, type CalendarDate } from '../domain/calendar';
+import type { ReadOn } from '../domain/bureau-report';
+import { dateInZone } from '../domain/calendar';
 import { CrivoError } from '../domain/errors';
-import { ageOf } from '../domain/report-need';
+import { readableReport, type AgedReport } from './readable-report';
 
 export interface ListReportsDeps {
   readonly branches: Pick<BranchStore, 'find'>;
@@ -19,12 +20,6 @@ export interface ListReportsDeps {
   readonly now: () => Date;
 }
 
-/** A report and its age in calendar days of the branch's zone. */
-export interface AgedReport {
-  readonly report: ReportRecord;
-  readonly ageDays: number;
-}
-
 export interface ReportList {
   /** Of any bureau and product, by the provider's date. */
   readonly newest: AgedReport | null;
@@ -32,7 +27,6 @@ export interface ReportList {
   readonly open: readonly PurchaseRecord[];
   /** Newest first; a report that is not kept any more is `null`. */
   readonly uses: readonly { readonly use: ReportUse; readonly report: AgedReport | null }[];
-  readonly today: CalendarDate;
 }
 
 const MOST_OPEN = 50;
@@ -57,7 +51,6 @@ export async function listReports(
     deps.reportUses.page({ customerKey, limit, ...(before && { before }) }),
   ]);
   if (customer === null) throw new CrivoError('CustomerNotFound');
-  const aged = (report: ReportRecord): AgedReport => ({ report, ageDays: Math.max(0, ageOf(report, on)) });
   const known = new Map(reports.map((report) => [report.report, report]));
   for (const { report } of uses) {
     if (known.has(report)) continue;
@@ -66,28 +59,43 @@ export async function listReports(
   }
   const used = uses.map((use) => {
     const report = known.get(use.report);
-    return { use, report: report === undefined ? null : aged(report) };
+    return { use, report: report === undefined ? null : readableReport(report, on) };
   });
   const [newest] = reports;
-  return { newest: newest === undefined ? null : aged(newest), open, uses: used, today: on.today };
+  return { newest: newest === undefined ? null : readableReport(newest, on), open, uses: used };
+}
+
+/** Which report of which customer, asked for at which branch. */
+export interface ReportAddress {
+  readonly branch: string;
+  readonly customerKey: string;
+  readonly report: string;
 }
 
 /** One report of the customer. Errors: `BranchNotFound`, `ReportNotFound`. */
 export async function readReport(
   deps: Pick<ListReportsDeps, 'branches' | 'reports' | 'now'>,
-  {
-    branch,
-    customerKey,
-    report: id,
-  }: { readonly branch: string; readonly customerKey: string; readonly report: string },
-): Promise<AgedReport & { readonly today: CalendarDate }> {
-  const on = await dayAt(deps, branch);
-  const report = await deps.reports.find(id);
-  if (report?.customerKey !== customerKey) throw new CrivoError('ReportNotFound');
-  return { report, ageDays: Math.max(0, ageOf(report, on)), today: on.today };
+  address: ReportAddress,
+): Promise<AgedReport> {
+  const on = await dayAt(deps, address.branch);
+  return readableReport(await findReport(deps, address), on);
 }
 
-async function dayAt({ branches, now }: Pick<ListReportsDeps, 'branches' | 'now'>, branch: string) {
+/** As it is stored, with what may not be shown any more. Errors: `ReportNotFound`. */
+export async function findReport(
+  { reports }: Pick<ListReportsDeps, 'reports'>,
+  { customerKey, report: id }: ReportAddress,
+): Promise<ReportRecord> {
+  const report = await reports.find(id);
+  if (report?.customerKey !== customerKey) throw new CrivoError('ReportNotFound');
+  return report;
+}
+
+/** Today in the branch's zone. Errors: `BranchNotFound`. */
+export async function dayAt(
+  { branches, now }: Pick<ListReportsDeps, 'branches' | 'now'>,
+  branch: string,
+): Promise<ReadOn> {
   const zone = (await branches.find(branch))?.parameters.zone;
   if (zone === undefined) throw new CrivoError('BranchNotFound');
   return { zone, today: dateInZone(now().toISOString(), zone) };

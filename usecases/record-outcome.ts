@@ -2,6 +2,7 @@
 import type { PurchaseStep } from '../adapters/mongo/purchase-store';
 import type { RawReport } from '../adapters/mongo/raw-report-store';
 import type { PurchaseRecord } from '../contracts/purchase';
+import { monthsAfter } from '../domain/calendar';
 import { nextPurchase } from '../domain/purchase';
 import { newId } from './new-id';
 import type { PurchaseDeps } from './purchase-deps';
@@ -32,6 +33,7 @@ export async function recordOutcome(
 /** What an answer will be sealed in. Made before anything is asked, so that an answer needs no more than to be written. */
 export interface RawVessel {
   readonly customerKey: string;
+  readonly sealedWith: string;
   /** In clear, for a call. */
   readonly key: string;
   /** When the branch's term ends. */
@@ -43,21 +45,20 @@ export async function rawVessel(
   { customerKey, branch }: PurchaseRecord,
 ): Promise<RawVessel> {
   const { customerKeys, sealer, rawSealer } = deps;
-  const known = await customerKeys.find(customerKey);
-  const sealedKey = known ?? (await customerKeys.ensure(customerKey, sealer.sealText(rawSealer.newKey())));
+  const made = () => ({ key: newId('key'), sealedKey: sealer.sealText(rawSealer.newKey()) });
+  const { key, sealedKey } = (await customerKeys.find(customerKey)) ?? (await customerKeys.ensure(customerKey, made()));
   const { rawMonths } = await deps.purchasing.find(branch);
-  const expiresAt = deps.now();
-  expiresAt.setUTCMonth(expiresAt.getUTCMonth() + rawMonths);
-  return { customerKey, key: sealer.openText(sealedKey), expiresAt };
+  const expiresAt = new Date(monthsAfter(deps.now().toISOString(), rawMonths));
+  return { customerKey, sealedWith: key, key: sealer.openText(sealedKey), expiresAt };
 }
 
 /** The answer as it came, sealed with its customer's own key. */
 export async function sealRaw(
   { rawSealer }: Pick<PurchaseDeps, 'rawSealer'>,
-  { customerKey, key, expiresAt }: RawVessel,
+  { customerKey, sealedWith, key, expiresAt }: RawVessel,
   text: string,
 ): Promise<RawReport> {
-  return { raw: newId('raw'), customerKey, sealed: await rawSealer.seal(key, text), expiresAt };
+  return { raw: newId('raw'), customerKey, sealedWith, sealed: await rawSealer.seal(key, text), expiresAt };
 }
 
 /** Repeats `work` until it answers true; a database that is away is waited for, for `recordMs` at most. */

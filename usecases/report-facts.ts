@@ -2,6 +2,7 @@
 import {
   BUREAUS,
   bureauRestrictions,
+  isReadable,
   newestComplete,
   RESTRICTION_KINDS,
   type Bureau,
@@ -37,7 +38,8 @@ export function reportFacts(evidence: ReportEvidence): ReportReadings {
 function depsFacts({ reports, on, now }: ReportEvidence): ReportReadings {
   const newest = newestComplete(reports, 'deps', on);
   const asOf = newest?.report.providerAt ?? now;
-  const riskClass = newest?.report.riskClass ?? null;
+  // A class from so long ago tells of nothing that may still be read.
+  const riskClass = newest !== null && isReadable(newest.report, on) ? newest.report.riskClass : null;
   return {
     hasDepsReport: reading(newest !== null, asOf),
     depsReportAgeDays: newest === null ? unknown('notApplicable') : reading(newest.ageDays, asOf),

@@ -79,6 +79,7 @@ const COLLECTIONS = {
   ],
   reports: [{ keys: { customerKey: 1, providerAt: -1 } }],
   reportUses: [{ keys: { customerKey: 1, at: -1 } }, { keys: { branch: 1, day: 1 } }],
+  reportViews: [{ keys: { customerKey: 1, at: -1 } }],
   purchases: [
     { keys: { purchase: 1 }, options: { unique: true } },
     { keys: { accountKey: 1, customerKey: 1, product: 1, generation: -1 } },

@@ -6,6 +6,8 @@ import type { Database } from './database';
 export interface RawReport {
   readonly raw: string;
   readonly customerKey: string;
+  /** Names the key it was sealed with. */
+  readonly sealedWith: string;
   readonly sealed: Buffer;
   /** The server forgets it then. */
   readonly expiresAt: Date;
@@ -20,6 +22,7 @@ export interface RawReportStore {
 export interface StoredRaw {
   readonly _id: string;
   readonly customerKey: string;
+  readonly sealedWith: string;
   readonly sealed: Buffer | mongo.Binary;
   readonly expiresAt: Date;
 }
@@ -31,8 +34,9 @@ export function rawReportStore(database: Database): RawReportStore {
     find: async (raw) => {
       const stored = await raws.findOne({ _id: raw });
       if (stored === null) return null;
-      const { customerKey, sealed, expiresAt } = stored;
-      return { raw, customerKey, expiresAt, sealed: Buffer.isBuffer(sealed) ? sealed : Buffer.from(sealed.buffer) };
+      const { customerKey, sealedWith, sealed, expiresAt } = stored;
+      const about = { raw, customerKey, sealedWith, expiresAt };
+      return { ...about, sealed: Buffer.isBuffer(sealed) ? sealed : Buffer.from(sealed.buffer) };
     },
   };
 }

@@ -31,6 +31,7 @@ import { releaseStore } from './release-store';
 import { reportStore } from './report-store';
 import { reviewRequestStore } from './review-request-store';
 import { reportUseStore } from './report-use-store';
+import { reportViewStore } from './report-view-store';
 import { saleStore } from './sale-store';
 import { spendStore } from './spend-store';
 import { splitStore } from './split-store';
@@ -73,6 +74,7 @@ export function mongoStores(database: Database) {
     reports: reportStore(database),
     reviewRequests: reviewRequestStore(database),
     reportUses: reportUseStore(database),
+    reportViews: reportViewStore(database),
     sales: saleStore(database),
     spcAccounts: spcAccountStore(database),
     spend: spendStore(database),

@@ -6,6 +6,7 @@ import { may } from '../../domain/permissions';
 import { awaitPurchase, noteShared } from '../../usecases/await-purchase';
 import { buyReport as buy } from '../../usecases/buy-report';
 import { readReport } from '../../usecases/list-reports';
+import { noteView } from '../../usecases/note-view';
 import { BUYING } from '../../usecases/prepare-purchase';
 import { branchCustomerParams } from '../params';
 import { route } from '../route';
@@ -61,8 +62,10 @@ export const buyReport = route({
     const input = { ...params, subject: principal.subject, request };
     const met = await buy(deps, input);
     const told = async (report: string) => {
-      const { today, ...aged } = await readReport(deps, { ...params, report });
-      return reportOf(aged, today);
+      const aged = await readReport(deps, { ...params, report });
+      const reason = [request.purpose, request.order, request.note].filter(Boolean).join(': ');
+      await noteView(deps, { ...params, subject: principal.subject, what: 'report', report, reason });
+      return reportOf(aged);
     };
     if (met.kind === 'report') {
       return { outcome: 'reused' as const, report: await told(met.report.report), purchase: null };

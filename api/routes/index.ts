@@ -17,6 +17,7 @@ import { decodePayloads } from './decode-payloads';
 import { dismissLimitProposal } from './dismiss-limit-proposal';
 import { encodePayloads } from './encode-payloads';
 import { closeOrder } from './close-order';
+import { erasePayloads } from './erase-payloads';
 import { getBranch } from './get-branch';
 import { getDepsAccount } from './get-deps-account';
 import { getSpcAccount } from './get-spc-account';
@@ -29,6 +30,7 @@ import { getPurchasing } from './get-purchasing';
 import { getPurchase } from './get-purchase';
 import { getReceivables } from './get-receivables';
 import { getReceivablesSync } from './get-receivables-sync';
+import { getRawReport } from './get-raw-report';
 import { getReport } from './get-report';
 import { getSale } from './get-sale';
 import { getSpend } from './get-spend';
@@ -45,6 +47,7 @@ import { listLimitProposals } from './list-limit-proposals';
 import { listPolicies } from './list-policies';
 import { listReviews } from './list-reviews';
 import { listReports } from './list-reports';
+import { listViews } from './list-views';
 import { listUnknownPurchases } from './list-unknown-purchases';
 import { listWebhookDeliveries } from './list-webhook-deliveries';
 import { listWebhookEndpoints } from './list-webhook-endpoints';
@@ -97,6 +100,9 @@ export const ROUTES: readonly Route[] = [
   buyReport,
   listReports,
   getReport,
+  getRawReport,
+  listViews,
+  erasePayloads,
   getPurchase,
   listUnknownPurchases,
   resolvePurchase,

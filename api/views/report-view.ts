@@ -2,11 +2,10 @@
 import { z } from '@hono/zod-openapi';
 import { PURPOSES, type PurchaseRecord, type ReportUse } from '../../contracts/purchase';
 import { reportSchema, type ReportRecord } from '../../contracts/report';
-import { BUREAUS, readableBlock, RESTRICTION_KINDS } from '../../domain/bureau-report';
-import type { CalendarDate } from '../../domain/calendar';
+import { BUREAUS, RESTRICTION_KINDS } from '../../domain/bureau-report';
 import { sees, type Principal } from '../../domain/permissions';
 import { PURCHASE_STATUSES } from '../../domain/purchase';
-import type { AgedReport } from '../../usecases/list-reports';
+import type { AgedReport } from '../../usecases/readable-report';
 import { purchaseText } from './purchase-text';
 
 const { shape } = reportSchema;
@@ -18,6 +17,8 @@ const summaryShape = {
   /** The provider's date, from which the age is counted. */
   providerAt: z.string(),
   ageDays: z.number(),
+  /** More than five years old: only that there was one is told. */
+  isTooOld: z.boolean(),
   score: shape.score,
   riskClass: shape.riskClass,
   suggestedLimitCents: z.number().nullable(),
@@ -25,9 +26,9 @@ const summaryShape = {
 };
 export const reportSummaryView = z.object(summaryShape).openapi('ReportSummary');
 
-export function reportSummaryOf({ report, ageDays }: AgedReport): z.input<typeof reportSummaryView> {
+export function reportSummaryOf({ report, ageDays, isTooOld }: AgedReport): z.input<typeof reportSummaryView> {
   const { bureau, product, status, providerAt, score, riskClass, suggestedLimitCents, suggestedUntil } = report;
-  const about = { report: report.report, bureau, product, status, providerAt, ageDays };
+  const about = { report: report.report, bureau, product, status, providerAt, ageDays, isTooOld };
   return { ...about, score, riskClass, suggestedLimitCents, suggestedUntil };
 }
 
@@ -56,8 +57,7 @@ export const reportView = z
   })
   .openapi('Report');
 
-/** What fell due more than five years ago is not told. */
-export function reportOf(aged: AgedReport, today: CalendarDate): z.input<typeof reportView> {
+export function reportOf(aged: AgedReport): z.input<typeof reportView> {
   const { customerKey, storedAt, verdict, points, providerReference, notes, charged, purchase } = aged.report;
   const rest = {
     customerKey,
@@ -69,13 +69,13 @@ export function reportOf(aged: AgedReport, today: CalendarDate): z.input<typeof 
     charged,
     purchase,
   };
-  return { ...reportSummaryOf(aged), ...rest, restrictions: restrictionsOf(aged.report, today) };
+  return { ...reportSummaryOf(aged), ...rest, restrictions: aged.isTooOld ? [] : restrictionsOf(aged.report) };
 }
 
-function restrictionsOf({ restrictions }: ReportRecord, today: CalendarDate): z.input<typeof blockView>[] {
+function restrictionsOf({ restrictions }: ReportRecord): z.input<typeof blockView>[] {
   const nothing = { count: null, valueCents: null, latestOn: null, records: [] };
   return RESTRICTION_KINDS.map((kind) => {
-    const block = readableBlock(restrictions[kind], today) ?? { state: 'notContracted' as const };
+    const block = restrictions[kind] ?? { state: 'notContracted' as const };
     if (block.state !== 'found') return { kind, state: block.state, ...nothing };
     const { count, valueCents, latestOn, records } = block;
     return { kind, state: block.state, count, valueCents, latestOn, records: [...records] };

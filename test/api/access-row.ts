@@ -15,6 +15,8 @@ export interface Row {
   /** What a caller of another branch gets: a code, an object that no branch owns, or a list without it. */
   readonly elsewhere:
     'BranchNotFound' | 'DecisionNotFound' | 'ReviewRequestNotFound' | 'WebhookEndpointNotFound' | 'company' | 'list';
+  /** True where only callers of all branches may. */
+  readonly isOfAllBranches?: true;
   /** A valid request to an object of this branch. */
   readonly send: (api: TestApi, branch: string) => Sent | Promise<Sent>;
 }
@@ -28,4 +30,9 @@ export async function submitted(api: TestApi, branch: string) {
 
 export function row(route: string, permission: Permission, elsewhere: Row['elsewhere'], send: Row['send']): Row {
   return { route, permission, elsewhere, send };
+}
+
+/** What belongs to all branches at once. */
+export function ofAllBranches(one: Row): Row {
+  return { ...one, isOfAllBranches: true };
 }

@@ -42,8 +42,17 @@ describe.each(ROWS.map(named))('%s', (_name, row) => {
   const others = roles.filter((role) => !permitted.includes(role));
 
   test.each(permitted)('%s may, in its own branch', async (role) => {
-    expect((await send(row, await api.keyOf({ role, branches: [OWN_BRANCH] }))).status).toBe(200);
+    const branches = row.isOfAllBranches ? '*' : [OWN_BRANCH];
+    expect((await send(row, await api.keyOf({ role, branches }))).status).toBe(200);
   });
+
+  if (row.isOfAllBranches) {
+    test('who may, but not at all branches, may not: 403', async () => {
+      const key = await api.keyOf({ branches: [OWN_BRANCH, OTHER_BRANCH] });
+      const answer = await send(row, key);
+      expect([answer.status, answer.body['code']]).toEqual([403, 'PermissionDenied']);
+    });
+  }
 
   test('no other role may, nor all other permissions together, nor none: 403', async () => {
     const rest = ROLES.administrator.filter((permission) => permission !== row.permission);

@@ -1,6 +1,6 @@
 /** Owns the rows of R7 of what a customer, or a group of them, is given and asked. */
 import type { TestApi } from '../support/api';
-import { row, submitted, type Row } from './access-row';
+import { ofAllBranches, row, submitted, type Row } from './access-row';
 
 const aConsent = () => ({ scope: 'scr', givenOn: '2026-11-01', validUntil: '2027-11-01', evidence: 'contrato 12' });
 const PROPOSALS = '/branches/{branch}/customers/{customerKey}/limit-proposals';
@@ -32,6 +32,15 @@ export const CUSTOMER_ROWS: readonly Row[] = [
     const { body } = await api.call('POST', base, aConsent());
     return { path: `${base}/${String(body['consent'])}/revoke`, body: { note: 'a pedido' } };
   }),
+  row('get /customers/{customerKey}/views', 'views:read', 'company', async (api, branch) => ({
+    path: `/customers/${(await submitted(api, branch)).customerKey}/views`,
+  })),
+  ofAllBranches(
+    row('post /customers/{customerKey}/erase-payloads', 'payloads:erase', 'company', async (api, branch) => ({
+      path: `/customers/${(await submitted(api, branch)).customerKey}/erase-payloads`,
+      body: { note: 'a pedido' },
+    })),
+  ),
   row('post /decisions/{decision}/review-requests', 'reviews:write', 'DecisionNotFound', async (api, branch) => ({
     path: `/decisions/${(await submitted(api, branch)).decision}/review-requests`,
     body: { reason: 'o título foi pago' },

@@ -1,6 +1,7 @@
 /** Owns the rows of R7 on reports and their purchases. */
 import type { TestApi } from '../support/api';
 import { aPurchase, aReport } from '../support/builders';
+import { aBoughtReport } from '../support/raw-reports';
 import { row, submitted, type Row } from './access-row';
 
 /** The other route whose permission depends on what is asked for: each bureau has its own. */
@@ -39,6 +40,11 @@ export const REPORT_ROWS: readonly Row[] = [
   row(`get ${CUSTOMER}/reports/{report}`, 'reports:read', 'BranchNotFound', async (api, branch) => {
     const { at, record } = await aStoredReport(api, branch);
     return { path: `${at}/reports/${record.report}` };
+  }),
+  row(`get ${CUSTOMER}/reports/{report}/raw`, 'reports:raw', 'BranchNotFound', async (api, branch) => {
+    const { customerKey } = await submitted(api, branch);
+    const { report } = await aBoughtReport(api, { branch, customerKey, now: new Date() }, '{}');
+    return { path: `/branches/${branch}/customers/${customerKey}/reports/${report.report}/raw?reason=disputa` };
   }),
   row(`get ${CUSTOMER}/purchases/{purchase}`, 'reports:read', 'BranchNotFound', ofUnknownPurchase('')),
   row('get /branches/{branch}/purchases', 'purchases:resolve', 'BranchNotFound', (_api, branch) => ({
