@@ -7,8 +7,13 @@ import { foldTitles, isIssued, type FoldedTitle } from './titles';
 
 /** More movements than one customer can plausibly have. Beyond it no figure is made of a part: they are unknown. */
 export const MAX_MOVEMENTS = 50_000;
-/** The same of the titles that are kept, which make one document. */
+/** The same of the titles that are kept, which make one document; a document has 16 MB at most. */
 const MAX_KEPT_TITLES = 15_000;
+const MAX_KEPT_BYTES = 15_000_000;
+/** So few movements never come near it. */
+const SURELY_KEPT = 300;
+/** Of one customer: a group of a thousand such is summed exactly, too. */
+const MAX_SUM_CENTS = MAX_CENTS / 1_000;
 /** Settled titles are kept a while longer than they tell something, for documents that are not written every day. */
 const KEPT_DAYS = HISTORY_DAYS + 35;
 
@@ -24,7 +29,7 @@ export type CustomerLedger = {
   readonly newestRecordedAt: string | null;
   /** Codes of the branches whose movements are in it, sorted. */
   readonly branches: readonly string[];
-  /** Open, still exposed, or settled not too long ago; `null` where there is more than is read or can be summed exactly. */
+  /** Open, still exposed, or settled not too long ago; `null` where there is more than is read, kept or summed exactly. */
   readonly titles: readonly FoldedTitle[] | null;
 };
 
@@ -36,8 +41,7 @@ export function noLedger(customerKey: string): CustomerLedger {
 /** `movements` are all of the customer, at most one more than `MAX_MOVEMENTS`; `today` may be of any branch. */
 export function foldLedger(customerKey: string, movements: readonly Movement[], today: CalendarDate): CustomerLedger {
   const oldest = addDays(today, -KEPT_DAYS);
-  const isWhole = movements.length <= MAX_MOVEMENTS && isExact(movements);
-  const kept = isWhole
+  const kept = isTellable(movements)
     ? foldTitles(movements)
         .filter(isIssued)
         .filter((title) => stillTells(title, oldest))
@@ -47,15 +51,33 @@ export function foldLedger(customerKey: string, movements: readonly Movement[], 
     count: movements.length,
     newestRecordedAt: newestOf(movements),
     branches: [...new Set(movements.map(({ branch }) => branch))].sort(),
-    titles: kept !== null && kept.length <= MAX_KEPT_TITLES ? kept : null,
+    titles: kept !== null && isKeepable(kept, movements.length) ? kept : null,
   };
 }
 
-/** Whatever is summed of them is exact then. Nobody owes so much; a wrong file may say so, and must stop nobody else. */
-function isExact(movements: readonly Movement[]): boolean {
+/**
+ * True where figures can be made of all movements of a customer: they are few enough to be read, and whatever is summed
+ * of them is exact. Nobody owes so much; a wrong file may say so, and must stop nobody else.
+ */
+export function isTellable(movements: readonly Movement[]): boolean {
+  if (movements.length > MAX_MOVEMENTS) return false;
   let cents = 0;
   for (const movement of movements) if ('amountCents' in movement) cents += movement.amountCents ?? 0;
-  return cents <= MAX_CENTS;
+  return cents <= MAX_SUM_CENTS;
+}
+
+function isKeepable(titles: readonly FoldedTitle[], movements: number): boolean {
+  if (titles.length > MAX_KEPT_TITLES) return false;
+  if (movements <= SURELY_KEPT) return true;
+  return titles.reduce((bytes, title) => bytes + bytesOf(title), 0) <= MAX_KEPT_BYTES;
+}
+
+/** At most, as it is stored: names and values that are short by themselves, and three bytes a character of ids. */
+function bytesOf({ title, renegotiates, dueDateChanges, collections }: FoldedTitle): number {
+  let bytes = 650 + 3 * title.length + 75 * dueDateChanges.length;
+  for (const one of renegotiates) bytes += 15 + 3 * one.length;
+  for (const { movement } of collections) bytes += 150 + 3 * movement.length;
+  return bytes;
 }
 
 function stillTells(title: FoldedTitle, oldest: CalendarDate): boolean {

@@ -1,6 +1,6 @@
 /** Owns how pictures are made of what is stored, of many customers at once. */
 import type { BusinessCalendar } from '../domain/business-days';
-import { MAX_MOVEMENTS } from '../domain/ledger';
+import { isTellable, MAX_MOVEMENTS } from '../domain/ledger';
 import { makePicture, type MadePicture } from '../domain/make-picture';
 import type { Movement } from '../domain/movements';
 import { byCustomerOf } from './refresh-ledger';
@@ -33,7 +33,7 @@ export async function frameOf(
   return { ...given, calendarOf: (branch) => calendars.get(branch) ?? plain };
 }
 
-/** By customer; `null` for one with more movements than are read. `documents`: the document of each, by customer. */
+/** By customer; `null` for one with more movements, or greater sums, than figures are made of. `documents`: the document of each, by customer. */
 export async function makePictures(
   deps: Pick<SyncDeps, 'movements'>,
   documents: ReadonlyMap<string, string>,
@@ -63,7 +63,8 @@ async function makeFewer(
   return new Map([...first, ...second]);
 }
 
-function hashed(document: string, all: readonly Movement[], frame: PictureFrame): HashedPicture {
+function hashed(document: string, all: readonly Movement[], frame: PictureFrame): HashedPicture | null {
+  if (!isTellable(all)) return null;
   const movements = all.filter(({ branch }) => frame.branches.includes(branch));
   const { positionOn, labels, calendarOf } = frame;
   const made = makePicture({ document, positionOn, movements, calendarOf, labels });

@@ -2,11 +2,11 @@
 import type { CustomerRecord } from '../contracts/customer';
 import { dateInZone, type CalendarDate } from '../domain/calendar';
 import { CrivoError } from '../domain/errors';
-import { MAX_MOVEMENTS } from '../domain/ledger';
+import { isTellable, MAX_MOVEMENTS } from '../domain/ledger';
 import type { Movement } from '../domain/movements';
 import { delayDays, receivablesStatistics, type ReceivablesStatistics } from '../domain/receivables';
 import { foldTitles, isIssued, seenBy, type IssuedTitle } from '../domain/titles';
-import { readLedger, titlesOf, type LedgerReading } from './refresh-ledger';
+import { byCustomerOf, readLedger, titlesOf, type LedgerReading } from './refresh-ledger';
 import type { CreditStores } from './stores';
 
 export interface ReceivablesQuestion {
@@ -22,7 +22,7 @@ export type OpenTitle = Pick<
   'title' | 'branch' | 'order' | 'sale' | 'issuedOn' | 'dueOn' | 'principalCents' | 'openCents' | 'carrier'
 > & { readonly overdueDays: number };
 
-/** `null` figures are not known: there are more movements than are read. */
+/** `null` figures are not known: there are more movements than are read, or greater sums than are exact. */
 export interface Receivables {
   readonly asOf: CalendarDate;
   /** When the branch last sent its receivables to their end. */
@@ -93,7 +93,9 @@ async function titlesKnown(
 ): Promise<Titles> {
   const read = async (customerKeys: readonly string[]): Promise<IssuedTitle[] | null> => {
     const movements = await stores.movements.ofCustomers(customerKeys, MAX_MOVEMENTS + 1);
-    return movements.length > MAX_MOVEMENTS ? null : fold(movements);
+    return [...byCustomerOf(movements).values()].every(isTellable) && movements.length <= MAX_MOVEMENTS
+      ? fold(movements)
+      : null;
   };
   const [titles, ofOthers] = await Promise.all([
     read([customerKey]),

@@ -5,7 +5,7 @@ import type { PictureFigures, PictureRecord } from '../contracts/receivables-syn
 import { dateInZone } from '../domain/calendar';
 import { DepsError, type DepsErrorKind } from '../domain/deps-error';
 import { CrivoError } from '../domain/errors';
-import { MAX_MOVEMENTS } from '../domain/ledger';
+import { isTellable, MAX_MOVEMENTS } from '../domain/ledger';
 import type { DepsPicture } from '../domain/receivables-picture';
 import { pictureDifferences, type FigureDifference } from '../domain/picture-differences';
 import { foldTitles, isIssued } from '../domain/titles';
@@ -97,7 +97,8 @@ async function reconcile(deps: ReconcileDeps, subject: Subject): Promise<Reconci
   const made = (await makePictures(deps, new Map([[customerKey, document]]), frame)).get(customerKey);
   const ledger = made ? figuresOf(made.picture) : null;
   const { held, unread } = await heldOf(deps, subject, document);
-  const cancelledCollected = foldTitles(movements.filter((movement) => movement.branch === branch))
+  const told = isTellable(movements) ? movements.filter((movement) => movement.branch === branch) : [];
+  const cancelledCollected = foldTitles(told)
     .filter(isIssued)
     .filter(({ state, creditCents }) => state === 'cancelled' && creditCents > 0)
     .slice(0, MOST_TITLES)

@@ -144,7 +144,7 @@ async function madeOf(
   const pictures = await makePictures(deps, documents, frame);
   const halfRead = await deferUnfinished(deps, plan, [...documents.keys()], known);
   const tooMany = [...pictures].filter(([key, picture]) => picture === null && !halfRead.has(key)).map(([key]) => key);
-  await deps.pictures.put(tooMany.map((customerKey) => failed(plan, customerKey, known.get(customerKey), TOO_MANY)));
+  await deps.pictures.put(tooMany.map((customerKey) => failed(plan, customerKey, known.get(customerKey), TOO_MUCH)));
   return candidates.flatMap(({ customerKey, changedAt }) => {
     const picture = pictures.get(customerKey);
     if (picture === null || picture === undefined || halfRead.has(customerKey)) return [];
@@ -164,12 +164,13 @@ async function deferUnfinished(
   return unfinished;
 }
 
-const TOO_MANY = 'has more movements than are read of one customer';
+/** Why there is no picture of a customer whose figures are not made. */
+export const TOO_MUCH = 'has more movements, or greater sums, than figures are made of';
 
 /** Who has nothing to tell, and was never told of, is no news; nor who waited and still is as was told. */
 function hasNews({ everything = false }: SyncPlan, { before, hash, isEmpty }: Made): boolean {
   if (before === undefined || (before.status === 'deferred' && before.hash === null)) return !isEmpty;
-  if (everything && !isEmpty) return true;
+  if (everything && (!isEmpty || before.figures !== null)) return true;
   return (before.status !== 'sent' && before.status !== 'deferred') || before.hash !== hash;
 }
 
@@ -195,15 +196,31 @@ function deferred(plan: SyncPlan, customerKey: string, before: PictureRecord | u
 async function sendAll(deps: SyncDeps, run: Run, news: readonly Made[]): Promise<PictureRecord[]> {
   const { plan, line } = run;
   const unsure = news.filter(({ before }) => before?.status === 'sending' && before.run === plan.run);
-  const fresh = news.filter((one) => !unsure.includes(one));
-  await deps.pictures.put(fresh.map((one) => intended(plan, one)));
-  const picturesOf = (made: readonly Made[]) => made.map(({ picture }) => picture);
-  const unheld = await notHeld(deps, line, picturesOf(unsure));
-  const missing = new Set(unheld.map(({ picture }) => picture.document));
-  const toSend = news.filter((one) => !unsure.includes(one) || missing.has(one.picture.document));
-  const results = await sendPictures(deps, line, picturesOf(toSend), contextOf(deps, run, toSend));
+  const held = await settleDoubts(deps, run, unsure);
+  const toSend = news.filter((one) => !held.has(one));
+  await deps.pictures.put(toSend.map((one) => intended(plan, one)));
+  const pictures = toSend.map(({ picture }) => picture);
+  const results = await sendPictures(deps, line, pictures, contextOf(deps, run, toSend));
   const at = deps.now().toISOString();
-  return news.map((one) => settled(plan, one, results.get(one.picture.document) ?? { kind: 'sent' }, at));
+  return toSend.map((one) => settled(plan, one, results.get(one.picture.document) ?? { kind: 'sent' }, at));
+}
+
+/** Of an intent that is known to have come to nothing: it is sent, and not read back again. */
+const NO_RUN = '';
+
+/**
+ * Answers who is at Deps. What is read is noted at once: where Deps lets nobody ask for long, the next attempt goes on
+ * with who was not read yet.
+ */
+async function settleDoubts(deps: SyncDeps, { plan, line }: Run, unsure: readonly Made[]): Promise<ReadonlySet<Made>> {
+  const held = new Set<Made>();
+  for (const one of unsure) {
+    const isHeld = (await notHeld(deps, line, [one.picture])).length === 0;
+    if (isHeld) held.add(one);
+    const record = isHeld ? settled(plan, one, { kind: 'sent' }, deps.now().toISOString()) : intended(plan, one);
+    await deps.pictures.put([isHeld ? record : { ...record, run: NO_RUN }]);
+  }
+  return held;
 }
 
 /** A record keeps the reason of its last failure until it is sent. */

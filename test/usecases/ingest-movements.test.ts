@@ -5,6 +5,7 @@ import { takenCents } from '../../domain/exposure';
 import { foldLeftRuns } from '../../usecases/fold-ledgers';
 import { identifier } from '../../usecases/identify-customer';
 import { ingestMovements, openIngest, type IngestDeps, type NumberedLine } from '../../usecases/ingest-movements';
+import { readReceivables } from '../../usecases/read-receivables';
 import { refreshLedger } from '../../usecases/refresh-ledger';
 import { Crash, crashing } from '../support/crashing';
 import { testCnpj, testCpf } from '../support/documents';
@@ -141,6 +142,21 @@ test('sums that can not be exact make one ledger unknown, and keep nobody else f
   expect(await openOf(other.document)).toBe(100_00);
   const { customerKey } = keys.identify(huge.document, setting.clock.now);
   expect((await setting.stores.ledgers.findMany([customerKey])).get(customerKey)).toMatchObject({ titles: null });
+  const asOf = { branch, customerKey, asOf: '2026-11-20' };
+  expect(await readReceivables(setting.credit, asOf)).toMatchObject({ figures: null, openTitles: null });
+});
+
+test('a ledger that is larger than a document is unknown, and keeps nobody else from being folded', async () => {
+  const [big, other] = [uniqueDocument(), aLine()];
+  const renegotiates = Array.from({ length: 100 }, (_, at) => `${at}`.padStart(100, 'x'));
+  const lines = [...Array.from({ length: 1_700 }, () => aLine({ document: big, renegotiates })), other];
+  const ingest = await openIngest(plain(), branch);
+  for (let at = 0; at < lines.length; at += 100) await ingest.take(numbered(lines.slice(at, at + 100)));
+  expect(await ingest.finish(true)).toMatchObject({ stored: 1_701 });
+  expect(await openOf(other.document)).toBe(100_00);
+  const { customerKey } = keys.identify(big, setting.clock.now);
+  const ledger = (await setting.stores.ledgers.findMany([customerKey])).get(customerKey);
+  expect(ledger).toMatchObject({ count: 1_700, titles: null });
 });
 
 test('a sending that lasts for hours is never taken for one that died, and ends right', async () => {

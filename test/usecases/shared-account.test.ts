@@ -2,7 +2,7 @@
 import { depsTurn } from '../../usecases/deps-turn';
 import { openSync } from '../../usecases/open-sync';
 import { reconcileReceivables } from '../../usecases/reconcile-receivables';
-import { uniqueId } from '../support/orders';
+import { uniqueDocument, uniqueId } from '../support/orders';
 import { openSyncSetting, runPlan, type SyncSetting } from './sync-setting';
 
 let at: SyncSetting;
@@ -100,5 +100,17 @@ describe('a run for everything', () => {
     });
     expect(at.sentSince().sort()).toEqual([...documents].sort());
     expect(await at.sync(branch)).toMatchObject({ customersSent: 0 });
+  });
+
+  test('clears again who was cleared, since a Deps that lost the zeros may hold what was before them', async () => {
+    const branch = await at.aBranch();
+    const document = uniqueDocument();
+    await at.book(branch, { document, title: 'T-z' });
+    await at.sync(branch);
+    await at.book(branch, { document, type: 'cancelled', title: 'T-z', effectiveOn: '2026-11-20' });
+    await at.sync(branch);
+    at.sentSince();
+    expect(await runPlan(at.deps, await planFor(branch, true), null)).toMatchObject({ customersSent: 1 });
+    expect(at.sentSince()).toEqual([document]);
   });
 });
