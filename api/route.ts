@@ -7,6 +7,7 @@ import { CrivoError, type ErrorCode } from '../domain/errors';
 import type { Permission, Principal } from '../domain/permissions';
 import type { ApiDeps } from './deps';
 import { CSV, describeRoute, NDJSON } from './describe-route';
+import { lineStream } from './line-stream';
 
 export type Api = OpenAPIHono<ApiEnv>;
 
@@ -45,13 +46,16 @@ export interface RouteSpec<P extends Shape, Q extends Shape, B extends Shape, A 
   readonly isAccepted?: (answer: z.input<A>) => boolean;
   /** The body is a stream of lines that the handler reads itself. */
   readonly bodyIsLines?: boolean;
-  /** The answer is NDJSON: `answer` is one line of it, and the handler gives a list of them. */
+  /** The answer is NDJSON: `answer` is one line of it; the handler gives a list of them, or makes them as they are sent. */
   readonly answerIsLines?: boolean;
   /** The answer as a table, where the caller asks for that. */
   readonly csv?: (asked: { readonly query: Parsed<Q>; readonly answer: z.input<A> }) => CsvFile | null;
   /** The credential of a caller that sends none in `Authorization`. */
   readonly sessionOf?: SessionOf;
-  handle(input: RouteInput<P, Q, B>, deps: ApiDeps): Promise<z.input<A> | readonly z.input<A>[]>;
+  handle(
+    input: RouteInput<P, Q, B>,
+    deps: ApiDeps,
+  ): Promise<z.input<A> | readonly z.input<A>[] | AsyncIterable<z.input<A>>>;
 }
 
 /** A file for a spreadsheet. */
@@ -108,7 +112,7 @@ export function route<P extends Shape, Q extends Shape, B extends Shape, A exten
           context: c,
         } as RouteInput<P, Q, B>;
         const answer = await spec.handle(input, deps);
-        if (spec.answerIsLines) return answerLines(c, answer as readonly unknown[]);
+        if (spec.answerIsLines) return answerLines(c, answer as Lines, deps);
         const file = spec.csv?.({ query: input.query, answer: answer as z.input<A> }) ?? null;
         if (file !== null) return answerFile(c, file);
         return c.json(answer, spec.isAccepted?.(answer as z.input<A>) === true ? 202 : 200);
@@ -117,7 +121,14 @@ export function route<P extends Shape, Q extends Shape, B extends Shape, A exten
   };
 }
 
-function answerLines(c: AnyContext, lines: readonly unknown[]): Response {
+type Lines = readonly unknown[] | AsyncIterable<unknown>;
+
+function answerLines(c: AnyContext, lines: Lines, { log }: Pick<ApiDeps, 'log'>): Response {
+  if (Symbol.asyncIterator in lines) {
+    const requestId = c.get('requestId');
+    const failed = (err: unknown) => log.error({ requestId, err }, 'an answer was broken off');
+    return c.body(lineStream(lines, failed), 200, { 'content-type': NDJSON });
+  }
   const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
   return c.body(text, 200, { 'content-type': NDJSON });
 }

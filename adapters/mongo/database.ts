@@ -46,17 +46,20 @@ const COLLECTIONS = {
   orders: [
     { keys: { status: 1, branch: 1, heldSince: 1, _id: 1 } },
     { keys: { groupKey: 1, status: 1, _id: 1 } },
+    { keys: { customerKey: 1 } },
     OUTBOX_INDEX,
   ],
   splits: [],
-  sales: [OUTBOX_INDEX],
+  sales: [{ keys: { 'content.customerKey': 1 } }, OUTBOX_INDEX],
   decisions: [
     { keys: { at: 1 } },
+    { keys: { customerKey: 1 } },
     { keys: { branch: 1, order: 1, evaluation: 1 } },
     { keys: { branch: 1, sale: 1, evaluation: 1 }, options: { sparse: true } },
   ],
   limitProposals: [{ keys: { customerKey: 1, openedAt: -1, _id: -1 } }, { keys: { status: 1, openedAt: -1, _id: -1 } }],
   pictures: [
+    { keys: { customerKey: 1 } },
     { keys: { accountKey: 1, customerKey: 1 } },
     { keys: { accountKey: 1, run: 1 } },
     { keys: { accountKey: 1, status: 1 } },

@@ -16,7 +16,8 @@ export interface ReportStore {
   ofCustomer(customerKey: string): Promise<readonly ReportRecord[]>;
 }
 
-type StoredReport = Omit<ReportRecord, 'report'> & { readonly _id: string };
+/** A report as stored, under its own name. */
+export type StoredReport = Omit<ReportRecord, 'report'> & { readonly _id: string };
 
 export function reportStore(database: Database): ReportStore {
   const reports = database.collection<StoredReport>('reports');
@@ -31,11 +32,11 @@ export function reportStore(database: Database): ReportStore {
     },
     find: async (report) => {
       const stored = await reports.findOne({ _id: report });
-      return stored && fromStored(stored);
+      return stored && reportFromStored(stored);
     },
     ofCustomer: async (customerKey) => {
       const stored = await reports.find({ customerKey }).sort({ providerAt: -1, _id: 1 }).limit(REPORTS_READ).toArray();
-      return stored.map(fromStored);
+      return stored.map(reportFromStored);
     },
   };
 }
@@ -52,6 +53,7 @@ const NOT_TOLD = {
   purchase: null,
 } satisfies Partial<ReportRecord>;
 
-function fromStored({ _id, ...rest }: StoredReport): ReportRecord {
+/** With what older ones don't tell. */
+export function reportFromStored({ _id, ...rest }: StoredReport): ReportRecord {
   return { ...NOT_TOLD, report: _id, ...rest };
 }

@@ -6,6 +6,7 @@ import { depsAccountStore, spcAccountStore } from './bureau-account-store';
 import { budgetStore } from './budget-store';
 import { consentStore } from './consent-store';
 import { bureauSlotStore } from './bureau-slot-store';
+import { customerDataStore } from './customer-data-store';
 import { customerHistoryStore } from './customer-history-store';
 import { customerKeyStore } from './customer-key-store';
 import { customerStore } from './customer-store';
@@ -49,6 +50,7 @@ export function mongoStores(database: Database) {
     budgets: budgetStore(database),
     consents: consentStore(database),
     bureauSlots: bureauSlotStore(database),
+    customerData: customerDataStore(database),
     customerKeys: customerKeyStore(database),
     customers: customerStore(database),
     decisions: decisionStore(database),

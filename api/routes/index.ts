@@ -18,6 +18,7 @@ import { dismissLimitProposal } from './dismiss-limit-proposal';
 import { encodePayloads } from './encode-payloads';
 import { closeOrder } from './close-order';
 import { erasePayloads } from './erase-payloads';
+import { exportCustomer } from './export-customer';
 import { getBranch } from './get-branch';
 import { getDepsAccount } from './get-deps-account';
 import { getSpcAccount } from './get-spc-account';
@@ -103,6 +104,7 @@ export const ROUTES: readonly Route[] = [
   getRawReport,
   listViews,
   erasePayloads,
+  exportCustomer,
   getPurchase,
   listUnknownPurchases,
   resolvePurchase,

@@ -41,6 +41,11 @@ export const CUSTOMER_ROWS: readonly Row[] = [
       body: { note: 'a pedido' },
     })),
   ),
+  ofAllBranches(
+    row('get /customers/{customerKey}/export', 'customers:export', 'company', async (api, branch) => ({
+      path: `/customers/${(await submitted(api, branch)).customerKey}/export?reason=pedido`,
+    })),
+  ),
   row('post /decisions/{decision}/review-requests', 'reviews:write', 'DecisionNotFound', async (api, branch) => ({
     path: `/decisions/${(await submitted(api, branch)).decision}/review-requests`,
     body: { reason: 'o título foi pago' },

@@ -1,6 +1,8 @@
 /** Owns the guarantees of reading reports: partial is never clean nor fresh, a failure is no answer, old debts are gone. */
 import {
   bureauRestrictions,
+  isReadable,
+  listsUnreadable,
   newestComplete,
   RESTRICTION_KINDS,
   type BlockFinding,
@@ -199,4 +201,46 @@ describe('debts that fell due more than five years ago', () => {
 
 test('kinds are a closed list', () => {
   expect(RESTRICTION_KINDS).toEqual(['debts', 'protests', 'cheques', 'lawsuits', 'bankruptcy']);
+});
+
+describe('a report that is more than five years old', () => {
+  const undated = { debts: found({ latestOn: null, records: [] }) };
+
+  test('is read on the very day, and not a day later, whatever its records tell of their dates', () => {
+    expect(read(report({ ...at('2021-11-20'), restrictions: undated }))).toMatchObject({ found: true });
+    expect(read(report({ ...at('2021-11-19'), restrictions: undated }))).toMatchObject({ found: 'unknown' });
+  });
+
+  test('is no clean one either: what it searched is long ago', () => {
+    expect(read(report(at('2021-11-19')))).toEqual({ found: 'unknown', why: 'notContracted' });
+  });
+
+  test("its day is the zone's", () => {
+    expect(isReadable({ providerAt: '2021-11-20T02:59:59.000Z' }, on)).toBe(false);
+    expect(isReadable({ providerAt: '2021-11-20T03:00:00.000Z' }, on)).toBe(true);
+  });
+
+  test('of 29 February ends with 28 February', () => {
+    const leap = { providerAt: '2024-02-29T15:00:00.000Z' };
+    expect(isReadable(leap, { ...on, today: '2029-02-28' })).toBe(true);
+    expect(isReadable(leap, { ...on, today: '2029-03-01' })).toBe(false);
+  });
+
+  test.each([
+    [{ latestOn: '2021-11-20' }, false],
+    [{ latestOn: '2021-11-19' }, true],
+    [{ records: [{ dueOn: '2021-11-20', valueCents: 1 }] }, false],
+    [
+      {
+        records: [
+          { dueOn: '2026-01-01', valueCents: 1 },
+          { dueOn: '2021-11-19', valueCents: 1 },
+        ],
+      },
+      true,
+    ],
+    [{}, false],
+  ])('a younger one with %j lists what may not be shown: %s', (given, expected) => {
+    expect(listsUnreadable(report({ restrictions: { debts: found(given) } }), on)).toBe(expected);
+  });
 });

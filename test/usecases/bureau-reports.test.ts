@@ -174,6 +174,16 @@ test("the customer's own longest term is stronger than the policy's", async () =
   expect([await met(0, '2026-11-20'), await met(0, '2026-11-21')]).toEqual([false, true]);
 });
 
+test.each([
+  ['2021-11-20T12:00:00.000Z', { known: true, value: 'E' }, { known: true, value: true }],
+  ['2021-11-19T12:00:00.000Z', { known: false, why: 'missing' }, { known: false }],
+])('of a report of %s, five years ago, class and restrictions are %j and %j', async (providerAt, riskClass, found) => {
+  const undated = { state: 'found' as const, count: 2, valueCents: null, latestOn: null, records: [] };
+  const { record } = await judged([deps({ providerAt, riskClass: 'E', ...withDebts(undated) })]);
+  expect(record.facts.riskClass).toMatchObject(riskClass);
+  expect(record.facts.hasBureauRestrictions).toMatchObject(found);
+});
+
 test('a policy without figures of its own knows neither whether a report is due nor the longest term', async () => {
   const other = await setting.branchWith({}, { parameters: { overdueGraceDays: 3, spcTable: TABLE_OF_ONE } });
   const customer = await setting.aCustomer();
