@@ -23,6 +23,12 @@ export const purchaseParams = branchCustomerParams.extend({
 export const groupKeyText = z
   .string()
   .regex(/^grp_[0-9a-z]{26,32}$/, { message: 'must be a groupKey that begins with grp_ — take it from an answer' });
+export const releaseParams = z.strictObject({
+  release: z.string().regex(/^rls_[0-9a-f]{32}$/, { message: 'must be a release id — take it from an answer' }),
+});
+export const delegationParams = branchParams.extend({
+  delegation: z.string().regex(/^dlg_[0-9a-f]{32}$/, { message: 'must be a delegation id — take it from an answer' }),
+});
 export const decisionText = z
   .string()
   .regex(/^dec_[0-9a-f]{26}$/, { message: 'must be a decision id — take it from an answer' });

@@ -8,6 +8,7 @@ import type { WebhookEvent } from '../domain/webhooks';
 import type { Restriction } from './judgement';
 import type { SyncRun } from './receivables-sync';
 import { branchCode, text } from './primitives';
+import type { Release } from './release';
 
 const unique = (values: readonly string[]) => new Set(values).size === values.length;
 const UNIQUE = { message: 'must not repeat a value — send each once' };
@@ -90,6 +91,14 @@ export interface PurchaseCause {
   readonly status: ReportStatus;
 }
 
+/** A release as the write that announces something left it. */
+export interface ReleaseCause extends Pick<
+  Release,
+  'branch' | 'release' | 'customerKey' | 'scope' | 'status' | 'checks'
+> {
+  readonly kind: 'release';
+}
+
 /** Something to tell the outside, kept in the document of its cause until it was handed on. */
 export interface Announcement {
   /** Unique over all events; the `webhook-id` of what is sent. */
@@ -97,7 +106,7 @@ export interface Announcement {
   readonly event: WebhookEvent;
   readonly at: string;
   readonly decision: string | null;
-  readonly cause: OrderCause | SyncCause | PurchaseCause;
+  readonly cause: OrderCause | SyncCause | PurchaseCause | ReleaseCause;
 }
 
 /** One attempt. What the receiver answered beside its status is not kept. */
@@ -134,7 +143,7 @@ export interface WebhookPayload {
   readonly type: WebhookEvent;
   /** When it happened. */
   readonly timestamp: string;
-  readonly data: OrderEventData | SyncEventData | ReportEventData;
+  readonly data: OrderEventData | SyncEventData | ReportEventData | ReleaseEventData;
 }
 
 export interface OrderEventData {
@@ -170,5 +179,10 @@ export interface SyncEventData {
 
 /** What it says is for who may read the report. */
 export interface ReportEventData extends Omit<PurchaseCause, 'kind'> {
+  readonly occurredAt: string;
+}
+
+/** Who asked and who decided is for those who may read the release. */
+export interface ReleaseEventData extends Omit<ReleaseCause, 'kind'> {
   readonly occurredAt: string;
 }

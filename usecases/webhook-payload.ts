@@ -4,6 +4,8 @@ import type {
   Announcement,
   OrderEventData,
   PurchaseCause,
+  ReleaseCause,
+  ReleaseEventData,
   ReportEventData,
   SyncCause,
   SyncEventData,
@@ -16,6 +18,7 @@ export async function webhookPayload(
   { event, at, decision, cause }: Announcement,
 ): Promise<WebhookPayload | null> {
   if (cause.kind === 'sync') return { type: event, timestamp: at, data: syncDataOf(cause, at) };
+  if (cause.kind === 'release') return { type: event, timestamp: at, data: releaseDataOf(cause, at) };
   if (cause.kind === 'purchase') return { type: event, timestamp: at, data: reportDataOf(cause, at) };
   const judged = decision === null ? null : await decisions.find(decision);
   if (decision !== null && judged === null) return null;
@@ -50,5 +53,9 @@ function syncDataOf({ branch, run, startedAt, status, reason, customersFailed }:
 }
 
 function reportDataOf({ kind: _kind, ...cause }: PurchaseCause, at: string): ReportEventData {
+  return { ...cause, occurredAt: at };
+}
+
+function releaseDataOf({ kind: _kind, ...cause }: ReleaseCause, at: string): ReleaseEventData {
   return { ...cause, occurredAt: at };
 }

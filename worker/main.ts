@@ -33,6 +33,7 @@ import type { SyncDeps } from '../usecases/sync-deps';
 import type { DeliveryDeps } from '../usecases/deliver-webhook';
 import { creditStores } from '../usecases/stores';
 import { foldLeftRuns } from '../usecases/fold-ledgers';
+import { sweepReleases } from '../usecases/sweep-releases';
 import { sweepReservations } from '../usecases/sweep-reservations';
 import { serveHealth } from './health';
 import { allMetrics, measureBacklogs, sdkTelemetry } from './metrics';
@@ -47,6 +48,8 @@ const PING_MS = 1_000;
 const CALL_MS = 10_000;
 const LEFT_PURCHASES_MS = 60_000;
 const DAY_MS = 24 * 3_600_000;
+/** A request is passed on at most so much later than it should be. */
+const RELEASES_EVERY_MS = 60_000;
 
 async function main(): Promise<void> {
   Error.stackTraceLimit = 10;
@@ -122,6 +125,12 @@ async function main(): Promise<void> {
       name: `decisions older than ${config.DECISION_RETENTION_DAYS} days`,
       sweep: () => sweepDecisions(database, new Date(Date.now() - keepMs).toISOString()),
       log,
+    }),
+    startSweep({
+      name: 'releases that are passed on, or have had their day',
+      sweep: () => sweepReleases({ ...stores, credit }),
+      log,
+      everyMs: RELEASES_EVERY_MS,
     }),
     startSweep({
       name: 'reservations that nobody needs any more',

@@ -5,6 +5,7 @@ import type { LedgerStore } from '../adapters/mongo/ledger-store';
 import type { OrderStore } from '../adapters/mongo/order-store';
 import type { Cause, CreditChange, OutboxEntry, ReportWanted } from '../adapters/mongo/outbox';
 import type { PurchaseStore } from '../adapters/mongo/purchase-store';
+import type { ReleaseStore } from '../adapters/mongo/release-store';
 import type { SaleStore } from '../adapters/mongo/sale-store';
 import type { SyncStateStore } from '../adapters/mongo/sync-state-store';
 import type { WebhookEndpointStore } from '../adapters/mongo/webhook-endpoint-store';
@@ -20,6 +21,7 @@ export interface RelaySources {
   readonly orders: Pick<OrderStore, 'withOutbox' | 'clearOutbox' | 'openGroups'>;
   readonly ledgers: Pick<LedgerStore, 'withOutbox' | 'clearOutbox'>;
   readonly purchases: Pick<PurchaseStore, 'withOutbox' | 'clearOutbox'>;
+  readonly releases: Pick<ReleaseStore, 'withOutbox' | 'clearOutbox'>;
   readonly sales: Pick<SaleStore, 'withOutbox' | 'clearOutbox'>;
   readonly exposures: Pick<ExposureStore, 'withOutbox' | 'clearOutbox'>;
   readonly customers: Pick<CustomerStore, 'withOutbox' | 'clearOutbox' | 'groupsOf'>;
@@ -56,6 +58,7 @@ export function startRelays(
     startRelay({ source: stores.orders, deliver, log }),
     startRelay({ source: stores.ledgers, deliver, log }),
     startRelay({ source: stores.purchases, deliver, log }),
+    startRelay({ source: stores.releases, deliver, log }),
     startRelay({ source: stores.sales, deliver, log }),
     startRelay({ source: stores.customers, deliver, log }),
     startRelay({ source: stores.exposures, deliver, log }),

@@ -80,6 +80,20 @@ import { searchCustomers } from './search-customers';
 import { sendReceivables } from './send-receivables';
 import { submitOrder } from './submit-order';
 import { unholdOrder } from './unhold-order';
+import { grantDirectly } from './grant-directly';
+import { requestRelease } from './request-release';
+import { grantRelease } from './grant-release';
+import { refuseRelease } from './refuse-release';
+import { escalateRelease } from './escalate-release';
+import { revokeRelease } from './revoke-release';
+import { getRelease } from './get-release';
+import { listReleases } from './list-releases';
+import { listCustomerReleases } from './list-customer-releases';
+import { getReasonCodes } from './get-reason-codes';
+import { putReasonCodes } from './put-reason-codes';
+import { delegateBand } from './delegate-band';
+import { listDelegations } from './list-delegations';
+import { endDelegation } from './end-delegation';
 
 export const ROUTES: readonly Route[] = [
   putBranch,
@@ -138,6 +152,20 @@ export const ROUTES: readonly Route[] = [
   cancelSale,
   reevaluateSale,
   listHolds,
+  grantDirectly,
+  requestRelease,
+  grantRelease,
+  refuseRelease,
+  escalateRelease,
+  revokeRelease,
+  getRelease,
+  listReleases,
+  listCustomerReleases,
+  getReasonCodes,
+  putReasonCodes,
+  delegateBand,
+  listDelegations,
+  endDelegation,
   getDecision,
   replayDecision,
   requestReview,

@@ -47,9 +47,10 @@ export const webhookDeliveryView = z
     endpoint: z.string(),
     event: z.enum(WEBHOOK_EVENTS),
     branch: z.string(),
-    /** What the event is of: an order, or a run of the nightly sync. */
+    /** What the event is of: an order, a run of the nightly sync, or a release. */
     order: z.string().nullable(),
     run: z.string().nullable(),
+    release: z.string().nullable(),
     occurredAt: z.string(),
     status: z.enum(DELIVERY_STATUSES),
     round: z.number(),
@@ -75,5 +76,6 @@ export function webhookDeliveryOf(record: WebhookDelivery): z.input<typeof webho
   const { cause, event, at: occurredAt } = entry;
   const order = cause.kind === 'order' ? cause.order : null;
   const run = cause.kind === 'sync' ? cause.run : null;
-  return { ...rest, event, branch: cause.branch, order, run, occurredAt, attempts: [...attempts] };
+  const release = cause.kind === 'release' ? cause.release : null;
+  return { ...rest, event, branch: cause.branch, order, run, release, occurredAt, attempts: [...attempts] };
 }

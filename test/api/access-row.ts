@@ -14,7 +14,13 @@ export interface Row {
   readonly permission: Permission;
   /** What a caller of another branch gets: a code, an object that no branch owns, or a list without it. */
   readonly elsewhere:
-    'BranchNotFound' | 'DecisionNotFound' | 'ReviewRequestNotFound' | 'WebhookEndpointNotFound' | 'company' | 'list';
+    | 'BranchNotFound'
+    | 'ReleaseNotFound'
+    | 'DecisionNotFound'
+    | 'ReviewRequestNotFound'
+    | 'WebhookEndpointNotFound'
+    | 'company'
+    | 'list';
   /** True where only callers of all branches may. */
   readonly isOfAllBranches?: true;
   /** A valid request to an object of this branch. */
