@@ -1,6 +1,7 @@
 /** Owns the use of releases by an evaluation: which let it pass, their claim before the decision, and its end after it. */
 import type { LiveRelease } from '../contracts/release';
 import type { Judgement } from '../contracts/judgement';
+import type { Outcome } from '../domain/outcome';
 import { waiversAmong, type ReleaseUse } from '../domain/release';
 import { holds, waivedChecks, type WaivedCheck } from '../domain/waivers';
 import type { CreditStores } from './stores';
@@ -43,7 +44,7 @@ export async function claimReleases(
   { releases: store }: Pick<CreditStores, 'releases'>,
   releases: readonly LiveRelease[],
   waived: readonly WaivedCheck[],
-  { outcome }: Judgement,
+  outcome: Outcome,
   claiming: Claiming,
 ): Promise<boolean> {
   if (holds(outcome)) return true;
@@ -62,9 +63,9 @@ export async function settleReleases(
   { releases: store }: Pick<CreditStores, 'releases'>,
   customerKey: string,
   key: string,
-  { decision, waived = [], judgement }: SettledDecision,
+  { decision, waived = [], outcome }: SettledDecision,
 ): Promise<void> {
-  const used = holds(judgement.outcome) ? [] : releasesIn(waived);
+  const used = holds(outcome) ? [] : releasesIn(waived);
   for (const claimed of await store.claimedBy(customerKey, key, decision)) {
     if (!used.includes(claimed.release)) await store.undo(claimed, key, decision);
     else if (claimed.singleUse) await store.noteUsed(claimed.release, key, decision);
@@ -74,7 +75,8 @@ export async function settleReleases(
 interface SettledDecision {
   readonly decision: string;
   readonly waived?: readonly WaivedCheck[];
-  readonly judgement: Judgement;
+  /** As the order or sale went by it. */
+  readonly outcome: Outcome;
 }
 
 function releasesIn(waived: readonly WaivedCheck[]): readonly string[] {

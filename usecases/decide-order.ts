@@ -52,10 +52,10 @@ function claim(
   stores: CreditStores,
   { key, content, loaded }: OrderSubject,
   { releases }: GatheredEvidence,
-  { decision, waived = [], judgement, at }: OrderDecision,
+  { decision, waived = [], event, at }: OrderDecision,
 ): Promise<boolean> {
   const amountCents = termCents(content.payments, loaded.policy.modalities);
-  return claimReleases(stores, releases, waived, judgement, { key, decision, amountCents, at });
+  return claimReleases(stores, releases, waived, event.outcome, { key, decision, amountCents, at });
 }
 
 function lowers({ after }: ReservationPlan, { exposure }: Evidence, { key }: OrderSubject): boolean {

@@ -83,7 +83,7 @@ async function decideOn(stores: CreditStores, given: SaleEvaluation, subject: Ju
     const facts = gatherFacts(evidence);
     const { result: verdict, waived } = await judgeSale(given, loaded, facts, evidence.releases);
     const claiming = claimingOf(given, loaded, evidence.now);
-    if (!(await claimReleases(stores, evidence.releases, waived, verdict.judgement, claiming))) continue;
+    if (!(await claimReleases(stores, evidence.releases, waived, verdict.judgement.outcome, claiming))) continue;
     const plan = planOf(given, verdict, {
       customerKey: customer.customerKey,
       exposedCents: exposedCents(payments, loaded.policy.modalities),

@@ -67,7 +67,8 @@ async function record(stores: CreditStores, subject: OrderSubject): Promise<Orde
   const { decision, isReserved, mayHaveClaimed } = await decideOrder(stores, subject);
   const stored = await stores.decisions.insertOrFind(decision);
   if (mayHaveClaimed || stored.waived !== undefined) {
-    await settleReleases(stores, subject.customer.customerKey, subject.key, stored);
+    const settled = { ...stored, outcome: stored.event.outcome };
+    await settleReleases(stores, subject.customer.customerKey, subject.key, settled);
   }
   return stored === decision && isReserved ? stored : agreeWith(stores, subject, stored);
 }

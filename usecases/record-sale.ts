@@ -119,10 +119,11 @@ async function evaluate(stores: SaleStores, given: SaleEvaluation) {
 async function finish(stores: SaleStores, decided: SaleDecision): Promise<SaleRecord> {
   const { branch, sale, evaluation, content, contentHash, decision, at, allowed } = decided;
   const { customerKey, enteredBy } = decided;
+  const { outcome } = decided.judgement;
   const [lastEntry] = await Promise.all([
     customerKey === null ? null : stores.history.last(customerKey),
     giveBack(stores, customerKey, decided),
-    customerKey === null ? undefined : settleReleases(stores, customerKey, saleKey(decided), decided),
+    customerKey === null ? undefined : settleReleases(stores, customerKey, saleKey(decided), { ...decided, outcome }),
   ]);
   await noteRestrictions(stores, decided, lastEntry);
   const written = await stores.sales.write({

@@ -65,6 +65,29 @@ it('an order held for an overdue title goes on by itself when the title is paid'
   await becomes(order.id, 'waiting');
 });
 
+it('held orders of a customer go on by themselves when a release is granted to the customer, as far as it reaches', async () => {
+  const { document } = aCustomer(0);
+  await crivo.call('PUT', `/branches/${BRANCH}/customers`, {
+    document,
+    situation: 'blocked',
+    limit: { kind: 'unlimited' },
+  });
+  const [first, second] = [await submit(document, 10_000), await submit(document, 20_000)];
+  expect([first.status, second.status]).toEqual(['held', 'held']);
+  const scope = { kind: 'customer' };
+  const until = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
+  const released = { branch: BRANCH, scope, document, checks: ['situation-blocked'], ceilingCents: 10_000, until };
+  const { status } = await crivo.call(
+    'POST',
+    '/releases',
+    { ...released, reasonCode: 'GOOD_HISTORY' },
+    { role: 'manager' },
+  );
+  expect(status).toBe(200);
+  await becomes(first.id, 'waiting');
+  expect(await read(second.id)).toMatchObject({ status: 'held' });
+});
+
 it('an order held for its limit goes on when another one is cancelled, and the one that waited longest goes first', async () => {
   const customer = aCustomer(100_000);
   await crivo.call('PUT', `/branches/${BRANCH}/customers`, customer);

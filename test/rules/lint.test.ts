@@ -157,3 +157,18 @@ test('what is no policy is told as errors', () => {
   expect(lintPolicy({})).not.toHaveLength(0);
   expect(lintPolicy(null)).toMatchObject([{ severity: 'error' }]);
 });
+
+test('a check that blocks, and that no band may release, is warned of where the policy lets checks be released', () => {
+  const blocking = { ...aCheck(delay('greaterThan', 5)), modes: { save: 'block' } } as const;
+  const band = { id: 'desk', label: 'Mesa', userGroups: ['analyst'], limitUpToCents: 0, releaseUpToCents: 1_00 };
+  const lint = (checks: string[] | 'all') => lintPolicy({ ...aPolicy([blocking]), bands: [{ ...band, checks }] });
+  expect(lint([])).toMatchObject([{ severity: 'warning', at: 'checks[0].modes' }]);
+  expect(lint([blocking.id])).toEqual([]);
+  expect(lint('all')).toEqual([]);
+});
+
+test('a band that releases a check the policy does not have is an error at its place', () => {
+  const band = { id: 'desk', label: 'Mesa', userGroups: ['analyst'], limitUpToCents: 0, checks: ['no-such-check'] };
+  const policy = { ...aPolicy([aCheck(delay('greaterThan', 5))]), bands: [band] };
+  expect(lintPolicy(policy)).toMatchObject([{ severity: 'error', at: 'bands[0].checks[0]' }]);
+});
