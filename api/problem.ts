@@ -1,6 +1,7 @@
 /** Owns how an error is told over HTTP: the one mapping of codes to statuses, and the problem+json body. */
 import { z } from '@hono/zod-openapi';
 import { ERRORS, type CrivoError, type ErrorCode, type Finding } from '../domain/errors';
+import { KNOWN_FIXES, NO_ROUTE } from './known-fixes';
 
 /** A code without a status doesn't compile. */
 export const PROBLEM_STATUS = {
@@ -95,59 +96,6 @@ export const problemSchema = z
   })
   .openapi('Problem');
 export type Problem = z.infer<typeof problemSchema>;
-
-const NO_BRANCH: Finding = {
-  at: 'path.branch',
-  message: 'is no branch that this caller sees',
-  fix: 'name one of yours; who has branches:write makes another by PUT /v1/branches/{branch}',
-};
-const NO_ROUTE: Finding = { at: 'path', message: 'is no address of this API', fix: 'take one of those at /docs' };
-
-/** What helps against an error that says nothing of what was sent, where that is known. */
-const KNOWN_FIXES: Partial<Record<ErrorCode, Finding>> = {
-  BranchNotFound: NO_BRANCH,
-  RouteNotFound: NO_ROUTE,
-  DepsAccountNotFound: {
-    at: 'path.branch',
-    message: 'is a branch without a Deps account',
-    fix: 'give it one by PUT /v1/branches/{branch}/deps',
-  },
-  SyncUnderWay: {
-    at: 'everything',
-    message: 'is not known to the run that is under way',
-    fix: 'ask again when GET /v1/branches/{branch}/receivables/sync tells its end',
-  },
-  CustomerNotFound: {
-    at: '',
-    message: 'nobody has told of this customer',
-    fix: 'tell of it by PUT /v1/branches/{branch}/customers; the answer has its customerKey',
-  },
-  AboveAuthority: {
-    at: '',
-    message: "gives more credit than the caller's authority bands allow",
-    fix: 'propose it by POST /v1/branches/{branch}/customers/{customerKey}/limit-proposals and confirm it together with somebody of one of the bands in state.bands',
-  },
-  SamePerson: {
-    at: '',
-    message: 'was confirmed first by the same person',
-    fix: 'have another person confirm it whose authority band reaches so far',
-  },
-  CustomerChanged: {
-    at: 'customerUpdatedAt',
-    message: 'is not the time of the last change of this customer any more',
-    fix: 'read the customer again, look at what has changed, and send its updatedAt',
-  },
-  OrderNotFound: {
-    at: 'path.order',
-    message: 'is no order of this branch',
-    fix: 'submit it by POST /v1/branches/{branch}/orders, or name the branch it belongs to',
-  },
-  SaleNotFound: {
-    at: 'path.sale',
-    message: 'is no sale of this branch',
-    fix: 'record it by POST /v1/branches/{branch}/sales, or name the branch it belongs to',
-  },
-};
 
 /** For an address that isn't there: most often the version was left out. */
 export function noRouteFinding(path: string): Finding {

@@ -132,6 +132,12 @@ const NO_PRODUCT: Finding = {
   fix: "name one of the account's products, or set its default",
 };
 
+const NO_ORDER: Finding = {
+  at: 'order',
+  message: 'is no order of this customer in this branch',
+  fix: 'send the id of one of its orders, or another purpose without an order',
+};
+
 /** An order of another branch doesn't exist, and one of another customer is no reason to buy this one's report. */
 async function refuseForeignOrder(
   deps: BuyReportDeps,
@@ -139,7 +145,7 @@ async function refuseForeignOrder(
 ): Promise<void> {
   if (request.order === undefined) return;
   const order = await deps.orders.find(branch, request.order);
-  if (order?.customerKey !== customerKey) throw new CrivoError('OrderNotFound');
+  if (order?.customerKey !== customerKey) throw new CrivoError('OrderNotFound', { errors: [NO_ORDER] });
 }
 
 function purposeOf({ purpose: kind, order, note: told }: BuyReportBody, isAutomatic = false): Purpose {

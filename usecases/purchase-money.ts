@@ -3,15 +3,32 @@ import type { Finding } from '../domain/errors';
 import { claimBudget, type BudgetRefusal, type PurchasingDeps } from './purchasing';
 import type { PurchaseBudgets } from './purchase-deps';
 
-const WHY: Readonly<Record<BudgetRefusal, Omit<Finding, 'at'>>> = {
-  switchedOff: { message: 'the branch buys nothing at the moment', fix: 'switch purchasing on (PUT …/purchasing)' },
-  companySwitchedOff: { message: 'the company buys nothing at the moment', fix: 'ask for PUT /v1/purchasing' },
-  priceUnknown: {
-    message: 'has a cap to keep, and no price for this product',
-    fix: 'tell its price (PUT …/purchasing)',
+const WHY: Readonly<Record<BudgetRefusal, Finding>> = {
+  switchedOff: {
+    at: 'path.branch',
+    message: 'is a branch that buys nothing at the moment',
+    fix: 'ask who has purchasing:write to switch it on (PUT /v1/branches/{branch}/purchasing)',
   },
-  dayCapReached: { message: "would be over the day's cap", fix: 'buy it tomorrow, or have the cap raised' },
-  monthCapReached: { message: "would be over the month's cap", fix: 'have the cap raised' },
+  companySwitchedOff: {
+    at: '',
+    message: 'the company buys nothing at the moment',
+    fix: 'ask who has purchasing:switch to switch it on (PUT /v1/purchasing)',
+  },
+  priceUnknown: {
+    at: 'product',
+    message: 'has no price here, and the branch has a cap to keep',
+    fix: 'ask who has purchasing:write to add its price (PUT /v1/branches/{branch}/purchasing), if the account has the product at all',
+  },
+  dayCapReached: {
+    at: 'product',
+    message: "costs more than is left of the branch's cap for the day",
+    fix: 'buy it tomorrow, or ask who has purchasing:write to raise dayCapCents',
+  },
+  monthCapReached: {
+    at: 'product',
+    message: "costs more than is left of the branch's cap for the month",
+    fix: 'buy it next month, or ask who has purchasing:write to raise monthCapCents',
+  },
 };
 
 /** Claimed before a purchase stands, and spent or given back at its end. */
@@ -19,7 +36,7 @@ export function purchaseMoney(deps: Pick<PurchasingDeps, 'purchasing' | 'budgets
   return {
     reserve: async (spending) => {
       const answer = await claimBudget(deps, spending);
-      return answer.ok ? { priceCents: answer.priceCents } : { refused: { at: '', ...WHY[answer.why] } };
+      return answer.ok ? { priceCents: answer.priceCents } : { refused: WHY[answer.why] };
     },
     settle: (spending, isSpent) => deps.budgets.settle(spending, isSpent),
   };

@@ -26,7 +26,7 @@ export const buyReport = route({
   method: 'post',
   path: '/branches/{branch}/customers/{customerKey}/reports',
   summary:
-    'A report of the customer: one that is young enough, or a new one, charged at most once; 202 while under way',
+    'A report of the customer: one that is young enough, or a new one, charged at most once; 202 without a report: under way, its outcome unknown, or given up',
   permission: 'reports:read',
   permissionNote: `and of the bureau: ${Object.entries(BUYING)
     .map(([bureau, permission]) => `${bureau} \`${permission}\``)

@@ -9,7 +9,8 @@ import { purchasingView } from '../views/purchasing-view';
 export const putPurchasing = route({
   method: 'put',
   path: '/branches/{branch}/purchasing',
-  summary: 'Set how the branch buys bureau reports: prices, caps, reuse, the switch, automatic purchase',
+  summary:
+    'Set how the branch buys bureau reports, as a whole: prices, caps, reuse, the switch, automatic purchase. What is left out goes back to its default: no prices, no caps',
   permission: 'purchasing:write',
   params: branchParams,
   body: purchasingSchema,
