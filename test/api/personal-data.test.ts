@@ -8,6 +8,7 @@ import { OWN_BRANCH, startApi, type TestApi } from '../support/api';
 import { BRANCH, quietTemporal, startCrivo, type Crivo } from '../support/crivo';
 import { testAlphanumericCnpj, testCpf } from '../support/documents';
 import { anAmendment, anOrder, aSale, uniqueId } from '../support/orders';
+import { aBoughtReport } from '../support/raw-reports';
 import { temporalAddress } from '../support/servers';
 
 const CPF = testCpf(271_828_182);
@@ -29,6 +30,19 @@ function formsOf(canary: string): string[] {
 
 function canariesIn(text: string, canaries = CANARIES): string[] {
   return canaries.flatMap(formsOf).filter((form) => form.length > 4 && text.includes(form));
+}
+
+type Send = (method: string, path: string, body?: unknown) => Promise<unknown>;
+/** What is asked of the customer's rights; the export itself, whose point the document is, is not among it. */
+async function rights(send: Send, customer: string, document: string): Promise<void> {
+  const given = { scope: 'scr', givenOn: '2026-01-01', validUntil: '2027-01-01' };
+  await send('POST', `${customer}/consents`, { ...given, evidence: 'contrato', [document]: NAME });
+  await send('GET', `${customer}/export?reason=${encodeURIComponent(`pedido de ${document}`)}`);
+  await send('GET', `${customer}/export?${encodeURIComponent(document)}=x`);
+  await send('GET', `${customer}/views?cursor=${encodeURIComponent(document)}`);
+  await send('GET', `${customer}/views`);
+  await send('POST', `${customer}/erase-payloads`, { note: 'a pedido', [NAME]: document });
+  await send('POST', `${customer}/erase-payloads`, { note: 'a pedido' });
 }
 
 /** A life of two customers, with what people send wrong; answers every answer's text. */
@@ -75,6 +89,7 @@ async function live(call: TestApi['call'], branch: string): Promise<{ texts: str
     await send('POST', `${at}/orders`, `{"document": "${document}", "name": "${NAME}" oops`);
     await send('PUT', `${at}/customers`, { document: `${document}9`, name: NAME, [NAME]: document });
     await send('POST', '/audit', { document, name: NAME });
+    await rights(send, `/customers/${String(body['customerKey'])}`, document);
   }
   await send('GET', '/audit');
   await send('GET', '/holds');
@@ -101,6 +116,21 @@ describe('over stores alone', () => {
     expect(canariesIn(texts.join('\n'), [...CANARIES, secret])).toEqual([]);
     expect(api.logged.length).toBeGreaterThan(30);
     expect(canariesIn(api.logged.join('\n'), [...CANARIES, secret, secret.slice(4)])).toEqual([]);
+  });
+
+  test('an export has them on purpose, an answer as it came too, and neither is logged or stored in clear', async () => {
+    for (const document of [CPF, CNPJ]) {
+      const { customerKey } = (await api.call('PUT', `/branches/${OWN_BRANCH}/customers`, { document })).body;
+      const of = { branch: OWN_BRANCH, customerKey: String(customerKey), now: new Date() };
+      const { report } = await aBoughtReport(api, of, JSON.stringify({ document, name: NAME }));
+      const exported = await api.call('GET', `/customers/${of.customerKey}/export?reason=pedido`);
+      expect(canariesIn(exported.text)).toEqual(expect.arrayContaining([document, NAME]));
+      const at = `/branches/${OWN_BRANCH}/customers/${of.customerKey}/reports/${report.report}/raw?reason=pedido`;
+      expect(canariesIn((await api.call('GET', at)).text)).toEqual(expect.arrayContaining([document, NAME]));
+    }
+    expect(canariesIn(api.logged.join('\n'))).toEqual([]);
+    const stored = JSON.stringify(await api.everythingStored());
+    expect(canariesIn(stored)).toEqual([]);
   });
 
   test('no metric has one, nor any id: labels are from closed lists', async () => {

@@ -53,6 +53,9 @@ const STARTS_SOMETHING = new Set([
   'post /v1/webhook-endpoints',
 ]);
 
+/** Routes that answer nothing without being told why. */
+const NEEDS_A_REASON = /\/(raw|export)$/;
+
 /** The `index`-th request of a seed. */
 export function fuzzedRequest(seed: string, index: number, material: FuzzMaterial): FuzzedRequest {
   const random = seededRandom(`${seed}/${index}`);
@@ -89,7 +92,8 @@ function addressOf({ path }: FuzzMaterial['routes'][number], material: FuzzMater
     if (random.chance(0.15)) return segment(random);
     return encodeURIComponent(material.known(parameter, random) ?? 'none');
   });
-  const query = random.chance(0.2) ? `?${queryOf(material, random)}` : '';
+  const fitting = NEEDS_A_REASON.test(path) ? '?reason=pedido' : '';
+  const query = random.chance(0.2) ? `?${queryOf(material, random)}` : fitting;
   return `/v1${filled}${query}`;
 }
 

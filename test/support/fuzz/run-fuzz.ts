@@ -173,7 +173,7 @@ class KnownIds {
   }
 
   private isId(name: string): boolean {
-    return /^(id|order|sale|decision|customerKey|groupKey|endpoint|delivery|nextCursor)$/.test(name);
+    return /^(id|order|sale|decision|customerKey|groupKey|endpoint|delivery|report|nextCursor)$/.test(name);
   }
 
   private keep(name: string, value: string): void {
