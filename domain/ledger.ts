@@ -1,5 +1,6 @@
 /** Owns what is kept of a customer's ledger, so that judging reads one document: the titles that still tell something. */
 import { addDays, type CalendarDate } from './calendar';
+import { reservationKey } from './exposure';
 import { HISTORY_DAYS } from './receivables';
 import { MAX_CENTS } from './money';
 import type { Movement } from './movements';
@@ -31,6 +32,12 @@ export type CustomerLedger = {
   readonly branches: readonly string[];
   /** Open, still exposed, or settled not too long ago; `null` where there is more than is read, kept or summed exactly. */
   readonly titles: readonly FoldedTitle[] | null;
+  /**
+   * Orders and sales, by `reservationKey`, that bill less than before, since a title of theirs was cancelled not too long
+   * ago: all their titles are kept. Nothing else lessens what was billed, though titles of others are kept no longer.
+   * Not there in a ledger that was folded before this was told.
+   */
+  readonly reopened?: readonly string[];
 };
 
 /** Of who has no movements. */
@@ -41,17 +48,20 @@ export function noLedger(customerKey: string): CustomerLedger {
 /** `movements` are all of the customer, at most one more than `MAX_MOVEMENTS`; `today` may be of any branch. */
 export function foldLedger(customerKey: string, movements: readonly Movement[], today: CalendarDate): CustomerLedger {
   const oldest = addDays(today, -KEPT_DAYS);
-  const kept = isTellable(movements)
-    ? foldTitles(movements)
-        .filter(isIssued)
-        .filter((title) => stillTells(title, oldest))
-    : null;
+  const isWhole = isTellable(movements);
+  const titles = isWhole ? foldTitles(movements).filter(isIssued) : [];
+  const reopened = reopenedIn(titles, movements, oldest);
+  const isKept = (title: FoldedTitle) =>
+    stillTells(title, oldest) ||
+    (reopened.size > 0 && title.state !== 'cancelled' && reservationsOf(title).some((key) => reopened.has(key)));
+  const kept = isWhole ? titles.filter(isKept) : null;
   return {
     customerKey,
     count: movements.length,
     newestRecordedAt: newestOf(movements),
     branches: [...new Set(movements.map(({ branch }) => branch))].sort(),
     titles: kept !== null && isKeepable(kept, movements.length) ? kept : null,
+    reopened: [...reopened].sort(),
   };
 }
 
@@ -86,6 +96,26 @@ function stillTells(title: FoldedTitle, oldest: CalendarDate): boolean {
   if (openCents > 0 || exposedCents > 0 || (settledOn !== null && settledOn >= oldest)) return true;
   // A cheque settles its title on one day and may become money much later.
   return collections.some(({ receivedOn }) => receivedOn !== null && receivedOn >= oldest);
+}
+
+function reopenedIn(
+  titles: readonly FoldedTitle[],
+  movements: readonly Movement[],
+  oldest: CalendarDate,
+): ReadonlySet<string> {
+  const cancelled = new Set<string>();
+  for (const { type, branch, title, effectiveOn } of movements) {
+    if (type === 'cancelled' && effectiveOn >= oldest) cancelled.add(`${branch}/${title}`);
+  }
+  if (cancelled.size === 0) return cancelled;
+  return new Set(titles.filter(({ branch, title }) => cancelled.has(`${branch}/${title}`)).flatMap(reservationsOf));
+}
+
+function reservationsOf({ branch, order, sale }: FoldedTitle): string[] {
+  return [
+    ...(order === null ? [] : [reservationKey({ kind: 'order', branch, id: order })]),
+    ...(sale === null ? [] : [reservationKey({ kind: 'sale', branch, id: sale })]),
+  ];
 }
 
 function newestOf(movements: readonly Movement[]): string | null {

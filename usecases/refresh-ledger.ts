@@ -158,15 +158,22 @@ export function ledgerChange(exposure: ExposureDocument, ledger: CustomerLedger)
   const before = exposure.members[customerKey];
   if (before === undefined || ledger.titles === null || before.ledgerCount >= ledgerCount) return null;
   const titles = ledger.titles.map((title) => seenBy(title));
-  const reservations = usedReservations(exposure, customerKey, billedByReservation(titles));
+  const reservations = usedReservations(exposure, ledger, billedByReservation(titles));
   const { groupKey } = exposure;
   return { groupKey, customerKey, before, ledgerCount, openCents: exposedCentsOf(titles), reservations };
 }
 
-function usedReservations(exposure: ExposureDocument, customerKey: string, billed: ReadonlyMap<string, number>) {
+/** A reservation only grows again where a title that billed it was cancelled: others are not kept for ever. */
+function usedReservations(
+  exposure: ExposureDocument,
+  { customerKey, reopened }: CustomerLedger,
+  billed: ReadonlyMap<string, number>,
+) {
   return Object.entries(exposure.reservations).flatMap(([key, before]) => {
     if (before.customerKey !== customerKey) return [];
-    const remainingCents = remainingAfterBilling(before.reservedCents, billed.get(key) ?? 0);
+    const unbilledCents = remainingAfterBilling(before.reservedCents, billed.get(key) ?? 0);
+    const mayGrow = reopened === undefined || reopened.includes(key);
+    const remainingCents = mayGrow ? unbilledCents : Math.min(unbilledCents, before.remainingCents);
     const after: Reservation = { ...before, remainingCents };
     return remainingCents === before.remainingCents ? [] : [{ key, before, after }];
   });

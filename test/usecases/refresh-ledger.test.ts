@@ -94,6 +94,28 @@ test('a paid title gives its part of the limit back, a cancelled one gives it ba
   expect(await taken(customer)).toBe(300_00);
 });
 
+test('titles paid so long ago that they are not kept do not give their order its share back', async () => {
+  const customer = await setting.aCustomer({ limit: { kind: 'unlimited' } });
+  const order = await submit(customer, 500_00);
+  const names = { branch, customerKey: customer.customerKey };
+  const [old, gone] = [titleOf(customer, order, 300_00), titleOf(customer, order, 199_00)];
+  await setting.book(old, gone);
+  await setting.book(aCollection({ ...names, title: old.title, movement: uniqueId('mv'), amountCents: 300_00 }));
+  await refresh(customer);
+  expect(await taken(customer)).toBe(200_00);
+  const before = setting.clock.now;
+  setting.clock.now = new Date(before.getTime() + 500 * 86_400_000);
+  await setting.book(titleOf(customer, 'another', 10_00));
+  await refresh(customer);
+  expect(await taken(customer)).toBe(210_00);
+  await setting.book(
+    aCancellation({ ...names, title: gone.title, movement: uniqueId('mv'), effectiveOn: '2028-01-10' }),
+  );
+  await refresh(customer);
+  expect(await taken(customer)).toBe(210_00);
+  setting.clock.now = before;
+});
+
 test('an older computation never overwrites a newer one', async () => {
   const customer = await setting.aCustomer();
   await setting.book(titleOf(customer, 'a', 100_00));
