@@ -15,6 +15,7 @@ import { ingestRate } from './rows/p13-ingest';
 import { ingestCpu } from './rows/p14-ingest-cpu';
 import { secondSync } from './rows/p16-second-sync';
 import { longestStall } from './rows/p17-longest-stall';
+import { purchaseCharges } from './rows/r1-purchase-charges';
 import { ingestCounts } from './rows/r13-ingest-counts';
 import { fuzzedRequests } from './rows/r10-fuzzed-requests';
 import { openStage } from './stage/stage';
@@ -34,6 +35,7 @@ const ROWS: readonly Row[] = [
   longestStall,
   memory,
   checksWithoutTemporal,
+  purchaseCharges,
   fuzzedRequests,
   ingestCounts,
 ];

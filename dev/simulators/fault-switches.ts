@@ -29,6 +29,7 @@ interface ActiveFault<Name, Kind extends string> {
 }
 
 export interface FaultSwitches<Name extends string, Kind extends string> {
+  /** Takes the place of what was set of this fault for the same documents; beside it, others may meet it their own way. */
   set(name: Name, options?: FaultOptions<Kind>): void;
   clear(name?: Name): void;
   /** Its options when it happens to this call, and it is counted; `null` otherwise. */
@@ -41,26 +42,40 @@ export interface FaultSwitches<Name extends string, Kind extends string> {
 }
 
 export function createFaultSwitches<Name extends string, Kind extends string>(): FaultSwitches<Name, Kind> {
-  const active = new Map<Name, ActiveFault<Name, Kind>>();
+  const active = new Map<string, ActiveFault<Name, Kind>>();
   const fired: Record<string, number> = {};
-  const happening: FaultSwitches<Name, Kind>['happening'] = (name, { kind, documents }) => {
-    const fault = active.get(name);
-    if (fault === undefined || fault.left <= 0) return null;
-    const { options } = fault;
-    if (options.kind !== undefined && options.kind !== kind) return null;
-    if (options.documents !== undefined && !documents.some((one) => options.documents?.includes(one))) return null;
+  const met = (name: Name, call: Named<Kind>, phase: Phase | null): FaultOptions<Kind> | null => {
+    const isMet = (one: ActiveFault<Name, Kind>): boolean =>
+      one.name === name && one.left > 0 && concerns(one.options, call) && (phase === null || phaseOf(one) === phase);
+    const fault = [...active.values()].find(isMet);
+    if (fault === undefined) return null;
     fault.left -= 1;
     fired[name] = (fired[name] ?? 0) + 1;
-    return options;
+    return fault.options;
   };
   return {
-    happening,
-    breaking: (name, call, phase) =>
-      (active.get(name)?.options.after === true) === (phase === 'after') ? happening(name, call) : null,
-    set: (name, options = {}) => void active.set(name, { name, options, left: options.times ?? Infinity }),
-    clear: (name) => (name === undefined ? active.clear() : void active.delete(name)),
+    happening: (name, call) => met(name, call, null),
+    breaking: met,
+    set: (name, options = {}) =>
+      void active.set(`${name} ${options.documents?.join(' ') ?? ''}`, {
+        name,
+        options,
+        left: options.times ?? Infinity,
+      }),
+    clear: (name) => {
+      for (const [key, fault] of active) if (name === undefined || fault.name === name) active.delete(key);
+    },
     fired: () => ({ ...fired }),
     active: () =>
       [...active.values()].map(({ left, ...rest }) => ({ ...rest, left: Number.isFinite(left) ? left : null })),
   };
+}
+
+function concerns<Kind extends string>({ kind, documents }: FaultOptions<Kind>, call: Named<Kind>): boolean {
+  if (kind !== undefined && kind !== call.kind) return false;
+  return documents === undefined || call.documents.some((one) => documents.includes(one));
+}
+
+function phaseOf<Name, Kind extends string>({ options }: ActiveFault<Name, Kind>): Phase {
+  return options.after === true ? 'after' : 'before';
 }

@@ -220,10 +220,13 @@ export async function startWorker({
   keyring = testKeyring(),
   deployment,
   telemetry,
+  activitiesAtOnce,
 }: Pick<Crivo, 'taskQueue' | 'credit' | 'group' | 'webhooks' | 'sync' | 'purchase'> & {
   readonly keyring?: Keyring;
   readonly deployment?: WorkerInputs['deployment'];
   readonly telemetry?: Telemetry | undefined;
+  /** More than in production, for a worker in which many are stopped at once. */
+  readonly activitiesAtOnce?: number;
 }) {
   const connection = await NativeConnection.connect({ address: temporalAddress() });
   const worker = await Worker.create({
@@ -239,6 +242,10 @@ export async function startWorker({
       observers: telemetry?.temporal?.worker,
       deployment,
       maxCachedWorkflows: 200,
+    }),
+    ...(activitiesAtOnce !== undefined && {
+      maxConcurrentActivityTaskExecutions: activitiesAtOnce,
+      maxConcurrentLocalActivityExecutions: activitiesAtOnce,
     }),
   });
   const finished = worker.run();

@@ -9,6 +9,8 @@ export interface Killable {
   readonly pid: number;
   /** Resolves when the process has come to its point; fails when it hasn't within a minute, or the time given. */
   reached(withinMs?: number): Promise<void>;
+  /** Whether the process has written such a line. */
+  hasSaid(line: string): boolean;
   /** SIGKILL, and wait until it is gone. */
   kill(): Promise<void>;
 }
@@ -43,6 +45,7 @@ export async function startKillable(kind: 'worker' | 'api', settings: KillableSe
   await said('ready');
   return {
     pid: child.pid ?? 0,
+    hasSaid: (line) => lines.has(line),
     reached: (withinMs) => said(`reached ${settings.point}`, withinMs),
     kill: async () => {
       const gone = exited(child);

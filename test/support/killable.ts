@@ -17,11 +17,11 @@ import { webhookWorkflows } from '../../adapters/temporal/webhook-workflows';
 import { createApp } from '../../api/app';
 import { payloadCodec } from '../../platform/payload-codec';
 import { identifier } from '../../usecases/identify-customer';
-import type { PurchaseDeps } from '../../usecases/purchase-deps';
 import { creditStores } from '../../usecases/stores';
 import { wantedReports } from '../../worker/wanted-reports';
 import { startRelays } from '../../worker/start-relays';
 import { quietTemporal, startWorker, testKeyring } from './crivo';
+import { stoppingApi, stoppingPurchase, type Stops } from './purchase-crashes/stop-at';
 import { buyingOf, purchaseDeps } from './purchases';
 import { mongodbUri, temporalAddress } from './servers';
 import { syncDeps } from './sync';
@@ -34,14 +34,20 @@ export interface KillableSettings {
   /** Empty for a process that never stops by itself. */
   readonly point: string;
   readonly port?: number;
+  /** Instead of one point: by customer, where its purchase stops. */
+  readonly stops?: Stops;
   /** A worker that drains the outboxes too. */
   readonly relays?: boolean;
 }
+
+/** More than are ever stopped in one worker. */
+const STOPPED_AT_ONCE = 1_000;
 
 async function main(kind: string | undefined, settings: KillableSettings): Promise<void> {
   quietTemporal();
   const now = () => new Date();
   const keyring = testKeyring();
+  const stops = settings.stops ?? {};
   const database = await openDatabase({ uri: mongodbUri(), name: settings.database });
   const stores = stoppingAt(settings.point, mongoStores(database));
   const holidays = createHolidayBook();
@@ -64,7 +70,8 @@ async function main(kind: string | undefined, settings: KillableSettings): Promi
       group,
       webhooks: deliveryDeps(stores),
       sync: { ...sync, ...stoppingAt(settings.point, { deps: sync.deps }) },
-      purchase: stoppingPurchase(settings.point, purchaseDeps(stores, sync)),
+      purchase: stoppingPurchase(stops, purchaseDeps(stores, sync)),
+      ...(settings.stops && { activitiesAtOnce: STOPPED_AT_ONCE }),
     });
     const purchase = purchaseDeps(stores, sync);
     const reports = reportWorkflows(temporal, calls);
@@ -74,14 +81,14 @@ async function main(kind: string | undefined, settings: KillableSettings): Promi
     process.stdout.write('ready\n');
     return;
   }
+  const buying = buyingOf(stores, keyring, reportWorkflows(temporal, calls));
   const app = createApp({
-    stores,
+    ...stoppingApi(stops, stores, buying),
     credit,
     orders: stoppingAt(settings.point, { orders }).orders,
     webhooks: { guard: LOCAL_GUARD, workflows },
     depsPortal: STUB_PORTAL,
     spcPortal: STUB_SPC,
-    buying: buyingOf(stores, keyring, reportWorkflows(temporal, calls)),
     receivables: receivablesSchedules(temporal, { ...calls, now }),
     identity: apiKeyIdentity(stores.apiKeys, Date.now),
     identifier: identifier('test', keyring),
@@ -92,16 +99,6 @@ async function main(kind: string | undefined, settings: KillableSettings): Promi
     parts: () => Promise.resolve({}),
   });
   serve({ fetch: app.fetch, hostname: '127.0.0.1', port: settings.port ?? 0 }, () => process.stdout.write('ready\n'));
-}
-
-/** A bureau is asked through its line: `bureau.query:after` is a call of it. */
-function stoppingPurchase(point: string, deps: PurchaseDeps): PurchaseDeps {
-  const { lines } = deps;
-  const find: PurchaseDeps['lines']['find'] = async (branch, bureau) => {
-    const line = await lines.find(branch, bureau);
-    return line && stoppingAt(point, { bureau: line }).bureau;
-  };
-  return { ...deps, lines: { find } };
 }
 
 /** The same objects; the call that `point` names says so and then waits to be killed. */

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { broken, brokenReply, write } from './broken-answers';
 import { documentsOf, kindOf, problem, replyTo, type Call, type SendEntry, type Service } from './calls';
 import { replyToControl } from './control';
-import { createFaults, KINDS, type FaultName, type FaultOptions, type Kind } from './faults';
+import { createFaults, KINDS, type FaultName, type FaultOptions, type Faults, type Kind } from './faults';
 import { createInvoice } from '../invoice';
 import type { Charge, DepsInvoice, DepsQuestion } from './charges';
 import { createLogins, DEFAULT_USER, type SimulatedUser } from './logins';
@@ -56,6 +56,8 @@ export interface DepsSimulatorControl {
   forget(document: string): void;
   /** How often each fault has happened. */
   fired(): Readonly<Record<string, number>>;
+  /** The faults that are on, with how often each may happen still; `null` for ever. */
+  active(): ReturnType<Faults['active']>;
   state(): Readonly<Record<string, unknown>>;
 }
 
@@ -127,6 +129,7 @@ function build({ users = [DEFAULT_USER], tokenSeconds = TOKEN_SECONDS, now = Dat
     age: (document, days) => queries.age(document, days),
     forget: (document) => queries.forget(document),
     fired: () => faults.fired(),
+    active: () => faults.active(),
     state: () => ({
       on: faults.active(),
       fired: faults.fired(),
