@@ -82,7 +82,7 @@ test("the answer as it came is kept under the customer's own key, and stands now
   const { database, stores } = desk.crivo;
   const raw = (await stores.purchases.find(await desk.firstPurchase(subject)))?.raw ?? '';
   const kept = await stores.rawReports.find(raw);
-  const sealedKey = (await stores.customerKeys.find(subject.customerKey)) ?? '';
+  const sealedKey = (await stores.customerKeys.find(subject.customerKey))?.sealedKey ?? '';
   const key = testKeyring().openText(sealedKey);
   const text = await customerSeal.open(key, kept?.sealed ?? Buffer.alloc(0));
   const { mix } = JSON.parse(text) as { mix: { empresa: { data: { cnpj: string; razaoSocial: string } } } };
