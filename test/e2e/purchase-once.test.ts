@@ -47,7 +47,7 @@ test('R1: what may have been charged, where asking again may cost, waits for a p
   const lost = outcomes.filter(({ fault }) => CHARGED_AND_LOST.includes(fault));
   const costly = lost.filter((one) => one.terms === 'charged' && hasToFire(one) === true);
   expect(costly.map(({ status, charges }) => [status, charges])).toEqual(costly.map(() => ['unknown', 1]));
-  expect(costly.length).toBeGreaterThanOrEqual(CHARGED_AND_LOST.length - 2);
+  expect(costly.length).toBeGreaterThan(3);
   expect(outcomes.filter(({ terms, status }) => terms === 'free' && status === 'reconciled').length).toBeGreaterThan(5);
 });
 
