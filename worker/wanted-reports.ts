@@ -4,10 +4,7 @@ import type { Logger } from '../platform/logger';
 import type { BuyReportDeps } from '../usecases/buy-report';
 import { buyWantedReport } from '../usecases/buy-wanted-report';
 
-export function wantedReports(
-  deps: BuyReportDeps,
-  log: Pick<Logger, 'warn'>,
-): (wanted: ReportWanted) => Promise<void> {
+export function wantedReports(deps: BuyReportDeps, log: Pick<Logger, 'warn'>): (wanted: ReportWanted) => Promise<void> {
   return async (wanted) => {
     const code = await buyWantedReport(deps, wanted);
     const { branch, order, bureau, product } = wanted;

@@ -7,7 +7,13 @@ const AT = '2026-11-20T15:00:00.000Z';
 const base = { movement: 'mv/1', title: 'T-1', document: '529.982.247-25' };
 const days = { issuedOn: '2026-10-01', dueOn: '2026-10-31' };
 const issued = { ...base, ...days, type: 'issued', amountCents: 100 };
-const full = { modality: 'bankSlip', carrier: 'bank', renegotiates: ['T-0'], effectiveOn: '2026-10-02', recordedAt: AT };
+const full = {
+  modality: 'bankSlip',
+  carrier: 'bank',
+  renegotiates: ['T-0'],
+  effectiveOn: '2026-10-02',
+  recordedAt: AT,
+};
 const effectiveOn = '2026-10-20';
 const collected = { ...base, type: 'collected', amountCents: 100, effectiveOn };
 
