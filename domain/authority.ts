@@ -57,6 +57,15 @@ export function givenCents(before: CreditStanding, after: CreditStanding): numbe
   return allowsMore(before, after) ? creditOf(after) : 0;
 }
 
+/**
+ * The same for a group, whose own limit only bounds what its members' limits allow: taking that bound away gives what no
+ * bound gives.
+ */
+export function givenToGroupCents(before: CreditTerms, after: CreditTerms): number {
+  const losesBound = before.limit.kind === 'amount' && after.limit.kind === 'none';
+  return losesBound ? Infinity : givenCents(before, after);
+}
+
 /** True where one of these groups' bands reaches so far. */
 export function isWithinBand(bands: readonly Band[], userGroups: readonly string[], neededCents: number): boolean {
   return neededCents === 0 || bandsThatReach(bands, neededCents).some((band) => holds(band, userGroups));

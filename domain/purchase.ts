@@ -44,6 +44,8 @@ export type PurchaseReason =
   | 'accountChanged'
   /** The customer's receivables could not be sent before. */
   | 'receivablesNotSent'
+  /** Its branch, or the company, buys nothing any more, or no longer by itself. */
+  | 'switchedOff'
   /** No place was free among those that may ask the bureau at once. */
   | 'tooBusy'
   /** An answer came, and it was about somebody else. */

@@ -1,6 +1,6 @@
 /** Owns the asking for a person's authority: which bands there are, and what a change of credit terms needs of them. */
 import type { BranchStore } from '../adapters/mongo/branch-store';
-import { bandsThatReach, givenCents, isWithinBand, type Band, type CreditStanding } from '../domain/authority';
+import { bandsThatReach, isWithinBand, type Band } from '../domain/authority';
 import { CrivoError } from '../domain/errors';
 import { sees, type Principal } from '../domain/permissions';
 import type { PolicySource } from './policy-source';
@@ -21,13 +21,7 @@ export async function bandsAt({ branches, policies }: BandDeps, branch: string):
  * For what belongs to the company and no branch: the bands of every policy in force where the caller works. Errors:
  * `AboveAuthority`.
  */
-export async function demandAuthority(
-  deps: BandDeps,
-  caller: Principal,
-  before: CreditStanding,
-  after: CreditStanding,
-): Promise<void> {
-  const needed = givenCents(before, after);
+export async function demandAuthority(deps: BandDeps, caller: Principal, needed: number): Promise<void> {
   if (needed === 0) return;
   const bands = await bandsWhereSeen(deps, caller);
   if (!isWithinBand(bands, caller.userGroups, needed)) throw aboveAuthority(bands, needed);

@@ -67,6 +67,7 @@ const CODES: Readonly<Partial<Record<PurchaseReason, ErrorCode>>> = {
   tooBusy: 'BureauUnavailable',
   receivablesNotSent: 'ReceivablesNotSent',
   permission: 'PermissionDenied',
+  switchedOff: 'BudgetRefused',
 };
 
 /** Nothing was charged. The bureau's own words are in `state.provider`. */

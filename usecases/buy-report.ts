@@ -77,7 +77,10 @@ export async function buyReport(deps: BuyReportDeps, input: BuyReportInput): Pro
       return { kind: 'purchase', purchase: decision.purchase, joined: true };
     }
     const record = await reserved(deps, wanted, decision.generation);
-    if (!(await deps.purchases.insert(record))) continue;
+    if (!(await deps.purchases.insert(record))) {
+      await giveBack(deps, record);
+      continue;
+    }
     await deps.reportWorkflows.carry(needOf(wanted), record.purchase);
     return { kind: 'purchase', purchase: record.purchase, joined: false };
   }
@@ -199,6 +202,17 @@ async function reserved(deps: BuyReportDeps, wanted: Wanted, generation: number)
     reuseIsFree: line.terms.reuseIsFree,
     ...untouched(),
   };
+}
+
+/**
+ * Somebody was faster. Where they are of another branch or month, or have ended already, nobody else would give this claim
+ * back; otherwise it is theirs too.
+ */
+async function giveBack(deps: BuyReportDeps, claimed: PurchaseRecord): Promise<void> {
+  const standing = await deps.purchases.find(claimed.purchase);
+  if (standing === null) return;
+  const isSamePlace = standing.branch === claimed.branch && standing.day.slice(0, 7) === claimed.day.slice(0, 7);
+  if (!isSamePlace || standing.isClosed) await deps.money.settle(claimed, false);
 }
 
 function untouched() {

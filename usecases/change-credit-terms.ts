@@ -4,7 +4,7 @@ import type { GroupTerms } from '../adapters/mongo/exposure-store';
 import type { Group, GroupStore } from '../adapters/mongo/group-store';
 import type { AuditEntry } from '../contracts/audit';
 import type { CreditTermsChange, CustomerRecord, CustomerTermsChange } from '../contracts/customer';
-import type { CreditStanding } from '../domain/authority';
+import { givenCents, givenToGroupCents, type CreditStanding } from '../domain/authority';
 import { CrivoError } from '../domain/errors';
 import type { CreditTerms } from '../domain/limits';
 import type { Principal } from '../domain/permissions';
@@ -30,7 +30,7 @@ export async function changeCustomerTerms(
     if (before === null) throw new CrivoError('CustomerNotFound');
     const at = laterThan(before.updatedAt, deps.now());
     const after = withTerms(before, change, at);
-    await demandAuthority(deps, principal, before, after);
+    await demandAuthority(deps, principal, givenCents(before, after));
     const { subject } = principal;
     const audit = creditAudit({ subject, kind: 'customerCredit', target: customerKey, at }, before, after, { note });
     return (await deps.customers.replace(after, before.updatedAt, audit)) ? after : null;
@@ -70,7 +70,7 @@ export async function changeGroupTerms(
     const before = found?.terms ?? null;
     const at = laterThan(before?.updatedAt ?? null, deps.now());
     const after: GroupTerms = { name: null, ...NO_TERMS, ...before, ...change, updatedAt: at };
-    await demandAuthority(deps, principal, before ?? NO_TERMS, after);
+    await demandAuthority(deps, principal, givenToGroupCents(before ?? NO_TERMS, after));
     const { subject } = principal;
     const audit = creditAudit({ subject, kind: 'groupCredit', target: groupKey, at }, before, after, { note });
     const isMade = await deps.groups.putTerms(groupKey, after, before, audit);

@@ -14,6 +14,7 @@ import {
   type PurchaseInput,
   type PurchaseProgress,
 } from './purchase-progress';
+import { isSwitchedOn } from './purchasing';
 import { rawVessel, recordOutcome, sealRaw, type RawVessel } from './record-outcome';
 
 export interface ChargeInput extends PurchaseInput {
@@ -43,6 +44,8 @@ export async function chargePurchase(
   if (seen.status !== 'reserved' || !seen.isPrepared) return progressOf(deps, seen);
   const line = await deps.lines.find(seen.branch, seen.bureau);
   if (line?.accountKey !== seen.accountKey) return refusePurchase(deps, seen, 'accountChanged');
+  const by = seen.purpose.kind === 'automatic' ? 'itself' : 'person';
+  if (!(await isSwitchedOn(deps, seen.branch, by))) return refusePurchase(deps, seen, 'switchedOff');
   const query = await queryOf(deps, seen, false);
   const vessel = await rawVessel(deps, seen);
   const now = deps.now();

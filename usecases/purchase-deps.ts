@@ -86,7 +86,7 @@ export interface PurchaseDeps {
   readonly lines: BureauLines;
   readonly receivables: ReceivablesPictures;
   readonly money: PurchaseBudgets;
-  readonly purchasing: Pick<PurchasingStore, 'find'>;
+  readonly purchasing: Pick<PurchasingStore, 'find' | 'isEnabled'>;
   /** Whether the person's own consent to central-bank data is stored, specific and in force. */
   readonly hasScrConsent: (customerKey: string, today: CalendarDate) => Promise<boolean>;
   /** Opens the form *Edição de situação/Limite de crédito* of a new report. Safe to repeat. */

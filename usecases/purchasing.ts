@@ -72,6 +72,16 @@ export async function claimBudget(
   return refused(monthCents + priceCents > (settings.monthCapCents ?? Infinity) ? 'monthCapReached' : 'dayCapReached');
 }
 
+/** Whether a branch still buys: for a person who asked, or by itself. Asked again just before a charge. */
+export async function isSwitchedOn(
+  { purchasing }: { readonly purchasing: Pick<PurchasingStore, 'find' | 'isEnabled'> },
+  branch: string,
+  by: 'person' | 'itself',
+): Promise<boolean> {
+  const [settings, isEnabled] = await Promise.all([purchasing.find(branch), purchasing.isEnabled()]);
+  return isEnabled && settings.enabled && (by === 'person' || settings.automatic.enabled);
+}
+
 /** How a branch buys and what it has spent; `warnings` names each cap of which the share to warn at is used up. */
 export interface PurchasingReading extends Spent {
   readonly settings: Purchasing;

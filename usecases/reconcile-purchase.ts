@@ -2,13 +2,15 @@
 import type { PurchaseStep } from '../adapters/mongo/purchase-store';
 import type { PurchaseRecord } from '../contracts/purchase';
 import { BureauError, type BureauAnswer, type ReportFindings } from '../domain/credit-bureau';
-import { MAX_RECONCILIATIONS, mayTryAgain, stepOf } from '../domain/purchase';
+import { MAX_RECONCILIATIONS, mayTryAgain, stepOf, type PurchaseReason } from '../domain/purchase';
 import { queryOf } from './charge-purchase';
 import type { BureauLine, PurchaseDeps } from './purchase-deps';
 import { findPurchase, inMs, progressOf, type PurchaseInput, type PurchaseProgress } from './purchase-progress';
+import { isSwitchedOn } from './purchasing';
 import { persist, rawVessel, sealRaw, type RawVessel } from './record-outcome';
 
 const BEAT_MS = 2_000;
+const NO_PLACE_MS = 3_000;
 /** Clocks of providers differ from ours, and some tell an hour without a zone: a day is no difference. */
 const SAME_MS = 24 * 3_600_000;
 /** A bureau that holds nothing may still be working on it: it is asked once more. */
@@ -28,10 +30,22 @@ export async function reconcilePurchase(
   const progress = progressOf(deps, seen);
   if (stepOf(seen) !== 'reconcile' || progress.waitMs > 0) return progress;
   const line = await deps.lines.find(seen.branch, seen.bureau);
-  const claimed = await deps.purchases.advance(seen, { change: claimOf(deps, seen, line) });
-  if (claimed === null || line?.accountKey !== seen.accountKey) {
-    return progressOf(deps, await findPurchase(deps, purchase));
+  const hindrance = await hindranceOf(deps, seen, line);
+  const holder = `${purchase}/reconcile`;
+  if (line !== null && hindrance === null && !(await takePlace(deps, seen, line, holder))) {
+    return { ...progress, waitMs: NO_PLACE_MS };
   }
+  try {
+    await askForHeld(deps, { seen, line, hindrance }, beat);
+  } finally {
+    await deps.bureauSlots.free(seen.accountKey, holder).catch(() => undefined);
+  }
+  return progressOf(deps, await findPurchase(deps, purchase));
+}
+
+async function askForHeld(deps: PurchaseDeps, { seen, line, hindrance }: Held, beat: () => void): Promise<void> {
+  const claimed = await deps.purchases.advance(seen, { change: claimOf(deps, seen, hindrance) });
+  if (claimed === null || line === null || hindrance !== null) return;
   const beating = setInterval(beat, BEAT_MS);
   try {
     const vessel = await rawVessel(deps, claimed);
@@ -39,24 +53,56 @@ export async function reconcilePurchase(
     const answer = await line.query(query).catch((error: unknown) => error);
     const step = await stepAfter(deps, { claimed, vessel, isAsked: seen.isReconcileAsked }, answer);
     await persist(deps, beat, async () => {
-      const now = await findPurchase(deps, purchase);
+      const now = await findPurchase(deps, seen.purchase);
       return now.status !== 'unknown' || (await deps.purchases.advance(now, step)) !== null;
     });
   } finally {
     clearInterval(beating);
   }
-  return progressOf(deps, await findPurchase(deps, purchase));
 }
 
-/** An account that isn't the purchase's any more can't be asked: a person has to say what came of it. */
-function claimOf(deps: PurchaseDeps, seen: PurchaseRecord, line: BureauLine | null): PurchaseStep['change'] {
-  const isSame = line?.accountKey === seen.accountKey;
-  const reconciliations = isSame ? seen.reconciliations + 1 : Math.max(seen.reconciliations, MAX_RECONCILIATIONS);
+interface Held {
+  readonly seen: PurchaseRecord;
+  readonly line: BureauLine | null;
+  readonly hindrance: Hindrance | null;
+}
+
+interface Hindrance {
+  readonly reason: PurchaseReason | null;
+}
+
+/** The bureau's parallel limit is kept here too: after an outage many may be asked about at once. */
+function takePlace(
+  deps: Pick<PurchaseDeps, 'bureauSlots' | 'now'>,
+  { accountKey, callBoundMs }: PurchaseRecord,
+  { terms: { parallelLimit: limit } }: BureauLine,
+  holder: string,
+): Promise<boolean> {
+  const now = deps.now();
+  return deps.bureauSlots.take({ accountKey, holder, limit, now, until: new Date(now.getTime() + callBoundMs) });
+}
+
+/**
+ * Why a person has to say what came of it. An account that isn't the purchase's any more can't be asked; what may cost
+ * isn't asked of itself, and by nobody where nothing is bought. Free is what was free at the purchase and still is.
+ */
+async function hindranceOf(
+  deps: Pick<PurchaseDeps, 'purchasing'>,
+  { accountKey, branch, reuseIsFree, isReconcileAsked, reason }: PurchaseRecord,
+  line: BureauLine | null,
+): Promise<Hindrance | null> {
+  if (line?.accountKey !== accountKey) return { reason: 'accountChanged' };
+  if (reuseIsFree && line.terms.reuseIsFree) return null;
+  if (!isReconcileAsked) return { reason };
+  return (await isSwitchedOn(deps, branch, 'person')) ? null : { reason: 'switchedOff' };
+}
+
+function claimOf(deps: PurchaseDeps, seen: PurchaseRecord, hindrance: Hindrance | null): PurchaseStep['change'] {
+  const reconciliations =
+    hindrance === null ? seen.reconciliations + 1 : Math.max(seen.reconciliations, MAX_RECONCILIATIONS);
   return {
-    reconciliations,
-    isReconcileAsked: false,
+    ...{ reconciliations, isReconcileAsked: false, ...hindrance },
     notBefore: inMs(deps, seen.callBoundMs + pauseMs(deps, reconciliations)),
-    ...(!isSame && { reason: 'accountChanged' }),
   };
 }
 

@@ -1,4 +1,4 @@
-/** Owns the reviewing of decisions by a person: asked for, and answered by somebody else than who asked. */
+/** Owns the reviewing of decisions by a person: asked for in the customer's name, and answered. */
 import type { ReviewRequestStore } from '../adapters/mongo/review-request-store';
 import type { DecisionRecord } from '../contracts/decision';
 import type { ReviewAnswer, ReviewRequest } from '../contracts/review-request';

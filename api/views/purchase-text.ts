@@ -16,6 +16,7 @@ const REFUSED: Readonly<Partial<Record<PurchaseReason, string>>> = {
   receivablesNotSent:
     'Não foi possível enviar antes os recebíveis do cliente. Tente mais tarde ou escolha consultar mesmo assim',
   permission: 'Quem pediu a consulta já não tem permissão para isso. Peça a quem tem',
+  switchedOff: 'A compra de consultas foi desligada antes da cobrança. Peça para religar e consulte de novo',
   accountChanged: 'O acesso da filial ao bureau foi alterado durante a consulta. Consulte de novo',
   unavailable: 'O bureau não respondeu. Tente mais tarde',
   rateLimited: 'O bureau limitou o número de consultas. Tente mais tarde',

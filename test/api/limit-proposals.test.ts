@@ -94,6 +94,16 @@ test('the direct change of terms obeys the same bands, for customers and for gro
   }
 });
 
+test("taking a group's own limit away needs a band without a bound: it is all that bounds its members together", async () => {
+  const { groupKey } = await customer(await aCustomerKey());
+  const path = `/groups/${String(groupKey)}/credit-terms`;
+  const change = (limit: object, key: string) => api.call('PATCH', path, { limit, note: 'comitê' }, { key });
+  expect((await change(amount(1_000_00), keys.director)).status).toBe(200);
+  const none = { kind: 'none' };
+  expect(await change(none, keys.manager)).toMatchObject({ status: 403, body: { code: 'AboveAuthority' } });
+  expect((await change(none, keys.director)).status).toBe(200);
+});
+
 test('taking away needs no band: less, shorter, blocked', async () => {
   const customerKey = await aCustomerKey(9_000_000_00);
   const path = await propose(customerKey, amount(8_000_000_00, '2026-12-31'));
