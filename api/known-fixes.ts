@@ -43,6 +43,11 @@ export const KNOWN_FIXES: Partial<Record<ErrorCode, Finding>> = {
     message: 'was confirmed first by the same person',
     fix: 'have another person confirm it whose authority band reaches so far',
   },
+  LimitProposalChanged: {
+    at: 'revision',
+    message: 'is not the present revision of this proposal',
+    fix: 'look at state.terms, which somebody has confirmed meanwhile, and send state.revision',
+  },
   CustomerChanged: {
     at: 'customerUpdatedAt',
     message: 'is not the time of the last change of this customer any more',

@@ -41,6 +41,7 @@ export const PROBLEM_STATUS = {
   CustomerNotFound: 404,
   CustomerChanged: 409,
   LimitProposalNotFound: 404,
+  LimitProposalChanged: 409,
   LimitProposalEnded: 409,
   ConsentNotFound: 404,
   GroupNotFound: 404,

@@ -64,6 +64,8 @@ export type OpenProposalBody = z.infer<typeof openProposalSchema>;
 export const confirmProposalSchema = z.strictObject({
   /** The customer's, as the form showed it: a form over an older state of the customer is refused. */
   customerUpdatedAt: z.iso.datetime({ precision: 3 }),
+  /** The proposal's, as the form showed it: somebody may have confirmed another amount meanwhile. */
+  revision: z.int().min(1),
   situation: situationSchema.exactOptional(),
   limit: limitSchema.exactOptional(),
   note: note.nullable().default(null),

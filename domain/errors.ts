@@ -38,6 +38,7 @@ export const ERRORS = {
   CustomerNotFound: 'There is no such customer.',
   CustomerChanged: 'The customer was changed since the form was opened.',
   LimitProposalNotFound: 'There is no such limit proposal in this branch.',
+  LimitProposalChanged: 'The limit proposal was changed since the form was opened.',
   LimitProposalEnded: 'The limit proposal was confirmed, dismissed or superseded.',
   ConsentNotFound: 'There is no such consent of this customer that is not revoked.',
   GroupNotFound: 'There is no such group.',

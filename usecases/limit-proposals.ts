@@ -67,16 +67,20 @@ export async function openProposalOfReport(
 
 /**
  * The customer's terms become those of the proposal where the person's band reaches so far, or where another person has
- * confirmed the same before; otherwise it waits for a second one. Errors: `CustomerChanged`, `LimitProposalEnded`,
+ * confirmed the same before; otherwise it waits for a second one. Errors: `CustomerChanged`, `LimitProposalChanged`, `LimitProposalEnded`,
  * `SamePerson`, `AboveAuthority`, `TooManyConflicts`.
  */
 export async function confirmProposal(
   deps: ProposalDeps,
   { subject, userGroups }: Pick<Principal, 'subject' | 'userGroups'>,
   proposal: LimitProposal,
-  { customerUpdatedAt, note, ...changes }: ConfirmProposalBody,
+  { customerUpdatedAt, revision, note, ...changes }: ConfirmProposalBody,
 ): Promise<LimitProposal> {
   demandOpen(proposal);
+  if (proposal.revision !== revision) {
+    const { status, terms } = proposal;
+    throw new CrivoError('LimitProposalChanged', { state: { status, revision: proposal.revision, terms } });
+  }
   const customer = await customerOf(deps, proposal.customerKey);
   if (customer.updatedAt !== customerUpdatedAt) {
     throw new CrivoError('CustomerChanged', { state: { updatedAt: customer.updatedAt } });

@@ -19,6 +19,7 @@ export const confirmLimitProposal = route({
     'CustomerNotFound',
     'CustomerChanged',
     'LimitProposalNotFound',
+    'LimitProposalChanged',
     'LimitProposalEnded',
     'AboveAuthority',
     'SamePerson',

@@ -29,10 +29,11 @@ export const limitProposalView = z
     openedAt: z.string(),
     note: z.string().nullable(),
     first: vote.nullable().openapi({ description: 'Who confirmed it without the authority for it.' }),
+    revision: z.int().openapi({ description: 'To be sent with a confirmation: what was looked at.' }),
     ended: vote.nullable().openapi({ description: 'Who confirmed or dismissed it, or what superseded it.' }),
   })
   .openapi('LimitProposal');
 
-export function limitProposalOf({ revision: _revision, ...shown }: LimitProposal): z.input<typeof limitProposalView> {
-  return shown;
+export function limitProposalOf(proposal: LimitProposal): z.input<typeof limitProposalView> {
+  return proposal;
 }

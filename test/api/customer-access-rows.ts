@@ -67,7 +67,7 @@ export const CUSTOMER_ROWS: readonly Row[] = [
   row(`post ${PROPOSALS}/{proposal}/confirm`, 'proposals:write', 'BranchNotFound', async (api, branch) => {
     const { customerKey, path } = await aProposal(api, branch);
     const { body } = await api.call('GET', `/customers/${customerKey}`);
-    return { path: `${path}/confirm`, body: { customerUpdatedAt: body['updatedAt'] } };
+    return { path: `${path}/confirm`, body: { customerUpdatedAt: body['updatedAt'], revision: 1 } };
   }),
   row(`post ${PROPOSALS}/{proposal}/dismiss`, 'proposals:write', 'BranchNotFound', async (api, branch) => ({
     path: `${(await aProposal(api, branch)).path}/dismiss`,

@@ -33,7 +33,8 @@ async function propose(customerKey: string, limit: object, key = keys.analyst): 
 async function confirm(path: string, key: string, more: object = {}): Promise<ApiAnswer> {
   const customerKey = path.split('/')[4] ?? '';
   const { updatedAt } = await customer(customerKey);
-  return api.call('POST', `${path}/confirm`, { customerUpdatedAt: updatedAt, ...more }, { key });
+  const revision = (await api.stores.limitProposals.find(path.split('/').at(-1) ?? ''))?.revision;
+  return api.call('POST', `${path}/confirm`, { customerUpdatedAt: updatedAt, revision, ...more }, { key });
 }
 
 test('nothing of the customer changes until somebody confirms; then history and audit tell before and after', async () => {
@@ -73,6 +74,17 @@ test('above one band it waits for a second person whose band reaches so far, and
     body: { status: 'confirmed', first: { subject: 'ana' }, ended: { subject: 'carla' } },
   });
   expect((await customer(customerKey))['limit']).toEqual(amount(90_000_00));
+});
+
+test('a second person confirms only what they have seen: another amount meanwhile is told, and nothing changes', async () => {
+  const customerKey = await aCustomerKey();
+  const path = await propose(customerKey, amount(60_000_00));
+  await confirm(path, keys.analyst, { limit: amount(900_000_00) });
+  expect(await confirm(path, keys.manager, { revision: 1 })).toMatchObject({
+    status: 409,
+    body: { code: 'LimitProposalChanged', state: { revision: 2, terms: { limit: amount(900_000_00) } } },
+  });
+  expect((await customer(customerKey))['limit']).toEqual(amount(10_000_00));
 });
 
 test('two keys of one person are one person', async () => {
@@ -123,7 +135,12 @@ test('a form over an older state of the customer is refused, and changes nothing
   const { updatedAt } = await customer(customerKey);
   const meanwhile = { limit: amount(5_000_00), note: 'atrasos' };
   await api.call('PATCH', `/customers/${customerKey}/credit-terms`, meanwhile, { key: keys.manager });
-  const answer = await api.call('POST', `${path}/confirm`, { customerUpdatedAt: updatedAt }, { key: keys.analyst });
+  const answer = await api.call(
+    'POST',
+    `${path}/confirm`,
+    { customerUpdatedAt: updatedAt, revision: 1 },
+    { key: keys.analyst },
+  );
   expect(answer).toMatchObject({ status: 409, body: { code: 'CustomerChanged' } });
   expect((await customer(customerKey))['limit']).toEqual(amount(5_000_00));
 });
@@ -135,7 +152,7 @@ test('of many who confirm and dismiss at once exactly one ends it', async () => 
   const answers = await Promise.all(
     Array.from({ length: 10 }, (_, at) =>
       at % 2 === 0
-        ? api.call('POST', `${path}/confirm`, { customerUpdatedAt: updatedAt }, { key: keys.analyst })
+        ? api.call('POST', `${path}/confirm`, { customerUpdatedAt: updatedAt, revision: 1 }, { key: keys.analyst })
         : api.call('POST', `${path}/dismiss`, { note: 'não' }, { key: keys.colleague }),
     ),
   );
