@@ -1,5 +1,6 @@
 /** Owns the bodies of fuzzed requests: what fits a route, and what is done to it. */
 import type { Random } from '../../../dev/generator/random';
+import { DEFAULT_REASON_CODES } from '../../../domain/reason-codes';
 import { defaultPolicy } from '../../../rules/default-policy';
 import { testCpf } from '../documents';
 import { anAmendment, anOrder, aSale } from '../orders';
@@ -48,6 +49,7 @@ const VALID: Readonly<Record<string, (random: Random) => object>> = {
     issuedOn: '2026-01-01',
     dueOn: '2026-02-01',
   }),
+  'put /v1/reason-codes': () => ({ codes: DEFAULT_REASON_CODES }),
   'post /v1/policies/{policy}/publish': (random) => ({ basedOn: random.between(0, 4), document: defaultPolicy() }),
 };
 

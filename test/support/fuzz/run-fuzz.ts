@@ -146,6 +146,11 @@ function jsonOf(text: string): unknown {
   }
 }
 
+const ID_FIELDS = new Set([
+  ...['id', 'order', 'sale', 'decision', 'customerKey', 'groupKey', 'endpoint', 'delivery', 'nextCursor'],
+  ...['report', 'purchase', 'proposal', 'consent', 'release', 'delegation', 'request'],
+]);
+
 /** Ids that were answered, the newest ones, by the name of the field they stood in. */
 class KnownIds {
   private readonly kept = new Map<string, string[]>([
@@ -173,7 +178,7 @@ class KnownIds {
   }
 
   private isId(name: string): boolean {
-    return /^(id|order|sale|decision|customerKey|groupKey|endpoint|delivery|report|nextCursor)$/.test(name);
+    return ID_FIELDS.has(name);
   }
 
   private keep(name: string, value: string): void {
