@@ -21,7 +21,8 @@ test('checks that read bureau reports are switched off and named, wherever they 
   const text = printReport(report);
   expect(text).toContain('Switched off, since a history has no bureau reports: spc-query-due, deps-report-old');
   const checks = policy.checks.filter(({ id }) => !report.leftOut.includes(id));
-  const bare = (await replayed({ ...policy, checks })).report;
+  // Bands may name the checks that are left out.
+  const bare = (await replayed({ ...policy, checks, bands: [] })).report;
   expect([bare.leftOut, bare.readings]).toEqual([[], report.readings]);
   expect(printReport(bare)).not.toContain('Switched off');
 });
