@@ -9,7 +9,7 @@ export const putSpcAccount = route({
   method: 'put',
   path: '/branches/{branch}/spc',
   summary:
-    "Set the branch's SPC account; without `password` or what decides about buying what is kept stays, and no password is ever told",
+    "Set the branch's SPC account; without a password or what decides about buying what is kept stays, and no password is ever told",
   permission: 'spc:write',
   params: branchParams,
   body: spcAccountBodySchema,
