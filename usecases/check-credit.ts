@@ -5,6 +5,7 @@ import type { Action } from '../domain/actions';
 import { CrivoError } from '../domain/errors';
 import type { FactReadings } from '../domain/facts';
 import { termCents, unknownModalities, type Payment } from '../domain/modalities';
+import { waiversAmong } from '../domain/release';
 import { judgeWaiving } from './claim-release';
 import { gatherFacts } from './gather-facts';
 import { judgePayments, type PaymentsVerdict } from './judge-payments';
@@ -47,9 +48,9 @@ export async function checkCredit(stores: CreditStores, check: CreditCheck): Pro
   const { action, payments } = check;
   const amountCents = termCents(payments, loaded.policy.modalities);
   // What is checked is no order yet: only a release of the customer can let it pass.
+  const use = { branch: check.branch, on: null, amountCents, decision: null, people: [] };
   const { result: verdict } = await judgeWaiving(
-    reading?.releases ?? [],
-    { branch: check.branch, on: null, amountCents, decision: null, people: [] },
+    waiversAmong(reading?.releases ?? [], use),
     (waived) => judgePayments({ policy: loaded.policy, branch: check.branch, action, facts, payments }, waived),
     ({ judgement }) => judgement,
   );

@@ -2,8 +2,7 @@
 import type { LiveRelease } from '../contracts/release';
 import type { Judgement } from '../contracts/judgement';
 import type { Outcome } from '../domain/outcome';
-import { waiversAmong, type ReleaseUse } from '../domain/release';
-import { holds, waivedChecks, type WaivedCheck } from '../domain/waivers';
+import { holds, waivedChecks, type WaivedCheck, type Waiver } from '../domain/waivers';
 import type { CreditStores } from './stores';
 
 /** What was judged, and what let checks pass in it. */
@@ -14,16 +13,14 @@ export interface Waiving<T> {
 
 /**
  * Judges with nothing against the checks, and only where something may let one of them pass a second time with it: the
- * common case is judged once.
+ * common case is judged once. `standing` is all that is in force: exceptions, releases, tolerance.
  */
 export async function judgeWaiving<T>(
-  releases: readonly LiveRelease[],
-  use: ReleaseUse,
+  standing: readonly Waiver[],
   judge: (waived: readonly WaivedCheck[]) => Promise<T>,
   judgementOf: (result: T) => Judgement,
 ): Promise<Waiving<T>> {
   const plain = await judge([]);
-  const standing = waiversAmong(releases, use);
   const waived = standing.length === 0 ? [] : waivedChecks(judgementOf(plain).checks, standing);
   return { result: waived.length === 0 ? plain : await judge(waived), waived };
 }

@@ -6,6 +6,7 @@ import { exposedCents, termCents, unknownModalities } from '../domain/modalities
 import { holdTimes } from '../domain/hold-times';
 import { next, OrderStatus, type Judged } from '../domain/order';
 import { Outcome } from '../domain/outcome';
+import { waiversAmong } from '../domain/release';
 import { judgePolicy } from '../rules/evaluate';
 import { claimReleases, judgeWaiving } from './claim-release';
 import { gatherEvidence, standingOf, type GatheredEvidence } from './gather-evidence';
@@ -75,9 +76,9 @@ async function judge(
   const holdable = amountCents > 0;
   const asked = { branch: input.branch, actions: input.actions, holdable };
   const on = { kind: 'order', id: input.order } as const;
+  const use = { branch: input.branch, on, amountCents, decision: decisionId(input), people: peopleOf(subject) };
   const { result: judgement, waived } = await judgeWaiving(
-    evidence.releases,
-    { branch: input.branch, on, amountCents, decision: decisionId(input), people: peopleOf(subject) },
+    waiversAmong(evidence.releases, use),
     (standing) => judgePolicy(loaded.policy, facts, asked, standing),
     (judged) => judged,
   );

@@ -8,6 +8,7 @@ import { CrivoError } from '../domain/errors';
 import { reservationKey, type Reservation } from '../domain/exposure';
 import type { FactReadings } from '../domain/facts';
 import { exposedCents, termCents, unknownModalities } from '../domain/modalities';
+import { waiversAmong } from '../domain/release';
 import type { WaivedCheck } from '../domain/waivers';
 import { claimReleases, judgeWaiving, type Claiming, type Waiving } from './claim-release';
 import { contentHash } from './content-hash';
@@ -113,8 +114,7 @@ function judgeSale(
     people: [enteredBy, ...(seller === null ? [] : [seller])],
   } as const;
   return judgeWaiving(
-    releases,
-    use,
+    waiversAmong(releases, use),
     (waived) => judgePayments({ policy, branch, action: 'receipt', facts, payments }, waived),
     ({ judgement }) => judgement,
   );
