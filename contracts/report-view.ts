@@ -3,8 +3,11 @@ import { z } from 'zod';
 import { parseDocument } from '../domain/documents';
 import { text } from './primitives';
 
-/** A list of reports, one report, an answer as it came, or everything that is stored of the customer. */
-export const VIEWED = ['list', 'report', 'raw', 'export'] as const;
+/**
+ * A list of reports, one report, an answer as it came, everything that is stored of the customer, or what bureaus said as
+ * it stands in a decision's facts or in a limit proposal.
+ */
+export const VIEWED = ['list', 'report', 'raw', 'export', 'decision', 'proposal'] as const;
 export type Viewed = (typeof VIEWED)[number];
 
 /** One look, noted before it was granted. */
@@ -16,6 +19,8 @@ export interface ReportView {
   readonly what: Viewed;
   /** The report that was looked at, where it was one. */
   readonly report: string | null;
+  /** The decision or limit proposal that was looked at, where it was one. */
+  readonly within?: string;
   /** Where it was looked at; `null` for what is the whole company's. */
   readonly branch: string | null;
   readonly reason: string | null;

@@ -98,3 +98,19 @@ export const BUREAU_FACTS = {
     description: 'Soma das restrições em bureau, quando todos os valores são informados.',
   },
 } as const satisfies Readonly<Record<string, FactDefinition>>;
+
+/**
+ * What a bureau says of a person, other than that and when it was asked. Shown to who may read reports, and noted: in a
+ * decision's facts alone, never in a text or among the values of a restriction, which are stored and shown in many places.
+ */
+export const BUREAU_FINDINGS = [
+  'riskClass',
+  'hasBureauRestrictions',
+  'bureauRestrictionsCount',
+  'bureauRestrictionsCents',
+] as const satisfies readonly (keyof typeof BUREAU_FACTS)[];
+
+/** True for a fact that tells what a bureau says. */
+export function isBureauFinding(fact: string): boolean {
+  return (BUREAU_FINDINGS as readonly string[]).includes(fact);
+}

@@ -2,6 +2,7 @@
 import { factsReadBy } from '../contracts/condition';
 import type { CheckJudgement, Restriction } from '../contracts/judgement';
 import type { PolicyCheck } from '../contracts/policy';
+import { isBureauFinding } from '../domain/bureau-facts';
 import { factDefinition, type FactName, type FactReading, type UnknownReason } from '../domain/facts';
 import { CheckResult, Outcome } from '../domain/outcome';
 import { factsNamedIn, parseTemplate, type ParsedTemplate } from '../domain/text-template';
@@ -62,7 +63,12 @@ export function fill(template: string, read: Reader): string {
 
 function filled(template: string, parsed: ParsedTemplate, read: Reader): string {
   if (!parsed.ok) return template;
-  return parsed.parts.map((part) => ('fact' in part ? formatReading(part.fact, read(part.fact)) : part.words)).join('');
+  return parsed.parts.map((part) => ('fact' in part ? told(part.fact, read) : part.words)).join('');
+}
+
+/** What a bureau says stands in the decision's facts, where who reads it is noted; texts are kept for longer, and go further. */
+function told(fact: FactName, read: Reader): string {
+  return isBureauFinding(fact) ? '(ver decisão)' : formatReading(fact, read(fact));
 }
 
 /** The policy's own text would state as a reason what nobody knows. */
@@ -83,7 +89,7 @@ function knownValues(check: PolicyCheck, read: Reader): Restriction['values'] {
   const values: Restriction['values'] = {};
   for (const fact of prepared(check).facts) {
     const reading = read(fact);
-    if (reading.known) values[fact] = reading.value;
+    if (reading.known && !isBureauFinding(fact)) values[fact] = reading.value;
   }
   return values;
 }

@@ -14,6 +14,8 @@ export interface ReportStore {
   find(report: string): Promise<ReportRecord | null>;
   /** A customer's reports of every bureau, the provider's newest first, at most `REPORTS_READ`. */
   ofCustomer(customerKey: string): Promise<readonly ReportRecord[]>;
+  /** The same of those that were stored by an instant. */
+  storedBy(customerKey: string, at: string): Promise<readonly ReportRecord[]>;
 }
 
 /** A report as stored, under its own name. */
@@ -21,6 +23,10 @@ export type StoredReport = Omit<ReportRecord, 'report'> & { readonly _id: string
 
 export function reportStore(database: Database): ReportStore {
   const reports = database.collection<StoredReport>('reports');
+  const newest = async (filter: object) => {
+    const stored = await reports.find(filter).sort({ providerAt: -1, _id: 1 }).limit(REPORTS_READ).toArray();
+    return stored.map(reportFromStored);
+  };
   return {
     insert: async (given) => {
       const { report, ...rest } = reportSchema.parse(given);
@@ -34,10 +40,8 @@ export function reportStore(database: Database): ReportStore {
       const stored = await reports.findOne({ _id: report });
       return stored && reportFromStored(stored);
     },
-    ofCustomer: async (customerKey) => {
-      const stored = await reports.find({ customerKey }).sort({ providerAt: -1, _id: 1 }).limit(REPORTS_READ).toArray();
-      return stored.map(reportFromStored);
-    },
+    ofCustomer: (customerKey) => newest({ customerKey }),
+    storedBy: (customerKey, at) => newest({ customerKey, storedAt: { $lte: at } }),
   };
 }
 

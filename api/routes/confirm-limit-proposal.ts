@@ -2,9 +2,9 @@
 import { confirmProposalSchema } from '../../contracts/limit-proposal';
 import { confirmProposal, findProposal } from '../../usecases/limit-proposals';
 import { limitProposalParams } from '../params';
-import { proposalDeps } from '../proposal-deps';
+import { proposalDeps, shownProposal } from '../proposal-deps';
 import { route } from '../route';
-import { limitProposalOf, limitProposalView } from '../views/limit-proposal-view';
+import { limitProposalView } from '../views/limit-proposal-view';
 
 export const confirmLimitProposal = route({
   method: 'post',
@@ -28,6 +28,6 @@ export const confirmLimitProposal = route({
   handle: async ({ params, body, principal }, deps) => {
     const use = proposalDeps(deps);
     const found = await findProposal(use, params, params.proposal);
-    return limitProposalOf(await confirmProposal(use, principal, found, body));
+    return shownProposal(deps, principal, await confirmProposal(use, principal, found, body));
   },
 });

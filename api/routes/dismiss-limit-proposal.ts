@@ -2,9 +2,9 @@
 import { dismissProposalSchema } from '../../contracts/limit-proposal';
 import { dismissProposal, findProposal } from '../../usecases/limit-proposals';
 import { limitProposalParams } from '../params';
-import { proposalDeps } from '../proposal-deps';
+import { proposalDeps, shownProposal } from '../proposal-deps';
 import { route } from '../route';
-import { limitProposalOf, limitProposalView } from '../views/limit-proposal-view';
+import { limitProposalView } from '../views/limit-proposal-view';
 
 export const dismissLimitProposal = route({
   method: 'post',
@@ -18,6 +18,6 @@ export const dismissLimitProposal = route({
   handle: async ({ params, body, principal }, deps) => {
     const use = proposalDeps(deps);
     const found = await findProposal(use, params, params.proposal);
-    return limitProposalOf(await dismissProposal(use, principal.subject, found, body.note));
+    return shownProposal(deps, principal, await dismissProposal(use, principal.subject, found, body.note));
   },
 });

@@ -13,6 +13,6 @@ export const listCustomerLimitProposals = route({
   query: pageQuery,
   answer: limitProposalPage,
   errors: [],
-  handle: ({ params: { branch, customerKey }, query }, { stores }) =>
-    pageOfProposals(stores.limitProposals, { branches: [branch], customerKey }, query),
+  handle: ({ params: { branch, customerKey }, query, principal }, deps) =>
+    pageOfProposals(deps, principal, { branches: [branch], customerKey }, query),
 });

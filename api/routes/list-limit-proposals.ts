@@ -15,10 +15,10 @@ export const listLimitProposals = route({
   query: pageQuery.extend({ branch: branchCode.optional(), status: z.enum(PROPOSAL_STATUSES).optional() }),
   answer: limitProposalPage,
   errors: ['BranchNotFound'],
-  handle: async ({ query: { branch, status, ...page }, principal }, { stores }) => {
+  handle: async ({ query: { branch, status, ...page }, principal }, deps) => {
     if (branch !== undefined && !sees(principal, branch)) throw new CrivoError('BranchNotFound');
     const branches = branch === undefined ? principal.branches : [branch];
     const statuses = status === undefined ? (['open', 'waitsForSecond'] as const) : [status];
-    return pageOfProposals(stores.limitProposals, { branches, statuses }, page);
+    return pageOfProposals(deps, principal, { branches, statuses }, page);
   },
 });

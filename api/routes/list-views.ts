@@ -16,6 +16,7 @@ const viewView = z
     at: z.string(),
     what: z.enum(VIEWED),
     report: z.string().nullable(),
+    within: z.string().optional().openapi({ description: 'The decision or limit proposal that showed it.' }),
     /** Who, where and why is told to who sees the branch; `branch` is `null` too for what is the whole company's. */
     branch: z.string().nullable(),
     subject: z.string().nullable(),
@@ -26,7 +27,8 @@ const viewView = z
 export const listViews = route({
   method: 'get',
   path: '/customers/{customerKey}/views',
-  summary: "Who has looked at a customer's reports, their raw answers or an export, newest first",
+  summary:
+    "Who has looked at a customer's reports, their raw answers, an export, or what decisions and proposals tell of bureaus, newest first",
   permission: 'views:read',
   params: z.strictObject({ customerKey: customerKeyText }),
   query: pageQuery,
@@ -45,10 +47,14 @@ export const listViews = route({
   },
 });
 
-function viewFor(principal: Principal, { view, at, what, report, ...who }: ReportView): z.input<typeof viewView> {
+function viewFor(
+  principal: Principal,
+  { view, at, what, report, within, ...who }: ReportView,
+): z.input<typeof viewView> {
   const { branch, subject, reason } = who;
   const isTold = branch === null || sees(principal, branch);
-  return { view, at, what, report, ...(isTold ? { branch, subject, reason } : HIDDEN) };
+  const seen = { view, at, what, report, ...(within !== undefined && isTold && { within }) };
+  return { ...seen, ...(isTold ? { branch, subject, reason } : HIDDEN) };
 }
 
 const HIDDEN = { branch: null, subject: null, reason: null };

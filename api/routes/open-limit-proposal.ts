@@ -2,9 +2,9 @@
 import { openProposalSchema } from '../../contracts/limit-proposal';
 import { openProposal } from '../../usecases/limit-proposals';
 import { branchCustomerParams } from '../params';
-import { proposalDeps } from '../proposal-deps';
+import { proposalDeps, shownProposal } from '../proposal-deps';
 import { route } from '../route';
-import { limitProposalOf, limitProposalView } from '../views/limit-proposal-view';
+import { limitProposalView } from '../views/limit-proposal-view';
 
 export const openLimitProposal = route({
   method: 'post',
@@ -16,5 +16,5 @@ export const openLimitProposal = route({
   answer: limitProposalView,
   errors: ['CustomerNotFound'],
   handle: async ({ params, body, principal }, deps) =>
-    limitProposalOf(await openProposal(proposalDeps(deps), principal.subject, params, body)),
+    shownProposal(deps, principal, await openProposal(proposalDeps(deps), principal.subject, params, body)),
 });

@@ -23,7 +23,10 @@ export const limitProposalView = z
         suggestedUntil: z.string().nullable(),
       })
       .nullable()
-      .openapi({ description: 'What the report says; null where a person opened it without one.' }),
+      .openapi({
+        description:
+          'What the report says; null where a person opened it without one. Its fields are null without reports:read, and of a report of more than five years; else a view is noted.',
+      }),
     terms: proposedTermsSchema.openapi({ description: 'What the customer is to get, or got.' }),
     openedBy: z.string(),
     openedAt: z.string(),
