@@ -23,6 +23,7 @@ export const EXPORTED_PARTS = [
   'orders',
   'sales',
   'decisions',
+  'holds',
   'reviewRequests',
   'pictures',
   'movements',

@@ -20,6 +20,7 @@ export const TELLING: { readonly [P in keyof CustomerParts]?: (record: CustomerP
   }),
   sales: ({ contentHash: _hash, ...sale }) => sale,
   decisions: decisionOf,
+  holds: ({ sequence: _sequence, ...hold }) => hold,
   reports: (report, on) => {
     const { report: told, ...rest } = readableReport(report, on);
     return { ...told, ...rest };

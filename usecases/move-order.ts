@@ -7,6 +7,7 @@ import { holdTimes, MAX_ESCALATIONS } from '../domain/hold-times';
 import { announcementOf, isOpen, lifeEndsAt, next, type OrderEvent, type OrderState } from '../domain/order';
 import { partsCents } from '../domain/order-parts';
 import { billedByReservation } from '../domain/receivables';
+import { holdsByMove } from './hold-entries';
 import { decisionId, isAnswered } from './order-subject';
 import { refreshLedger } from './refresh-ledger';
 import { freeReservation, sequenceOf } from './reserve-limit';
@@ -62,6 +63,7 @@ export async function moveOrder(stores: MovingStores, input: MoveOrderInput): Pr
   await stores.orders.write(record, [
     ...(event === null ? [] : [{ id, event, at, decision: null, cause }]),
     ...(isOpen(state) ? [] : [{ id: `cc_${id}`, event: 'creditChanged' as const, customerKey }]),
+    ...holdsByMove(stored, input, state),
   ]);
   return positionOf(record);
 }

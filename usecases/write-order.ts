@@ -7,6 +7,7 @@ import { exposedCents, termCents } from '../domain/modalities';
 import type { CalendarDate } from '../domain/calendar';
 import { limitChangeDays } from '../domain/limits';
 import { announcementOf, isOpen, OrderStatus } from '../domain/order';
+import { holdsByDecision } from './hold-entries';
 import { enteredBy, type OrderSubject } from './order-subject';
 import type { CreditStores } from './stores';
 
@@ -64,6 +65,7 @@ function outboxEntries(subject: OrderSubject, decision: OrderDecision, now: Date
     ...(event === null ? [] : [{ id, event, at, decision: id, cause }]),
     ...newsOf(subject, decision, now),
     ...wishesOf(decision),
+    ...holdsByDecision(subject, decision),
   ];
 }
 

@@ -1,6 +1,7 @@
 /** Owns who is told what the outboxes hold: one relay a collection. */
 import type { CustomerStore } from '../adapters/mongo/customer-store';
 import type { ExposureStore } from '../adapters/mongo/exposure-store';
+import type { HoldStore } from '../adapters/mongo/hold-store';
 import type { LedgerStore } from '../adapters/mongo/ledger-store';
 import type { OrderStore } from '../adapters/mongo/order-store';
 import type { Cause, CreditChange, OutboxEntry, ReportWanted } from '../adapters/mongo/outbox';
@@ -14,6 +15,7 @@ import type { WebhookWorkflows } from '../adapters/temporal/webhook-workflows';
 import type { Announcement } from '../contracts/webhook';
 import type { Logger } from '../platform/logger';
 import { announceEvents } from '../usecases/announce-events';
+import { noteHolds } from '../usecases/note-holds';
 import { startRelay } from './relay';
 import { startSecondLook, type SecondLook } from './second-look';
 
@@ -27,6 +29,7 @@ export interface RelaySources {
   readonly customers: Pick<CustomerStore, 'withOutbox' | 'clearOutbox' | 'groupsOf'>;
   readonly syncStates: Pick<SyncStateStore, 'withOutbox' | 'clearOutbox'>;
   readonly webhookEndpoints: Pick<WebhookEndpointStore, 'list'>;
+  readonly holds: Pick<HoldStore, 'note' | 'earlier'>;
 }
 
 /** Who is told: the re-evaluation of what changed inside, webhooks of what the outside may know. */
@@ -51,6 +54,7 @@ export function startRelays(
   const deliver = async (causes: readonly Cause[]): Promise<void> => {
     await tellReevaluations(stores, signals, later, causes);
     const entries = causes.flatMap((cause) => cause.entries);
+    await noteHolds(stores.holds, entries);
     await announceEvents({ ...stores, webhooks }, entries.filter(isAnnouncement));
     for (const entry of entries) if (entry.event === 'reportWanted') await buyWanted(entry);
   };
@@ -101,5 +105,5 @@ async function groupsOf(
 }
 
 function isAnnouncement(entry: OutboxEntry): entry is Announcement {
-  return entry.event !== 'creditChanged' && entry.event !== 'reportWanted';
+  return entry.event !== 'creditChanged' && entry.event !== 'reportWanted' && entry.event !== 'holdNoted';
 }

@@ -2,6 +2,7 @@
 import type { Consent } from '../../contracts/consent';
 import type { HistoryEntry } from '../../contracts/customer-history';
 import type { DecisionRecord } from '../../contracts/decision';
+import type { StoredHold } from '../../contracts/hold';
 import type { LimitProposal } from '../../contracts/limit-proposal';
 import type { PurchaseRecord, ReportUse } from '../../contracts/purchase';
 import type { PictureRecord } from '../../contracts/receivables-sync';
@@ -28,6 +29,7 @@ export interface CustomerParts {
   readonly orders: OrderRecord;
   readonly sales: SaleRecord;
   readonly decisions: DecisionRecord;
+  readonly holds: StoredHold;
   readonly reviewRequests: ReviewRequest;
   readonly reports: ReportRecord;
   readonly reportUses: ReportUse;
@@ -65,6 +67,7 @@ const SOURCES: Readonly<Record<CustomerPart, PartSource>> = {
   orders: { from: 'orders', told: unnamed },
   sales: { from: 'sales', by: 'content.customerKey', told: unnamed },
   decisions: { from: 'decisions', told: named('decision') },
+  holds: { from: 'holds', told: named('hold') },
   reviewRequests: { from: 'reviewRequests', told: named('request') },
   reports: { from: 'reports', told: (stored) => reportFromStored(stored as unknown as StoredReport) },
   reportUses: { from: 'reportUses', told: named('use') },

@@ -1,4 +1,4 @@
-/** Owns the removal of decisions that are older than they have to be kept. */
+/** Owns the removal of decisions, and of accounts of holds, that are older than they have to be kept. */
 import { OPEN_STATUSES } from '../../domain/order';
 import { anyOf, type Database } from './database';
 
@@ -16,7 +16,7 @@ interface AgedDecision {
 type Owners = 'orders' | 'sales';
 
 /**
- * Removes decisions from before an instant, and answers how many. Kept beyond it: all decisions of an order that is
+ * Removes decisions from before an instant, and answers how many; and the holds that ended before it. Kept beyond it: all decisions of an order that is
  * open, and of an order or sale that was changed since then, so that no part of an account goes before the rest. Safe to
  * repeat, and to run in several workers at once.
  */
@@ -41,6 +41,7 @@ export async function sweepDecisions(
     if (page.length < batch) break;
     last = page.at(-1);
   }
+  await database.collection<{ _id: string }>('holds').deleteMany({ 'ended.at': { $gt: '', $lt: before } });
   return removed;
 }
 

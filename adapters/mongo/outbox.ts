@@ -1,4 +1,5 @@
 /** Owns the outbox inside a document: what it has to tell, stored in the same write as its cause, until it was handed on. */
+import type { HoldAccount } from '../../contracts/hold';
 import type { Announcement } from '../../contracts/webhook';
 import type { Bureau } from '../../domain/bureau-report';
 import type { CollectionName, Database } from './database';
@@ -22,7 +23,14 @@ export interface ReportWanted {
   readonly product: string;
 }
 
-export type OutboxEntry = Announcement | CreditChange | ReportWanted;
+/** A hold of an order began, stands otherwise or ended: its account is written apart, out of the way of judging. */
+export interface HoldNoted {
+  readonly id: string;
+  readonly event: 'holdNoted';
+  readonly account: HoldAccount;
+}
+
+export type OutboxEntry = Announcement | CreditChange | ReportWanted | HoldNoted;
 
 /** A document with something to tell. `id` is the document's. */
 export interface Cause<Entry extends OutboxEntry = OutboxEntry> {

@@ -16,6 +16,7 @@ import { delegationStore } from './delegation-store';
 import { depsTurnStore } from './deps-turn-store';
 import { exposureStore } from './exposure-store';
 import { groupStore } from './group-store';
+import { holdStore } from './hold-store';
 import { idempotencyStore } from './idempotency-store';
 import { ingestStore } from './ingest-store';
 import { ledgerStore } from './ledger-store';
@@ -60,6 +61,7 @@ export function mongoStores(database: Database) {
     exposures: exposureStore(database),
     history: customerHistoryStore(database),
     groups: groupStore(database),
+    holds: holdStore(database),
     idempotency: idempotencyStore(database),
     ingests: ingestStore(database),
     ledgers: ledgerStore(database),
