@@ -1,4 +1,5 @@
 /** Owns authority bands: what a change of credit terms gives, and who may give as much alone. Pure. */
+import type { CalendarDate } from './calendar';
 import type { CreditTerms, Guarantee, Limit, TemporaryLimit } from './limits';
 import { sumCents } from './money';
 
@@ -58,12 +59,44 @@ export function givenCents(before: CreditStanding, after: CreditStanding): numbe
 }
 
 /**
- * The same for a group, whose own limit only bounds what its members' limits allow: taking that bound away gives what no
- * bound gives.
+ * The same for a group, whose own limit only bounds what its members' limits allow: taking that bound away, on any day from
+ * `today` on, gives what no bound gives.
  */
-export function givenToGroupCents(before: CreditTerms, after: CreditTerms): number {
-  const losesBound = before.limit.kind === 'amount' && after.limit.kind === 'none';
-  return losesBound ? Infinity : givenCents(before, after);
+export function givenToGroupCents(before: CreditTerms, after: CreditTerms, today: CalendarDate): number {
+  return losesBound(before, after, today) ? Infinity : givenCents(before, after);
+}
+
+/** A group without a limit is bounded by a temporary one alone, from its first to its last day. */
+function losesBound(before: CreditTerms, after: CreditTerms, today: CalendarDate): boolean {
+  if (!isBounded(before, today) || after.limit.kind !== 'none') return false;
+  const [bound, left] = [before.temporaryLimit, after.temporaryLimit];
+  if (before.limit.kind === 'amount' || bound === null || left === null) return true;
+  const from = bound.from < today ? today : bound.from;
+  return left.from > from || left.to < bound.to;
+}
+
+function isBounded({ limit, temporaryLimit }: CreditTerms, today: CalendarDate): boolean {
+  return limit.kind === 'amount' || (limit.kind === 'none' && temporaryLimit !== null && temporaryLimit.to >= today);
+}
+
+/** A customer on its way from one group into another, or alone: `null` for a group without terms. */
+export interface GroupMove {
+  readonly own: CreditTerms;
+  /** What the customer has taken: it no longer counts where it leaves. */
+  readonly takenCents: number;
+  readonly from: CreditTerms | null;
+  readonly to: CreditTerms | null;
+}
+
+/**
+ * What moving a customer gives. Under a group's bound all that its members may take counts together; outside of it this
+ * one's own credit comes on top, as far as the bound it comes under lets it, and the others may take what it had taken.
+ * Coming under a bound from none only takes away.
+ */
+export function givenByMoveCents({ own, takenCents, from, to }: GroupMove, today: CalendarDate): number {
+  if (from === null || !isBounded(from, today)) return 0;
+  const bound = to === null || !isBounded(to, today) ? Infinity : creditOf(to);
+  return Math.max(Math.min(creditOf(own), bound), takenCents);
 }
 
 /** True where one of these groups' bands reaches so far. */

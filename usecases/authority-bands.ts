@@ -1,6 +1,7 @@
 /** Owns the asking for a person's authority: which bands there are, and what a change of credit terms needs of them. */
 import type { BranchStore } from '../adapters/mongo/branch-store';
 import { bandsThatReach, isWithinBand, type Band } from '../domain/authority';
+import { addDays, dateInZone, type CalendarDate } from '../domain/calendar';
 import { CrivoError } from '../domain/errors';
 import { sees, type Principal } from '../domain/permissions';
 import type { PolicySource } from './policy-source';
@@ -41,4 +42,9 @@ export function aboveAuthority(bands: readonly Band[], neededCents: number): Cri
     bands: bandsThatReach(bands, neededCents).map(({ id, label }) => ({ id, label })),
   };
   return new CrivoError('AboveAuthority', { state });
+}
+
+/** A day that is today nowhere in the country any more, or just ends: what lasts until before it bounds nothing. */
+export function lastDayPast(now: Date): CalendarDate {
+  return addDays(dateInZone(now.toISOString(), 'UTC'), -1);
 }

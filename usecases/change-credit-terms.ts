@@ -8,7 +8,7 @@ import { givenCents, givenToGroupCents, type CreditStanding } from '../domain/au
 import { CrivoError } from '../domain/errors';
 import type { CreditTerms } from '../domain/limits';
 import type { Principal } from '../domain/permissions';
-import { demandAuthority, type BandDeps } from './authority-bands';
+import { demandAuthority, lastDayPast, type BandDeps } from './authority-bands';
 import { newId } from './new-id';
 import { laterThan } from './version-time';
 
@@ -70,11 +70,13 @@ export async function changeGroupTerms(
     const before = found?.terms ?? null;
     const at = laterThan(before?.updatedAt ?? null, deps.now());
     const after: GroupTerms = { name: null, ...NO_TERMS, ...before, ...change, updatedAt: at };
-    await demandAuthority(deps, principal, givenToGroupCents(before ?? NO_TERMS, after));
+    await demandAuthority(deps, principal, givenToGroupCents(before ?? NO_TERMS, after, lastDayPast(deps.now())));
     const { subject } = principal;
     const audit = creditAudit({ subject, kind: 'groupCredit', target: groupKey, at }, before, after, { note });
     const isMade = await deps.groups.putTerms(groupKey, after, before, audit);
-    return isMade ? { groupKey, terms: after, takenCents: found?.takenCents ?? 0 } : null;
+    return isMade
+      ? { groupKey, terms: after, takenCents: found?.takenCents ?? 0, takenBy: found?.takenBy ?? {} }
+      : null;
   });
 }
 

@@ -2,7 +2,10 @@
 import type { CustomerStore } from '../adapters/mongo/customer-store';
 import type { GroupStore } from '../adapters/mongo/group-store';
 import type { CustomerRecord } from '../contracts/customer';
+import { givenByMoveCents } from '../domain/authority';
 import { CrivoError } from '../domain/errors';
+import type { Principal } from '../domain/permissions';
+import { demandAuthority, lastDayPast, type BandDeps } from './authority-bands';
 import { newId } from './new-id';
 import { laterThan } from './version-time';
 
@@ -11,7 +14,8 @@ type Deps = {
   readonly customers: Pick<CustomerStore, 'find' | 'ofGroup'>;
   readonly now: () => Date;
 };
-type Move = { readonly subject: string; readonly customerKey: string; readonly note: string };
+type MoveDeps = Deps & BandDeps;
+type Move = { readonly principal: Principal; readonly customerKey: string; readonly note: string };
 
 /** A larger group would make its one exposure document slow. */
 export const MAX_MEMBERS = 500;
@@ -28,9 +32,9 @@ export async function createGroup(deps: Deps, subject: string, name: string): Pr
 
 /**
  * Moves a customer, with all it has taken, into a group; who is in it already stays. Errors: `CustomerNotFound`,
- * `GroupNotFound`, `GroupFull`, `TooManyConflicts`.
+ * `GroupNotFound`, `GroupFull`, `AboveAuthority`, `TooManyConflicts`.
  */
-export async function joinGroup(deps: Deps, groupKey: string, move: Move): Promise<CustomerRecord> {
+export async function joinGroup(deps: MoveDeps, groupKey: string, move: Move): Promise<CustomerRecord> {
   if ((await deps.groups.find(groupKey)) === null) throw new CrivoError('GroupNotFound');
   const members = await deps.customers.ofGroup(groupKey, MAX_MEMBERS);
   const isMember = members.some((one) => one.customerKey === move.customerKey);
@@ -41,23 +45,35 @@ export async function joinGroup(deps: Deps, groupKey: string, move: Move): Promi
 
 /**
  * Takes a customer out of its group, also out of one that its CNPJ root forms: from then on it is judged alone.
- * Errors: `CustomerNotFound`, `TooManyConflicts`.
+ * Errors: `CustomerNotFound`, `AboveAuthority`, `TooManyConflicts`.
  */
-export function leaveGroup(deps: Deps, move: Move): Promise<CustomerRecord> {
+export function leaveGroup(deps: MoveDeps, move: Move): Promise<CustomerRecord> {
   return moveTo(deps, move.customerKey, move);
 }
 
 const ATTEMPTS = 5;
 
-async function moveTo(deps: Deps, to: string, { subject, customerKey, note }: Move): Promise<CustomerRecord> {
+/** What a move out of a bound gives is given within the caller's band, judged by the terms that the move is made under. */
+async function moveTo(deps: MoveDeps, to: string, { principal, customerKey, note }: Move): Promise<CustomerRecord> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const customer = await deps.customers.find(customerKey);
     if (customer === null) throw new CrivoError('CustomerNotFound');
-    if (customer.groupKey === to) return customer;
+    const { groupKey: from } = customer;
+    if (from === to) return customer;
+    const [left, joined] = [await deps.groups.find(from), await deps.groups.find(to)];
+    const [fromTerms, toTerms] = [left?.terms ?? null, joined?.terms ?? null];
+    const takenCents = left?.takenBy[customerKey] ?? 0;
+    const given = givenByMoveCents(
+      { own: customer, takenCents, from: fromTerms, to: toTerms },
+      lastDayPast(deps.now()),
+    );
+    await demandAuthority(deps, principal, given);
     const at = laterThan(customer.updatedAt, deps.now());
+    const { subject } = principal;
     const audit = { id: newId('aud'), at, subject, kind: 'group' as const, target: customerKey, branch: null };
-    const groups = { before: { groupKey: customer.groupKey }, after: { groupKey: to, note } };
-    if (await deps.groups.move(customer, to, { ...audit, ...groups })) {
+    const groups = { before: { groupKey: from }, after: { groupKey: to, note } };
+    const under = { from: fromTerms?.updatedAt ?? null, to: toTerms?.updatedAt ?? null };
+    if (await deps.groups.move({ ...customer, under }, to, { ...audit, ...groups })) {
       return { ...customer, groupKey: to, updatedAt: at };
     }
   }

@@ -13,10 +13,15 @@ export interface Group {
   /** `null` for one that nobody has named or given a limit. */
   readonly terms: GroupTerms | null;
   readonly takenCents: number;
+  /** What each member has taken, in cents. */
+  readonly takenBy: Readonly<Record<string, number>>;
 }
 
 /** A customer as it was read before it is moved. */
-export type MovingCustomer = Pick<CustomerRecord, 'customerKey' | 'groupKey' | 'updatedAt'>;
+export type MovingCustomer = Pick<CustomerRecord, 'customerKey' | 'groupKey' | 'updatedAt'> & {
+  /** The terms of both groups it was judged by, as `updatedAt`; `null` where a group had none. */
+  readonly under: { readonly from: string | null; readonly to: string | null };
+};
 
 export interface GroupStore {
   /** A group that has terms or exposure, or `null`. */
@@ -25,7 +30,7 @@ export interface GroupStore {
   putTerms(groupKey: string, terms: GroupTerms, before: GroupTerms | null, audit: AuditEntry): Promise<boolean>;
   /**
    * Moves a customer with all it has taken, its reservations and its open orders, in one transaction. False when
-   * somebody moved or changed it in the meantime.
+   * somebody moved or changed it, or the terms of one of the groups, in the meantime.
    */
   move(read: MovingCustomer, to: string, audit: AuditEntry): Promise<boolean>;
 }
@@ -41,7 +46,10 @@ export function groupStore(database: Database): GroupStore {
   return {
     find: async (groupKey) => {
       const stored = await exposures.findOne({ _id: groupKey });
-      return stored && { groupKey, terms: stored.group ?? null, takenCents: stored.takenCents ?? 0 };
+      if (stored === null) return null;
+      const taken = Object.entries(stored.members ?? {}).map(([key, one]) => [key, one.takenCents] as const);
+      const takenBy = Object.fromEntries(taken);
+      return { groupKey, terms: stored.group ?? null, takenCents: stored.takenCents ?? 0, takenBy };
     },
     putTerms: (groupKey, group, before, audit) =>
       database.transaction(async (session) => {
@@ -58,8 +66,13 @@ export function groupStore(database: Database): GroupStore {
         await insertAudit(audits, audit, session);
         return true;
       }),
-    move: ({ customerKey, groupKey: from, updatedAt }, to, audit) =>
+    move: ({ customerKey, groupKey: from, updatedAt, under }, to, audit) =>
       database.transaction(async (session) => {
+        const [left, joined] = [
+          await exposures.findOne({ _id: from }, { session }),
+          await exposures.findOne({ _id: to }, { session, projection: { 'group.updatedAt': 1 } }),
+        ];
+        if (termsOf(left) !== under.from || termsOf(joined) !== under.to) return false;
         const news: CreditChange = { id: audit.id, event: 'creditChanged', customerKey };
         const moved = await customers.updateOne(
           { _id: customerKey, groupKey: from, updatedAt },
@@ -67,7 +80,6 @@ export function groupStore(database: Database): GroupStore {
           { session },
         );
         if (moved.matchedCount === 0) return false;
-        const left = await exposures.findOne({ _id: from }, { session });
         const part = partOf(left, customerKey);
         const leaving = {
           $set: { [`moved.${customerKey}`]: to },
@@ -91,6 +103,10 @@ export function groupStore(database: Database): GroupStore {
         return true;
       }),
   };
+}
+
+function termsOf(stored: Pick<StoredExposure, 'group'> | null): string | null {
+  return stored?.group?.updatedAt ?? null;
 }
 
 const NOTHING: StoredMember = { ledgerCount: 0, openCents: 0, reservedCents: 0, takenCents: 0 };

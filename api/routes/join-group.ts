@@ -11,13 +11,14 @@ export const joinGroup = route({
   path: '/groups/{groupKey}/members',
   summary: 'Put a customer into a group, with all it has taken; it leaves the group it was in',
   permission: 'groups:write',
+  permissionNote:
+    "and, out of a group with a limit, a band of a policy that reaches what the customer's own terms allow",
   params: z.strictObject({ groupKey: groupKeyText }),
   body: z.strictObject({ customerKey: customerKeyText, note: text(500) }),
   answer: customerView,
-  errors: ['GroupNotFound', 'CustomerNotFound', 'GroupFull', 'TooManyConflicts'],
+  errors: ['GroupNotFound', 'CustomerNotFound', 'GroupFull', 'AboveAuthority', 'TooManyConflicts'],
   handle: async ({ params, body, principal }, deps) => {
-    const { groups, customers } = deps.stores;
-    const use = { groups, customers, now: deps.now };
-    return customerOf(await grouping.joinGroup(use, params.groupKey, { subject: principal.subject, ...body }), deps);
+    const use = { ...deps.stores, policies: deps.credit.policies, now: deps.now };
+    return customerOf(await grouping.joinGroup(use, params.groupKey, { principal, ...body }), deps);
   },
 });

@@ -11,14 +11,15 @@ export const leaveGroup = route({
   path: '/customers/{customerKey}/leave-group',
   summary: 'Take a customer out of its group, also out of its CNPJ root; from then on it is judged alone',
   permission: 'groups:write',
+  permissionNote:
+    "and, out of a group with a limit, a band of a policy that reaches what the customer's own terms allow",
   params: z.strictObject({ customerKey: customerKeyText }),
   body: z.strictObject({ note: text(500) }),
   answer: customerView,
-  errors: ['CustomerNotFound', 'TooManyConflicts'],
+  errors: ['CustomerNotFound', 'AboveAuthority', 'TooManyConflicts'],
   handle: async ({ params, body, principal }, deps) => {
-    const { groups, customers } = deps.stores;
-    const use = { groups, customers, now: deps.now };
-    const move = { subject: principal.subject, customerKey: params.customerKey, note: body.note };
+    const use = { ...deps.stores, policies: deps.credit.policies, now: deps.now };
+    const move = { principal, customerKey: params.customerKey, note: body.note };
     return customerOf(await grouping.leaveGroup(use, move), deps);
   },
 });

@@ -18,7 +18,7 @@ export const groupView = z
 
 /** With its members, documents masked. */
 export async function groupOf(
-  { groupKey, terms, takenCents }: Group,
+  { groupKey, terms, takenCents }: Omit<Group, 'takenBy'>,
   deps: Pick<ApiDeps, 'stores'>,
 ): Promise<z.input<typeof groupView>> {
   const customers = await deps.stores.customers.ofGroup(groupKey, MAX_MEMBERS);
