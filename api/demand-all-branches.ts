@@ -3,13 +3,12 @@ import { CrivoError } from '../domain/errors';
 import type { Principal } from '../domain/permissions';
 
 /** Errors: `PermissionDenied`. */
-export function demandAllBranches({ branches }: Principal): void {
+export function demandAllBranches(
+  { branches }: Principal,
+  why = 'This is for callers of all branches: the data are the whole company’s.',
+): void {
   if (branches === '*') return;
-  throw new CrivoError(
-    'PermissionDenied',
-    {},
-    'This is for callers of all branches: the data are the whole company’s.',
-  );
+  throw new CrivoError('PermissionDenied', {}, why);
 }
 
 /** For the description of such a route. */

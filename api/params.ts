@@ -26,6 +26,9 @@ export const groupKeyText = z
 export const releaseParams = z.strictObject({
   release: z.string().regex(/^rls_[0-9a-f]{32}$/, { message: 'must be a release id — take it from an answer' }),
 });
+export const exceptionParams = z.strictObject({
+  exception: z.string().regex(/^exc_[0-9a-f]{32}$/, { message: 'must be an exception id — take it from an answer' }),
+});
 export const delegationParams = branchParams.extend({
   delegation: z.string().regex(/^dlg_[0-9a-f]{32}$/, { message: 'must be a delegation id — take it from an answer' }),
 });

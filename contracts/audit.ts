@@ -16,6 +16,7 @@ export interface AuditEntry {
     | 'spcAccount'
     | 'purchasing'
     | 'reasonCodes'
+    | 'exception'
     /** Somebody was shown personal data in full. */
     | 'personalData'
     /** What bureaus answered was made unreadable. */

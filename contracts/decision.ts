@@ -1,4 +1,5 @@
 /** Owns the decision record: the unchangeable account of one evaluation that had an effect, of an order or of a sale. */
+import type { AlwaysHeld } from '../domain/exceptions';
 import type { Reservation } from '../domain/exposure';
 import type { FactReadings } from '../domain/facts';
 import type { Judged, OrderState } from '../domain/order';
@@ -21,6 +22,8 @@ interface DecisionBase {
   readonly judgement: Judgement;
   /** The checks that a release, an exception or a tolerance let pass. Absent where there are none. */
   readonly waived?: readonly WaivedCheck[];
+  /** The exception by which the check `always-hold` fired. Absent where there is none. */
+  readonly alwaysHeld?: AlwaysHeld;
   /** Modalities that neither the table nor the policy has: they count as on term. Absent where there are none. */
   readonly unknownModalities?: readonly string[];
   /** What the order or sale holds of the limit after this decision. */

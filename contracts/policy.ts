@@ -1,5 +1,6 @@
 /** Owns the shape of a policy: checks made of rules, their modes and texts, and the figures facts are gathered with. */
 import { z } from 'zod';
+import { ALWAYS_HOLD } from '../domain/checks';
 import { BUYER_UNIDENTIFIED } from '../domain/sale';
 import { ACTIONS, ORDER_ACTIONS } from '../domain/actions';
 import { RESTRICTION_KINDS } from '../domain/bureau-report';
@@ -49,9 +50,11 @@ const ruleSchema = z.strictObject({
 export type PolicyRule = z.infer<typeof ruleSchema>;
 
 const checkSchema = z.strictObject({
-  id: slug.refine((id) => id !== BUYER_UNIDENTIFIED, {
-    message: `is reserved for sales to buyers without document — choose another id`,
-  }),
+  id: slug
+    .refine((id) => id !== BUYER_UNIDENTIFIED, {
+      message: `is reserved for sales to buyers without document — choose another id`,
+    })
+    .refine((id) => id !== ALWAYS_HOLD, { message: 'is reserved for exceptions — choose another id' }),
   /** As analysts and sellers read it. */
   name: text(80),
   /** The check fires when any of them does. */
@@ -185,7 +188,7 @@ export const policySchema = z
     }
     for (const [index, { checks }] of (policy.bands ?? []).entries()) {
       for (const [position, check] of (checks === 'all' ? [] : (checks ?? [])).entries()) {
-        if (ids.has(check)) continue;
+        if (ids.has(check) || check === ALWAYS_HOLD) continue;
         const message = `names no check of this policy: ${check} — name one of its checks`;
         context.addIssue({ code: 'custom', path: ['bands', index, 'checks', position], message });
       }

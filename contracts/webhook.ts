@@ -1,5 +1,6 @@
 /** Owns the shapes of webhooks: endpoints, what is sent to them, and the log of what came of it. */
 import { z } from 'zod';
+import type { Exception } from './exception';
 import type { Bureau, ReportStatus } from '../domain/bureau-report';
 import type { OrderState } from '../domain/order';
 import type { Outcome } from '../domain/outcome';
@@ -99,6 +100,14 @@ export interface ReleaseCause extends Pick<
   readonly kind: 'release';
 }
 
+/** An exception as the write that announces something left it. Endpoints of any branch hear of one of all branches. */
+export interface ExceptionCause extends Pick<
+  Exception,
+  'exception' | 'branch' | 'scope' | 'check' | 'effect' | 'from' | 'to'
+> {
+  readonly kind: 'exception';
+}
+
 /** Something to tell the outside, kept in the document of its cause until it was handed on. */
 export interface Announcement {
   /** Unique over all events; the `webhook-id` of what is sent. */
@@ -106,7 +115,7 @@ export interface Announcement {
   readonly event: WebhookEvent;
   readonly at: string;
   readonly decision: string | null;
-  readonly cause: OrderCause | SyncCause | PurchaseCause | ReleaseCause;
+  readonly cause: OrderCause | SyncCause | PurchaseCause | ReleaseCause | ExceptionCause;
 }
 
 /** One attempt. What the receiver answered beside its status is not kept. */
@@ -143,7 +152,7 @@ export interface WebhookPayload {
   readonly type: WebhookEvent;
   /** When it happened. */
   readonly timestamp: string;
-  readonly data: OrderEventData | SyncEventData | ReportEventData | ReleaseEventData;
+  readonly data: OrderEventData | SyncEventData | ReportEventData | ReleaseEventData | ExceptionEventData;
 }
 
 export interface OrderEventData {
@@ -184,5 +193,10 @@ export interface ReportEventData extends Omit<PurchaseCause, 'kind'> {
 
 /** Who asked and who decided is for those who may read the release. */
 export interface ReleaseEventData extends Omit<ReleaseCause, 'kind'> {
+  readonly occurredAt: string;
+}
+
+/** Why it was made, and by whom, is for those who may read the exception. */
+export interface ExceptionEventData extends Omit<ExceptionCause, 'kind'> {
   readonly occurredAt: string;
 }

@@ -3,6 +3,9 @@
 /** A day without a time, 'YYYY-MM-DD'. Sorts as text. */
 export type CalendarDate = string;
 
+/** Of days that are the company's and no branch's: by the clock of most branches. */
+export const COMPANY_ZONE = 'America/Sao_Paulo';
+
 /** No zone is further from UTC. */
 const LARGEST_OFFSET_MS = 15 * 3_600_000;
 const DAY_MS = 86_400_000;

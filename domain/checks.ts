@@ -28,6 +28,12 @@ export const DefaultCheck = {
 export type DefaultCheck = (typeof DefaultCheck)[keyof typeof DefaultCheck];
 
 /**
+ * The check that no policy has: an exception says that a customer, a group or everybody is held, whatever their facts.
+ * Releases and bands may name it.
+ */
+export const ALWAYS_HOLD = 'always-hold';
+
+/**
  * The mode of a check at an action its policy doesn't mention: an order's actions are only indicated until someone
  * chooses to block them (manual, O6), the receipt of a sale is blocked by itself (manual, O4).
  */

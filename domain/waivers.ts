@@ -1,5 +1,5 @@
 /** Owns what stands against a check: a release, an exception or a tolerance by which it doesn't count. Pure. */
-import { DefaultCheck } from './checks';
+import { ALWAYS_HOLD, DefaultCheck } from './checks';
 import { Outcome } from './outcome';
 
 /** What may let a check pass, the strongest first: of two that would, the stronger one is named. */
@@ -30,12 +30,13 @@ interface Judged {
   readonly outcome: Outcome;
 }
 
-/** A customer who was blocked after the order passed is not what was let pass then. */
-const NEVER_TOLERATED: ReadonlySet<string> = new Set([DefaultCheck.situationBlocked]);
+/** A customer who was blocked, or is to be held, after the order passed is not what was let pass then. */
+const NEVER_TOLERATED: ReadonlySet<string> = new Set([DefaultCheck.situationBlocked, ALWAYS_HOLD]);
 
 /**
  * Which checks don't count, and what lets each of them pass. `standing` is in the order in which it is to be used within
  * a kind. What would let nothing pass that holds is left alone: a release isn't used up by a check that only indicates.
+ * An exception isn't used up by anything: what it names doesn't count, not even as an indication.
  */
 export function waivedChecks(judged: readonly Judged[], standing: readonly Waiver[]): readonly WaivedCheck[] {
   const strongestFirst = WAIVER_KINDS.flatMap((kind) => standing.filter((waiver) => waiver.kind === kind));
@@ -44,7 +45,9 @@ export function waivedChecks(judged: readonly Judged[], standing: readonly Waive
     return waiver === undefined ? [] : [{ check, kind: waiver.kind, id: waiver.id, holds: holds(outcome) }];
   });
   const needed = new Set(chosen.filter((one) => one.holds).map(nameOf));
-  return chosen.filter((one) => needed.has(nameOf(one))).map(({ check, kind, id }) => ({ check, kind, id }));
+  return chosen
+    .filter((one) => one.kind === 'exception' || needed.has(nameOf(one)))
+    .map(({ check, kind, id }) => ({ check, kind, id }));
 }
 
 /** What lets this check pass; `null` where it counts. */

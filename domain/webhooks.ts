@@ -11,6 +11,8 @@ export const WEBHOOK_EVENTS = [
   'release.granted',
   'release.refused',
   'release.expired',
+  'exception.created',
+  'exception.ended',
   'customer.credit.updated',
   'report.completed',
   'sync.failed',
@@ -49,9 +51,10 @@ export interface Subscription {
   readonly events: '*' | readonly WebhookEvent[];
 }
 
-/** True for an enabled endpoint that asks for this event of this branch. */
-export function wants(endpoint: Subscription, event: WebhookEvent, branch: string): boolean {
-  return endpoint.status === 'enabled' && includes(endpoint.branches, branch) && includes(endpoint.events, event);
+/** True for an enabled endpoint that asks for this event of this branch; `null` is all branches at once. */
+export function wants(endpoint: Subscription, event: WebhookEvent, branch: string | null): boolean {
+  const isMeant = branch === null || includes(endpoint.branches, branch);
+  return endpoint.status === 'enabled' && isMeant && includes(endpoint.events, event);
 }
 
 const SECOND_MS = 1_000;

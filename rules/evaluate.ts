@@ -3,9 +3,11 @@ import type { CheckJudgement, Judgement, Restriction, RuleJudgement } from '../c
 import type { Policy, PolicyCheck } from '../contracts/policy';
 import type { Action } from '../domain/actions';
 import { defaultMode } from '../domain/checks';
+import type { AlwaysHeld } from '../domain/exceptions';
 import type { FactReadings } from '../domain/facts';
 import { checkOutcome, CheckResult, Indicator, Mode, Outcome, strictestMode, worstOutcome } from '../domain/outcome';
 import { waivedBy, type WaivedCheck } from '../domain/waivers';
+import { judgeAlwaysHold } from './always-hold';
 import { restrictionOf } from './explain';
 import { fireRules } from './fire-rules';
 import { readerOf } from './reader';
@@ -23,6 +25,8 @@ export interface JudgedAt {
   readonly holdable: boolean;
   /** `indicateAsBlock` tells what a policy would do if all that it only indicates were to block. */
   readonly reading?: 'asWritten' | 'indicateAsBlock';
+  /** The exception by which somebody is held whatever the policy has; it stands before the policy's checks. */
+  readonly alwaysHeld?: AlwaysHeld;
 }
 
 /** How a check is applied here. A check that is off isn't applied at all. */
@@ -70,12 +74,14 @@ async function judge(
     const by = waivedBy(waived, check.id);
     return restriction === null ? [] : [by === null ? restriction : { ...restriction, waivedBy: by }];
   });
-  return {
-    outcome: worstOutcome(judged.map((check) => check.outcome)),
-    indicator: indicatorOf(restrictions),
-    checks: judged,
-    restrictions,
-  };
+  if (at.alwaysHeld === undefined) return judgementOf(judged, restrictions);
+  const hold = judgeAlwaysHold(at.alwaysHeld, at, waived);
+  return judgementOf([hold.check, ...judged], [hold.restriction, ...restrictions]);
+}
+
+function judgementOf(checks: CheckJudgement[], restrictions: Restriction[]): Judgement {
+  const outcome = worstOutcome(checks.map((check) => check.outcome));
+  return { outcome, indicator: indicatorOf(restrictions), checks, restrictions };
 }
 
 /** A check's mode at an action as the policy writes it: the branch's override, else the check's own, else the default. */

@@ -3,6 +3,7 @@ import type { BranchRecord } from '../adapters/mongo/branch-store';
 import type { CustomerRecord } from '../contracts/customer';
 import type { Action } from '../domain/actions';
 import { CrivoError } from '../domain/errors';
+import { exceptionsInForce } from '../domain/exceptions';
 import type { FactReadings } from '../domain/facts';
 import { termCents, unknownModalities, type Payment } from '../domain/modalities';
 import { waiversAmong } from '../domain/release';
@@ -47,11 +48,21 @@ export async function checkCredit(stores: CreditStores, check: CreditCheck): Pro
       : await readFacts(stores, check, { branch, loaded, customer, reading });
   const { action, payments } = check;
   const amountCents = termCents(payments, loaded.policy.modalities);
+  const { waivers, alwaysHeld } = exceptionsInForce(reading?.exceptions ?? [], {
+    branch: check.branch,
+    customerKey: customer?.customerKey ?? '',
+    groupKey: customer?.groupKey ?? '',
+    at: stores.now().toISOString(),
+  });
   // What is checked is no order yet: only a release of the customer can let it pass.
   const use = { branch: check.branch, on: null, amountCents, decision: null, people: [] };
   const { result: verdict } = await judgeWaiving(
-    waiversAmong(reading?.releases ?? [], use),
-    (waived) => judgePayments({ policy: loaded.policy, branch: check.branch, action, facts, payments }, waived),
+    [...waivers, ...waiversAmong(reading?.releases ?? [], use)],
+    (waived) =>
+      judgePayments(
+        { policy: loaded.policy, branch: check.branch, action, facts, payments, alwaysHeld: alwaysHeld ?? undefined },
+        waived,
+      ),
     ({ judgement }) => judgement,
   );
   const policy = { id: loaded.id, version: loaded.version };

@@ -74,11 +74,12 @@ async function judge(
   const facts = gatherFacts(evidence);
   const amountCents = termCents(content.payments, overrides);
   const holdable = amountCents > 0;
-  const asked = { branch: input.branch, actions: input.actions, holdable };
+  const { waivers, alwaysHeld } = evidence.exceptions;
+  const asked = { branch: input.branch, actions: input.actions, holdable, ...(alwaysHeld && { alwaysHeld }) };
   const on = { kind: 'order', id: input.order } as const;
   const use = { branch: input.branch, on, amountCents, decision: decisionId(input), people: peopleOf(subject) };
   const { result: judgement, waived } = await judgeWaiving(
-    waiversAmong(evidence.releases, use),
+    [...waivers, ...waiversAmong(evidence.releases, use)],
     (standing) => judgePolicy(loaded.policy, facts, asked, standing),
     (judged) => judged,
   );
@@ -123,6 +124,7 @@ async function judge(
     facts,
     judgement,
     ...(waived.length > 0 && { waived }),
+    ...(alwaysHeld && { alwaysHeld }),
     ...(unknown.length > 0 && { unknownModalities: unknown }),
     ...(wantsReport && { wantsReport }),
     reservation: plan.after,

@@ -2,9 +2,9 @@
 import type { ExposureDocument } from '../adapters/mongo/exposure-store';
 import type { CustomerRecord } from '../contracts/customer';
 import type { SaleDecision } from '../contracts/decision';
-import type { LiveRelease } from '../contracts/release';
 import type { SaleContent } from '../contracts/sale';
 import { CrivoError } from '../domain/errors';
+import type { AlwaysHeld } from '../domain/exceptions';
 import { reservationKey, type Reservation } from '../domain/exposure';
 import type { FactReadings } from '../domain/facts';
 import { exposedCents, termCents, unknownModalities } from '../domain/modalities';
@@ -12,7 +12,7 @@ import { waiversAmong } from '../domain/release';
 import type { WaivedCheck } from '../domain/waivers';
 import { claimReleases, judgeWaiving, type Claiming, type Waiving } from './claim-release';
 import { contentHash } from './content-hash';
-import { gatherEvidence, standingOf, type JudgedSubject } from './gather-evidence';
+import { gatherEvidence, standingOf, type GatheredEvidence, type JudgedSubject } from './gather-evidence';
 import { gatherFacts } from './gather-facts';
 import { judgePayments, type PaymentsVerdict } from './judge-payments';
 import { firstMet, readCustomer } from './order-subject';
@@ -62,15 +62,14 @@ export async function decideSale(stores: CreditStores, given: SaleEvaluation): P
   const loaded = await stores.policies.load(branch.policy);
   if (reading === null) return decideUnidentified(given, loaded, stores.now());
   const customer = reading.customer ?? (await firstMet(stores, met));
-  const { ledger, reports, releases } = reading;
-  return decideOn(stores, given, { branch, customer, loaded, content, key: saleKey(given), ledger, reports, releases });
+  return decideOn(stores, given, { ...reading, branch, customer, loaded, content, key: saleKey(given) });
 }
 
 async function decideUnidentified(given: SaleEvaluation, loaded: LoadedPolicy, now: Date): Promise<SaleDecision> {
   const { payments } = given.content;
   const { branch } = given;
   const verdict = await judgePayments({ policy: loaded.policy, branch, action: 'receipt', facts: null, payments });
-  return decisionOf(given, { loaded, facts: null, verdict, waived: [], reservation: null, now });
+  return decisionOf(given, { loaded, facts: null, verdict, waived: [], alwaysHeld: null, reservation: null, now });
 }
 
 async function decideOn(stores: CreditStores, given: SaleEvaluation, subject: JudgedSubject): Promise<SaleDecision> {
@@ -82,7 +81,7 @@ async function decideOn(stores: CreditStores, given: SaleEvaluation, subject: Ju
     const earlier = before?.decision === saleDecisionId(given) ? await stores.decisions.find(before.decision) : null;
     if (earlier?.kind === 'sale') return earlier;
     const facts = gatherFacts(evidence);
-    const { result: verdict, waived } = await judgeSale(given, loaded, facts, evidence.releases);
+    const { result: verdict, waived } = await judgeSale(given, loaded, facts, evidence);
     const claiming = claimingOf(given, loaded, evidence.now);
     if (!(await claimReleases(stores, evidence.releases, waived, verdict.judgement.outcome, claiming))) continue;
     const plan = planOf(given, verdict, {
@@ -93,7 +92,16 @@ async function decideOn(stores: CreditStores, given: SaleEvaluation, subject: Ju
       ...standingOf(evidence, facts),
     });
     if (await take(stores, given, subject, evidence.exposure, plan)) {
-      return decisionOf(given, { loaded, facts, verdict, waived, reservation: plan.after, now: evidence.now });
+      const { alwaysHeld } = evidence.exceptions;
+      return decisionOf(given, {
+        loaded,
+        facts,
+        verdict,
+        waived,
+        alwaysHeld,
+        reservation: plan.after,
+        now: evidence.now,
+      });
     }
   }
   throw new CrivoError('TooManyConflicts');
@@ -103,7 +111,7 @@ function judgeSale(
   { branch, sale, content, enteredBy, ...given }: SaleEvaluation,
   { policy }: LoadedPolicy,
   facts: FactReadings,
-  releases: readonly LiveRelease[],
+  { releases, exceptions }: GatheredEvidence,
 ): Promise<Waiving<PaymentsVerdict>> {
   const { payments, seller } = content;
   const use = {
@@ -113,9 +121,10 @@ function judgeSale(
     decision: saleDecisionId({ branch, sale, ...given }),
     people: [enteredBy, ...(seller === null ? [] : [seller])],
   } as const;
+  const alwaysHeld = exceptions.alwaysHeld ?? undefined;
   return judgeWaiving(
-    waiversAmong(releases, use),
-    (waived) => judgePayments({ policy, branch, action: 'receipt', facts, payments }, waived),
+    [...exceptions.waivers, ...waiversAmong(releases, use)],
+    (waived) => judgePayments({ policy, branch, action: 'receipt', facts, payments, alwaysHeld }, waived),
     ({ judgement }) => judgement,
   );
 }
@@ -164,13 +173,14 @@ interface Decided {
   readonly facts: FactReadings | null;
   readonly verdict: PaymentsVerdict;
   readonly waived: readonly WaivedCheck[];
+  readonly alwaysHeld: AlwaysHeld | null;
   readonly reservation: Reservation | null;
   readonly now: Date;
 }
 
 function decisionOf(
   given: SaleEvaluation,
-  { loaded, facts, verdict, waived, reservation, now }: Decided,
+  { loaded, facts, verdict, waived, alwaysHeld, reservation, now }: Decided,
 ): SaleDecision {
   const { branch, sale, evaluation, content, subject, enteredBy } = given;
   const unknown = unknownModalities(content.payments, loaded.policy.modalities);
@@ -189,6 +199,7 @@ function decisionOf(
     facts,
     ...verdict,
     ...(waived.length > 0 && { waived }),
+    ...(alwaysHeld && { alwaysHeld }),
     ...(unknown.length > 0 && { unknownModalities: unknown }),
     reservation,
     at: now.toISOString(),

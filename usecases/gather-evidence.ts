@@ -4,6 +4,7 @@ import type { CustomerRecord } from '../contracts/customer';
 import type { LiveRelease } from '../contracts/release';
 import type { BureauReport } from '../domain/bureau-report';
 import { groupTakenWithoutOwn, takenCents } from '../domain/exposure';
+import { exceptionsInForce, type ExceptionsInForce, type StandingException } from '../domain/exceptions';
 import type { FactReading, FactReadings } from '../domain/facts';
 import type { Payment } from '../domain/modalities';
 import { billedByReservation } from '../domain/receivables';
@@ -27,22 +28,30 @@ export interface JudgedSubject {
   readonly reports: readonly BureauReport[];
   /** Read with the customer too. */
   readonly releases: readonly LiveRelease[];
+  readonly exceptions: readonly StandingException[];
 }
 
-/** What facts are computed from, and the releases that stand as it is read. */
-export type GatheredEvidence = Evidence & { readonly releases: readonly LiveRelease[] };
+/** What facts are computed from, and what stands against checks as it is read. */
+export type GatheredEvidence = Evidence & {
+  readonly releases: readonly LiveRelease[];
+  readonly exceptions: ExceptionsInForce;
+};
 
-/** `isFirst`: the ledger and the releases that were read with the customer serve. Errors: `TooManyConflicts`. */
+/** `isFirst`: the ledger, the releases and the exceptions that were read with the customer serve. Errors: `TooManyConflicts`. */
 export async function gatherEvidence(
   stores: CreditStores,
-  { branch, customer, loaded, content, key, ledger, reports, releases: readBefore }: JudgedSubject,
+  subject: JudgedSubject,
   isFirst: boolean,
 ): Promise<GatheredEvidence> {
+  const { branch, customer, loaded, content, key, ledger, reports } = subject;
+  const { customerKey, groupKey } = customer;
   const { zone, holidays } = branch.parameters;
-  const [read, receivablesAt, releases] = await Promise.all([
+  const asOf = stores.now().toISOString();
+  const [read, receivablesAt, releases, standing] = await Promise.all([
     refreshLedger(stores, customer, loaded.policy.modalities, isFirst ? ledger : null),
     stores.ingests.lastAt(branch.branch),
-    isFirst ? readBefore : stores.releases.liveOf(customer.customerKey, key, stores.now().toISOString()),
+    isFirst ? subject.releases : stores.releases.liveOf(customerKey, key, asOf),
+    isFirst ? subject.exceptions : stores.exceptions.standingFor(customerKey, groupKey, asOf),
   ]);
   const { newestRecordedAt, titles, groupTitles, exposure } = read;
   const now = stores.now();
@@ -57,6 +66,7 @@ export async function gatherEvidence(
     ledgerAsOf: newestRecordedAt ?? now.toISOString(),
     reports,
     releases,
+    exceptions: exceptionsInForce(standing, { branch: branch.branch, customerKey, groupKey, at: now.toISOString() }),
     exposure,
     ownKey: key,
     billedCents: billedByReservation(titles ?? []).get(key) ?? 0,

@@ -2,6 +2,7 @@
 import type { Judgement, LineVerdict } from '../contracts/judgement';
 import type { Policy } from '../contracts/policy';
 import type { Action } from '../domain/actions';
+import type { AlwaysHeld } from '../domain/exceptions';
 import type { FactReadings } from '../domain/facts';
 import { modalityTraits, termCents, type Payment } from '../domain/modalities';
 import { Indicator, Outcome } from '../domain/outcome';
@@ -16,6 +17,7 @@ export interface PaymentsToJudge {
   /** `null` for a buyer without document: nobody's facts. */
   readonly facts: FactReadings | null;
   readonly payments: readonly Payment[];
+  readonly alwaysHeld?: AlwaysHeld | undefined;
 }
 
 export interface PaymentsVerdict {
@@ -33,10 +35,11 @@ export async function judgePayments(
   given: PaymentsToJudge,
   waived: readonly WaivedCheck[] = [],
 ): Promise<PaymentsVerdict> {
-  const { policy, branch, action, facts, payments } = given;
+  const { policy, branch, action, facts, payments, alwaysHeld } = given;
   if (facts === null) return unidentified(given);
   const holdable = payments.length === 0 || termCents(payments, policy.modalities) > 0;
-  const judgement = await judgePolicy(policy, facts, { branch, actions: [action], holdable }, waived);
+  const at = { branch, actions: [action], holdable, ...(alwaysHeld && { alwaysHeld }) };
+  const judgement = await judgePolicy(policy, facts, at, waived);
   const stopping = judgement.checks
     .filter(({ outcome }) => outcome === Outcome.blocked || outcome === Outcome.undetermined)
     .map(({ check }) => check);

@@ -10,7 +10,7 @@ import { exposureBy, readLedger, titlesOf } from './refresh-ledger';
 import type { CreditStores } from './stores';
 
 /** The checks by which a release leads beyond the limit. */
-const OF_THE_LIMIT: readonly string[] = [
+export const OF_THE_LIMIT: readonly string[] = [
   DefaultCheck.limitExceeded,
   DefaultCheck.noLimit,
   DefaultCheck.limitExpired,

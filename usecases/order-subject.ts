@@ -9,6 +9,7 @@ import type { LiveRelease } from '../contracts/release';
 import type { ReportRecord } from '../contracts/report';
 import type { OrderAction } from '../domain/actions';
 import { CrivoError } from '../domain/errors';
+import type { StandingException } from '../domain/exceptions';
 import { reservationKey } from '../domain/exposure';
 import { exposedCents, lacksDueDate, termCents } from '../domain/modalities';
 import type { OrderState } from '../domain/order';
@@ -74,6 +75,7 @@ export interface OrderSubject {
   readonly ledger: LedgerReading;
   readonly reports: readonly ReportRecord[];
   readonly releases: readonly LiveRelease[];
+  readonly exceptions: readonly StandingException[];
   readonly lastEntry: RestrictionsEntry | null;
 }
 
@@ -84,24 +86,37 @@ export interface CustomerReading {
   readonly reports: readonly ReportRecord[];
   /** Those granted to the customer that have not ended. */
   readonly releases: readonly LiveRelease[];
+  /** Of the customer, its group and everybody: those that have not ended. */
+  readonly exceptions: readonly StandingException[];
 }
 
+type CustomerStores = Pick<
+  CreditStores,
+  'customers' | 'exceptions' | 'exposures' | 'ledgers' | 'movements' | 'releases' | 'reports' | 'now'
+>;
+
 /**
- * `groupKey` is the one known so far; the ledger is read where the customer belongs now. `key` is that of the order or
+ * `groupKey` is the one known so far; ledger and exceptions are read where the customer belongs now. `key` is that of the order or
  * sale, whose own claims on releases are read with them.
  */
 export async function readCustomer(
-  stores: Pick<CreditStores, 'customers' | 'exposures' | 'ledgers' | 'movements' | 'releases' | 'reports' | 'now'>,
+  stores: CustomerStores,
   known: { readonly customerKey: string; readonly groupKey: string },
   key: string | null,
 ): Promise<CustomerReading> {
-  const [customer, ledger, reports, releases] = await Promise.all([
+  const at = stores.now().toISOString();
+  const [customer, ledger, reports, releases, exceptions] = await Promise.all([
     stores.customers.find(known.customerKey),
     readLedger(stores, known),
     stores.reports.ofCustomer(known.customerKey),
-    stores.releases.liveOf(known.customerKey, key, stores.now().toISOString()),
+    stores.releases.liveOf(known.customerKey, key, at),
+    stores.exceptions.standingFor(known.customerKey, known.groupKey, at),
   ]);
-  return { customer, ledger, reports, releases };
+  const isElsewhere = customer !== null && customer.groupKey !== known.groupKey;
+  const standing = isElsewhere
+    ? await stores.exceptions.standingFor(customer.customerKey, customer.groupKey, at)
+    : exceptions;
+  return { customer, ledger, reports, releases, exceptions: standing };
 }
 
 /** What an order's evaluation reads besides: the newest restrictions in the customer's history. */
@@ -167,6 +182,7 @@ export async function gatherSubject(
     ledger: reading.ledger,
     reports: reading.reports,
     releases: reading.releases,
+    exceptions: reading.exceptions,
     lastEntry: reading.lastEntry,
   };
 }

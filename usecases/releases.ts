@@ -5,6 +5,7 @@ import type { ReleaseStore } from '../adapters/mongo/release-store';
 import { PENDING_STATUSES, type GrantReleaseBody, type Release, type ReleaseRequestBody } from '../contracts/release';
 import type { ReleaseMeasure } from '../domain/authority';
 import { addDays, dateInZone, startOfDay } from '../domain/calendar';
+import { ALWAYS_HOLD } from '../domain/checks';
 import { CrivoError } from '../domain/errors';
 import { holdTimes } from '../domain/hold-times';
 import { measureRelease } from './measure-release';
@@ -243,7 +244,7 @@ function demandDays(today: string, until: string): void {
 
 function demandChecks({ policy }: ReleaseTarget, checks: Release['checks']): void {
   if (checks === 'all') return;
-  const known = new Set(policy.checks.map(({ id }) => id));
+  const known = new Set([ALWAYS_HOLD, ...policy.checks.map(({ id }) => id)]);
   const at = checks.findIndex((check) => !known.has(check));
   if (at >= 0) throw wrong(`checks[${at}]`, `is no check of the policy ${policy.id}`, 'name one of its checks');
 }

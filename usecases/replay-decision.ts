@@ -26,18 +26,19 @@ export async function replayDecision(policies: PolicySource, record: DecisionRec
 }
 
 async function replayOrder(policy: Policy, record: OrderDecision): Promise<OrderResult> {
-  const { branch, holdable, event } = record;
+  const { branch, holdable, event, alwaysHeld } = record;
   const judgement = await judgePolicy(
     policy,
     record.facts,
-    { branch, actions: event.actions, holdable },
+    { branch, actions: event.actions, holdable, ...(alwaysHeld && { alwaysHeld }) },
     record.waived,
   );
   return { judgement, state: next(record.before, event) };
 }
 
-function replaySale(policy: Policy, { branch, facts, content, waived }: SaleDecision): Promise<PaymentsVerdict> {
-  return judgePayments({ policy, branch, action: 'receipt', facts, payments: content.payments }, waived);
+function replaySale(policy: Policy, record: SaleDecision): Promise<PaymentsVerdict> {
+  const { branch, facts, content, waived, alwaysHeld } = record;
+  return judgePayments({ policy, branch, action: 'receipt', facts, payments: content.payments, alwaysHeld }, waived);
 }
 
 function resultOf(record: DecisionRecord): Replay['result'] {

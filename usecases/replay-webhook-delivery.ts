@@ -23,7 +23,8 @@ export async function replayWebhookDelivery(
 ): Promise<WebhookDelivery> {
   if (endpoint.status === 'disabled') throw new CrivoError('WebhookEndpointDisabled');
   const known = await deps.deliveries.find(endpoint.endpoint, delivery);
-  if (known === null || !sees(principal, known.entry.cause.branch)) throw new CrivoError('WebhookDeliveryNotFound');
+  const branch = known?.entry.cause.branch;
+  if (known === null || (branch && !sees(principal, branch))) throw new CrivoError('WebhookDeliveryNotFound');
   const at = deps.now().toISOString();
   const begun = await deps.deliveries.beginRound(endpoint.endpoint, delivery, principal.subject, at);
   const current = begun ?? known;

@@ -4,6 +4,7 @@ import type { CustomerHistoryStore } from '../adapters/mongo/customer-history-st
 import type { CustomerStore } from '../adapters/mongo/customer-store';
 import type { DecisionStore } from '../adapters/mongo/decision-store';
 import type { ExposureStore } from '../adapters/mongo/exposure-store';
+import type { ExceptionStore } from '../adapters/mongo/exception-store';
 import type { IngestStore } from '../adapters/mongo/ingest-store';
 import type { LedgerStore } from '../adapters/mongo/ledger-store';
 import type { MovementStore } from '../adapters/mongo/movement-store';
@@ -30,6 +31,7 @@ export interface CreditStores {
   readonly orders: Pick<OrderStore, 'find' | 'write'>;
   readonly decisions: Pick<DecisionStore, 'find' | 'insertOrFind'>;
   readonly releases: Pick<ReleaseStore, 'liveOf' | 'claim' | 'claimedBy' | 'undo' | 'noteUsed'>;
+  readonly exceptions: Pick<ExceptionStore, 'standingFor'>;
   readonly reports: Pick<ReportStore, 'ofCustomer'>;
   readonly purchasing: Pick<PurchasingStore, 'find'>;
   readonly purchases: Pick<PurchaseStore, 'newestOf'>;

@@ -2,6 +2,8 @@
 import type { DecisionStore } from '../adapters/mongo/decision-store';
 import type {
   Announcement,
+  ExceptionCause,
+  ExceptionEventData,
   OrderEventData,
   PurchaseCause,
   ReleaseCause,
@@ -19,6 +21,7 @@ export async function webhookPayload(
 ): Promise<WebhookPayload | null> {
   if (cause.kind === 'sync') return { type: event, timestamp: at, data: syncDataOf(cause, at) };
   if (cause.kind === 'release') return { type: event, timestamp: at, data: releaseDataOf(cause, at) };
+  if (cause.kind === 'exception') return { type: event, timestamp: at, data: exceptionDataOf(cause, at) };
   if (cause.kind === 'purchase') return { type: event, timestamp: at, data: reportDataOf(cause, at) };
   const judged = decision === null ? null : await decisions.find(decision);
   if (decision !== null && judged === null) return null;
@@ -57,5 +60,9 @@ function reportDataOf({ kind: _kind, ...cause }: PurchaseCause, at: string): Rep
 }
 
 function releaseDataOf({ kind: _kind, ...cause }: ReleaseCause, at: string): ReleaseEventData {
+  return { ...cause, occurredAt: at };
+}
+
+function exceptionDataOf({ kind: _kind, ...cause }: ExceptionCause, at: string): ExceptionEventData {
   return { ...cause, occurredAt: at };
 }

@@ -1,5 +1,6 @@
 /** Owns who is told what the outboxes hold: one relay a collection. */
 import type { CustomerStore } from '../adapters/mongo/customer-store';
+import type { ExceptionStore } from '../adapters/mongo/exception-store';
 import type { ExposureStore } from '../adapters/mongo/exposure-store';
 import type { HoldStore } from '../adapters/mongo/hold-store';
 import type { LedgerStore } from '../adapters/mongo/ledger-store';
@@ -24,6 +25,7 @@ export interface RelaySources {
   readonly ledgers: Pick<LedgerStore, 'withOutbox' | 'clearOutbox'>;
   readonly purchases: Pick<PurchaseStore, 'withOutbox' | 'clearOutbox'>;
   readonly releases: Pick<ReleaseStore, 'withOutbox' | 'clearOutbox'>;
+  readonly exceptions: Pick<ExceptionStore, 'withOutbox' | 'clearOutbox'>;
   readonly sales: Pick<SaleStore, 'withOutbox' | 'clearOutbox'>;
   readonly exposures: Pick<ExposureStore, 'withOutbox' | 'clearOutbox'>;
   readonly customers: Pick<CustomerStore, 'withOutbox' | 'clearOutbox' | 'groupsOf'>;
@@ -63,6 +65,7 @@ export function startRelays(
     startRelay({ source: stores.ledgers, deliver, log }),
     startRelay({ source: stores.purchases, deliver, log }),
     startRelay({ source: stores.releases, deliver, log }),
+    startRelay({ source: stores.exceptions, deliver, log }),
     startRelay({ source: stores.sales, deliver, log }),
     startRelay({ source: stores.customers, deliver, log }),
     startRelay({ source: stores.exposures, deliver, log }),

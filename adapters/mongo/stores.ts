@@ -14,6 +14,7 @@ import type { Database } from './database';
 import { decisionStore } from './decision-store';
 import { delegationStore } from './delegation-store';
 import { depsTurnStore } from './deps-turn-store';
+import { exceptionStore } from './exception-store';
 import { exposureStore } from './exposure-store';
 import { groupStore } from './group-store';
 import { holdStore } from './hold-store';
@@ -58,6 +59,7 @@ export function mongoStores(database: Database) {
     delegations: delegationStore(database),
     depsAccounts: depsAccountStore(database),
     depsTurns: depsTurnStore(database),
+    exceptions: exceptionStore(database),
     exposures: exposureStore(database),
     history: customerHistoryStore(database),
     groups: groupStore(database),

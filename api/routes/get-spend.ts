@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { branchCode, calendarDate } from '../../contracts/primitives';
 import { SPEND_DIMENSIONS, type SpendDimension, type SpendRow } from '../../contracts/spend';
-import { dateInZone, daysBetween } from '../../domain/calendar';
+import { COMPANY_ZONE, dateInZone, daysBetween } from '../../domain/calendar';
 import { CrivoError } from '../../domain/errors';
 import { sees } from '../../domain/permissions';
 import { route } from '../route';
@@ -10,8 +10,6 @@ import { spendCsv, spendView } from '../views/spend-view';
 
 const MOST_ROWS = 5_000;
 const MOST_DAYS = 366;
-/** Of the days that are left out, by the clock of most branches. */
-const ZONE = 'America/Sao_Paulo';
 
 const dimensions = z
   .string()
@@ -45,7 +43,7 @@ export const getSpend = route({
     const { branch, by } = query;
     if (branch !== undefined && !sees(principal, branch)) throw new CrivoError('BranchNotFound');
     const branches = branch === undefined ? principal.branches : [branch];
-    const to = query.to ?? dateInZone(now().toISOString(), ZONE);
+    const to = query.to ?? dateInZone(now().toISOString(), COMPANY_ZONE);
     const from = query.from ?? `${to.slice(0, 7)}-01`;
     refuseRange(from, to);
     const found = await stores.spend.rows({ branches, from, to, by, limit: MOST_ROWS + 1 });

@@ -91,6 +91,10 @@ import { listReleases } from './list-releases';
 import { listCustomerReleases } from './list-customer-releases';
 import { getReasonCodes } from './get-reason-codes';
 import { putReasonCodes } from './put-reason-codes';
+import { createException } from './create-exception';
+import { listExceptions } from './list-exceptions';
+import { getException } from './get-exception';
+import { endException } from './end-exception';
 import { delegateBand } from './delegate-band';
 import { listDelegations } from './list-delegations';
 import { endDelegation } from './end-delegation';
@@ -161,6 +165,10 @@ export const ROUTES: readonly Route[] = [
   getRelease,
   listReleases,
   listCustomerReleases,
+  createException,
+  listExceptions,
+  getException,
+  endException,
   getReasonCodes,
   putReasonCodes,
   delegateBand,

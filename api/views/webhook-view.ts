@@ -46,7 +46,7 @@ export const webhookDeliveryView = z
     delivery: z.string(),
     endpoint: z.string(),
     event: z.enum(WEBHOOK_EVENTS),
-    branch: z.string(),
+    branch: z.string().nullable(),
     /** What the event is of: an order, a run of the nightly sync, or a release. */
     order: z.string().nullable(),
     run: z.string().nullable(),

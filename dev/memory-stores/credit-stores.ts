@@ -72,6 +72,7 @@ export function memoryCreditStores({ branches, policies, calendarOf, now }: Memo
       undo: async () => undefined,
       noteUsed: async () => undefined,
     },
+    exceptions: { standingFor: async () => [] },
     // What is judged in memory has no reports, and nobody reads a customer's history of it.
     reports: { ofCustomer: async () => [] },
     purchasing: { find: async () => PURCHASING_DEFAULT },

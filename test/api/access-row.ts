@@ -16,6 +16,7 @@ export interface Row {
   readonly elsewhere:
     | 'BranchNotFound'
     | 'ReleaseNotFound'
+    | 'ExceptionNotFound'
     | 'DecisionNotFound'
     | 'ReviewRequestNotFound'
     | 'WebhookEndpointNotFound'

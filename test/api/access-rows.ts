@@ -4,6 +4,7 @@ import { REPORT_ROWS } from './report-rows';
 import { anAmendment, anOrder, aSale, uniqueDocument, uniqueId } from '../support/orders';
 import { row, submitted, type Row, type Sent } from './access-row';
 import { CUSTOMER_ROWS } from './customer-access-rows';
+import { EXCEPTION_ROWS } from './exception-rows';
 import { RELEASE_ROWS } from './release-access-rows';
 import { anAnnouncement, anOrderCause, aWebhookDelivery } from '../support/builders';
 
@@ -126,6 +127,7 @@ const SALE = '/branches/{branch}/sales/{sale}';
 export const ROWS: readonly Row[] = [
   ...CUSTOMER_ROWS,
   ...RELEASE_ROWS,
+  ...EXCEPTION_ROWS,
   row(
     'put /branches/{branch}',
     'branches:write',

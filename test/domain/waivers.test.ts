@@ -40,3 +40,13 @@ test('what only indicates uses no release up, unless the same release is needed 
     2,
   );
 });
+
+test('an exception is no use of anything: what it names does not count where it only indicates either', () => {
+  const ignored = { check: 'no-history', kind: 'exception', id: 'exception' };
+  expect(waivedChecks([indicated('no-history')], [waiver('exception', ['no-history'])])).toEqual([ignored]);
+});
+
+test('who is always held is let pass by a release, and never by a tolerance', () => {
+  expect(waivedChecks([blocked('always-hold')], [waiver('tolerance', 'all')])).toEqual([]);
+  expect(waivedChecks([blocked('always-hold')], [waiver('release', 'all')])).toHaveLength(1);
+});

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { OrderRecord } from '../../adapters/mongo/order-store';
 import type { CustomerRecord } from '../../contracts/customer';
 import type { PurchaseRecord, ReportUse } from '../../contracts/purchase';
+import type { Exception } from '../../contracts/exception';
 import type { Release } from '../../contracts/release';
 import type { ReportRecord } from '../../contracts/report';
 import type { AuditEntry } from '../../contracts/audit';
@@ -236,6 +237,30 @@ export function aWebhookEndpoint(given: Partial<WebhookEndpoint> = {}): WebhookE
     revision: 1,
     createdAt: AT,
     updatedAt: AT,
+    ...given,
+  };
+}
+
+/** An exception of a customer at all branches, in force until the end of the year: its overdue titles don't count. */
+export function anException(given: Partial<Exception> = {}): Exception {
+  return {
+    exception: `exc_${randomBytes(16).toString('hex')}`,
+    scope: { kind: 'all' },
+    branch: null,
+    check: 'overdue-titles',
+    effect: 'ignore',
+    from: '2026-11-01',
+    to: '2026-12-31',
+    startsAt: '2026-11-01T03:00:00.000Z',
+    endsAt: '2027-01-01T03:00:00.000Z',
+    reasonCode: 'GOOD_HISTORY',
+    note: null,
+    createdBy: 'carla',
+    createdAt: AT,
+    updatedAt: AT,
+    revision: 1,
+    ended: null,
+    dueAt: null,
     ...given,
   };
 }

@@ -148,7 +148,7 @@ function jsonOf(text: string): unknown {
 
 const ID_FIELDS = new Set([
   ...['id', 'order', 'sale', 'decision', 'customerKey', 'groupKey', 'endpoint', 'delivery', 'nextCursor'],
-  ...['report', 'purchase', 'proposal', 'consent', 'release', 'delegation', 'request'],
+  ...['report', 'purchase', 'proposal', 'consent', 'release', 'delegation', 'request', 'exception'],
 ]);
 
 /** Ids that were answered, the newest ones, by the name of the field they stood in. */
