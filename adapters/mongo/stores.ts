@@ -39,6 +39,7 @@ import { saleStore } from './sale-store';
 import { spendStore } from './spend-store';
 import { splitStore } from './split-store';
 import { syncStateStore } from './sync-state-store';
+import { timelineStore } from './timeline-store';
 import { webhookDeliveryStore } from './webhook-delivery-store';
 import { webhookEndpointStore } from './webhook-endpoint-store';
 
@@ -86,6 +87,7 @@ export function mongoStores(database: Database) {
     spend: spendStore(database),
     splits: splitStore(database),
     syncStates: syncStateStore(database),
+    timeline: timelineStore(database),
     webhookDeliveries: webhookDeliveryStore(database),
     webhookEndpoints: webhookEndpointStore(database),
   };

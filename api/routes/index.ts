@@ -42,6 +42,7 @@ import { leaveGroup } from './leave-group';
 import { listAudit } from './list-audit';
 import { listConsents } from './list-consents';
 import { listCustomerHistory } from './list-customer-history';
+import { listCustomerTimeline } from './list-customer-timeline';
 import { listCustomerLimitProposals } from './list-customer-limit-proposals';
 import { listHolds } from './list-holds';
 import { listLimitProposals } from './list-limit-proposals';
@@ -116,6 +117,7 @@ export const ROUTES: readonly Route[] = [
   searchCustomers,
   getCustomer,
   listCustomerHistory,
+  listCustomerTimeline,
   buyReport,
   listReports,
   getReport,

@@ -149,6 +149,9 @@ export const ROWS: readonly Row[] = [
   row('get /customers/{customerKey}/history', 'customers:read', 'company', async (api, branch) => ({
     path: `/customers/${(await submitted(api, branch)).customerKey}/history`,
   })),
+  row('get /customers/{customerKey}/timeline', 'customers:read', 'company', async (api, branch) => ({
+    path: `/customers/${(await submitted(api, branch)).customerKey}/timeline`,
+  })),
   ...REPORT_ROWS,
   row(
     'put /branches/{branch}/purchasing',

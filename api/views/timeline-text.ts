@@ -1,0 +1,206 @@
+/** Owns the words of a timeline in Portuguese: one text for a counter, and one with numbers for an analyst. */
+import type { Limit, Situation } from '../../contracts/customer';
+import type { TimelineDocuments } from '../../contracts/timeline';
+import type { OrderAction } from '../../domain/actions';
+import type { HoldEnding } from '../../domain/hold-account';
+import { formatBRL } from '../../domain/money';
+import type { Outcome } from '../../domain/outcome';
+import type { TimelineSource } from '../../domain/timeline';
+import type { AgedReport } from '../../usecases/readable-report';
+
+/** `analyst` is what is said besides, with numbers. */
+export interface TimelineText {
+  readonly seller: string;
+  readonly analyst: string;
+}
+
+/** What a text needs beside its document. */
+export interface TextContext {
+  /** The report that was used, where the caller may read reports and it is there. */
+  readonly reportOf: (report: string) => AgedReport | undefined;
+}
+
+type Texts = {
+  readonly [S in TimelineSource]: (document: TimelineDocuments[S], context: TextContext) => TimelineText;
+};
+
+const OUTCOMES: Readonly<Record<Outcome, string>> = {
+  clear: 'sem restrição',
+  indicated: 'com restrição (não bloqueia)',
+  undetermined: 'não foi possível verificar',
+  blocked: 'bloqueado',
+};
+export const ACTION_NAMES: Readonly<Record<OrderAction, string>> = {
+  save: 'gravação',
+  commercialApproval: 'aprovação comercial',
+  financialApproval: 'aprovação financeira',
+  stockSeparation: 'separação de estoque',
+  invoicing: 'faturamento',
+};
+const ENDINGS: Readonly<Record<HoldEnding, string>> = {
+  released: 'por liberação',
+  excepted: 'por exceção',
+  tolerated: 'pela tolerância',
+  causeGone: 'porque a causa deixou de existir',
+  amended: 'pela alteração do pedido',
+  lifted: 'manualmente',
+  cancelled: 'pelo cancelamento do pedido',
+  closed: 'pelo encerramento do pedido',
+  expired: 'pelo fim do prazo',
+};
+const SITUATIONS: Readonly<Record<Situation, string>> = {
+  cleared: 'liberado',
+  blocked: 'bloqueado',
+  underReview: 'em análise',
+};
+const UNTIL: Readonly<Record<string, string>> = {
+  revoked: 'revogada',
+  expired: 'vencida',
+  used: 'encerrada após o uso',
+};
+
+type Said = readonly { readonly seller: string; readonly analyst: string }[];
+const sellers = (said: Said) => said.map(({ seller }) => seller).join(' ');
+const analysts = (said: Said) => said.map(({ analyst }) => analyst).join(' ');
+const scopeOf = ({ scope }: Pick<TimelineDocuments['releaseAsked'], 'scope'>) => {
+  if (scope.kind === 'customer') return 'do cliente';
+  return scope.kind === 'order' ? `do pedido ${scope.order}` : `da venda ${scope.sale}`;
+};
+const ceilingOf = ({ checks, ceilingCents, until }: TimelineDocuments['releaseAsked']) => {
+  const which = checks === 'all' ? 'todas as verificações' : checks.join(', ');
+  return `Até ${formatBRL(ceilingCents)} e ${dayOf(until)}, ${which}.`;
+};
+
+/** The words of each source. */
+export const TIMELINE_TEXTS: Texts = {
+  orderEvaluated: ({ order, event, judgement: { outcome, restrictions }, waived = [] }) => {
+    const action = ACTION_NAMES[event.actions.at(-1) ?? 'save'];
+    const head = `Pedido ${order}, ${action}: ${OUTCOMES[outcome]}.`;
+    return evaluated(head, restrictions, waived);
+  },
+  saleEvaluated: ({ sale, allowed, judgement: { restrictions }, waived = [] }) => {
+    const head = `Venda ${sale}: ${allowed ? 'permitida' : 'pagamento a prazo recusado'}.`;
+    return evaluated(head, restrictions, waived);
+  },
+  restrictions: ({ restrictions }) => {
+    if (restrictions.length === 0)
+      return { seller: 'O cliente ficou sem restrições.', analyst: 'Nenhuma verificação aponta restrição.' };
+    return { seller: `Restrições: ${sellers(restrictions)}`, analyst: analysts(restrictions) };
+  },
+  credit: ({ before, after }) => ({
+    seller: 'A situação ou o limite de crédito do cliente foi alterado.',
+    analyst: `De ${termsOf(before)} para ${termsOf(after)}.`,
+  }),
+  releaseAsked: (release) => ({
+    seller: `Liberação ${scopeOf(release)} solicitada.`,
+    analyst: `${ceilingOf(release)}${noteOf(release.requested)}`,
+  }),
+  releaseDecided: (release) => {
+    const isRefused = release.status === 'refused';
+    const seller = `Liberação ${scopeOf(release)} ${isRefused ? 'recusada' : 'concedida'}.`;
+    const reason = release.reasonCode === null ? '' : ` Motivo: ${release.reasonCode}.`;
+    return { seller, analyst: `${isRefused ? '' : ceilingOf(release)}${reason}${noteOf(release.decided)}`.trim() };
+  },
+  releaseEnded: (release) => ({
+    seller: `Liberação ${scopeOf(release)} ${UNTIL[release.status] ?? 'encerrada'}.`,
+    analyst: `Utilizado ${formatBRL(release.usedCents)} de ${formatBRL(release.ceilingCents)}.${noteOf(release.ended)}`,
+  }),
+  proposalOpened: ({ terms, note }) => ({
+    seller: 'Situação e limite de crédito em análise.',
+    analyst: `Proposta: ${termsOf(terms)}.${note === null ? '' : ` ${note}`}`,
+  }),
+  proposalSeconded: ({ terms, first }) => ({
+    seller: 'Proposta de limite aguarda uma segunda confirmação.',
+    analyst: `Confirmada acima da alçada: ${termsOf(terms)}.${noteOf(first)}`,
+  }),
+  proposalEnded: ({ status, terms, ended }) => ({
+    seller: `Proposta de limite ${PROPOSAL_ENDS[status] ?? 'encerrada'}.`,
+    analyst: `${termsOf(terms)}.${noteOf(ended)}`,
+  }),
+  reportUsed: ({ kind, bureau, product, report }, { reportOf }) => {
+    const bureauName = bureau === 'deps' ? 'Deps' : 'SPC';
+    const found = reportOf(report);
+    return {
+      seller: `Consulta ${bureauName} ${kind === 'bought' ? 'realizada' : 'reaproveitada'}.`,
+      analyst: `Produto ${product}.${found === undefined ? '' : reportWords(found)}`,
+    };
+  },
+  holdBegun: ({ order, kind, action, checks, valueCents }) => ({
+    seller: `Pedido ${order} bloqueado ${kind === 'forced' ? 'manualmente' : `na ${ACTION_NAMES[action]}`}.`,
+    analyst: `Valor ${formatBRL(valueCents)}.${checks.length === 0 ? '' : ` Verificações: ${checks.join(', ')}.`}`,
+  }),
+  holdEnded: ({ order, ended, since, checks }) => ({
+    seller: `O bloqueio do pedido ${order} terminou ${ended === null ? '' : ENDINGS[ended.how]}.`,
+    analyst: `Durou ${spanOf(since, ended?.at ?? since)}.${checks.length === 0 ? '' : ` Verificações: ${checks.join(', ')}.`}`,
+  }),
+  consentGiven: ({ givenOn, validUntil }) => ({
+    seller: 'Autorização para consulta ao SCR registrada.',
+    analyst: `De ${dayOf(givenOn)} até ${dayOf(validUntil)}.`,
+  }),
+  consentRevoked: ({ revoked }) => ({
+    seller: 'Autorização para consulta ao SCR revogada.',
+    analyst: noteOf(revoked).trim(),
+  }),
+  reviewAsked: ({ decision }) => ({
+    seller: 'Revisão de uma decisão por uma pessoa solicitada.',
+    analyst: `Decisão ${decision}.`,
+  }),
+  reviewAnswered: ({ decision, answer }) => ({
+    seller: `Revisão respondida: decisão ${answer?.result === 'corrected' ? 'corrigida' : 'mantida'}.`,
+    analyst: `Decisão ${decision}. ${answer?.text ?? ''}`.trim(),
+  }),
+};
+
+const PROPOSAL_ENDS: Readonly<Record<string, string>> = {
+  confirmed: 'confirmada',
+  dismissed: 'dispensada',
+  superseded: 'substituída por outra mais nova',
+};
+
+function evaluated(head: string, restrictions: Said, waived: readonly { kind: string; id: string; check: string }[]) {
+  const passed = waived.map(({ check, kind, id }) => `${check} não conta por ${kind} ${id}.`).join(' ');
+  return {
+    seller: [head, sellers(restrictions)].filter(Boolean).join(' '),
+    analyst: [analysts(restrictions), passed].filter(Boolean).join(' '),
+  };
+}
+
+/** Terms are stored as they were at the time, so every part may be missing. */
+function termsOf(stored: unknown): string {
+  const { situation, limit } = (stored ?? {}) as { situation?: Situation; limit?: Limit };
+  const words = [
+    ...(situation === undefined ? [] : [`situação ${SITUATIONS[situation]}`]),
+    ...(limit === undefined ? [] : [limitWords(limit)]),
+  ];
+  return words.length === 0 ? 'nada informado' : words.join(', ');
+}
+
+function limitWords(limit: Limit): string {
+  if (limit.kind === 'amount') {
+    const until = limit.validUntil === null ? '' : ` até ${dayOf(limit.validUntil)}`;
+    return `limite ${formatBRL(limit.amountCents)}${until}`;
+  }
+  if (limit.kind === 'none') return 'crédito não concedido';
+  return limit.kind === 'unlimited' ? 'limite ilimitado' : 'análise obrigatória a cada pedido';
+}
+
+function reportWords({ report: { riskClass, score }, ageDays, isTooOld }: AgedReport): string {
+  if (isTooOld) return ' Consulta com mais de cinco anos: o conteúdo não é exibido.';
+  const class_ = riskClass === null ? '' : ` Classe ${riskClass}.`;
+  return `${class_}${score === null ? '' : ` Pontuação ${score}.`} Idade hoje: ${ageDays} dias.`;
+}
+
+function noteOf(said: { readonly note: string | null } | null): string {
+  return said === null || said.note === null ? '' : ` ${said.note}`;
+}
+
+function dayOf(date: string): string {
+  return date.slice(0, 10).split('-').reverse().join('/');
+}
+
+const HOUR_MS = 3_600_000;
+function spanOf(from: string, to: string): string {
+  const hours = Math.floor((Date.parse(to) - Date.parse(from)) / HOUR_MS);
+  if (hours < 1) return 'menos de uma hora';
+  return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} dias`;
+}
