@@ -4,7 +4,7 @@ import { reservationKey } from './exposure';
 import { HISTORY_DAYS } from './receivables';
 import { MAX_CENTS } from './money';
 import type { Movement } from './movements';
-import { foldTitles, isIssued, type FoldedTitle } from './titles';
+import { foldTitles, isIssued, type FoldedTitle, type Title } from './titles';
 
 /** More movements than one customer can plausibly have. Beyond it no figure is made of a part: they are unknown. */
 export const MAX_MOVEMENTS = 50_000;
@@ -45,11 +45,19 @@ export function noLedger(customerKey: string): CustomerLedger {
   return { customerKey, count: 0, newestRecordedAt: null, branches: [], titles: [] };
 }
 
-/** `movements` are all of the customer, at most one more than `MAX_MOVEMENTS`; `today` may be of any branch. */
-export function foldLedger(customerKey: string, movements: readonly Movement[], today: CalendarDate): CustomerLedger {
+/**
+ * `movements` are all of the customer, at most one more than `MAX_MOVEMENTS`; `today` may be of any branch. `folded`:
+ * their titles, where whoever asks has folded them already, in pieces.
+ */
+export function foldLedger(
+  customerKey: string,
+  movements: readonly Movement[],
+  today: CalendarDate,
+  folded: readonly Title[] | null = null,
+): CustomerLedger {
   const oldest = addDays(today, -KEPT_DAYS);
   const isWhole = isTellable(movements);
-  const titles = isWhole ? foldTitles(movements).filter(isIssued) : [];
+  const titles = isWhole ? (folded ?? foldTitles(movements)).filter(isIssued) : [];
   const reopened = reopenedIn(titles, movements, oldest);
   const isKept = (title: FoldedTitle) =>
     stillTells(title, oldest) ||

@@ -6,7 +6,7 @@ import { sumCents } from './money';
 import type { Movement } from './movements';
 import { greatestOpenCents } from './open-balance';
 import { delayDueOn, HISTORY_DAYS, receivablesStatistics } from './receivables';
-import { foldTitles, isIssued, seenBy, type IssuedTitle } from './titles';
+import { foldTitles, isIssued, seenBy, type IssuedTitle, type Title } from './titles';
 import { emptyPicture, type DepsPicture, type PictureDetail, type PictureKind } from './receivables-picture';
 
 /** Whose picture, of which day. */
@@ -19,6 +19,34 @@ export interface PictureInput {
   readonly calendarOf: (branch: string) => BusinessCalendar;
   /** Deps' labels by our names of periods; what is missing goes under our name. */
   readonly labels: Readonly<Record<string, string>>;
+}
+
+/** What a title counts for depends on the day, and on its branch's calendar. */
+export type PictureView = Pick<PictureInput, 'positionOn' | 'calendarOf'>;
+
+/** What one title contributes to a picture. Looking at one is most of the work, and is done in pieces where there are many. */
+export interface PicturedTitle {
+  readonly title: IssuedTitle;
+  readonly open: AgedOpen | null;
+  readonly paid: readonly Aged[];
+  /** Days still to come on which it begins to count. */
+  readonly laterOn: readonly CalendarDate[];
+  /** Days on which what counts now is too old to. */
+  readonly leavesOn: readonly CalendarDate[];
+}
+
+/** `null` for one that the customer doesn't owe, or that isn't issued. */
+export function pictureTitle(title: Title, view: PictureView): PicturedTitle | null {
+  if (!isIssued(title) || title.state === 'cancelled') return null;
+  const seen = seenBy(title);
+  if (!seen.owedByCustomer) return null;
+  return {
+    title: seen,
+    open: seen.openCents > 0 ? openOf(seen, view) : null,
+    paid: paymentsOf(seen, view),
+    laterOn: laterDaysOf(seen, view),
+    leavesOn: leavingDaysOf(seen, view),
+  };
 }
 
 export interface MadePicture {
@@ -40,18 +68,20 @@ export interface MadePicture {
  * and the greatest open balance ever. Days are rounded to hundredths. Ageing (*ours*): what was paid stands under the
  * month in which it became money, by how late it was paid; what is open under the month of its due date, by the days
  * since or until then. The standard table says which modalities the customer owes, whatever a branch's policy sees.
+ * `pictured`: each title as `pictureTitle` sees it, where whoever asks has looked at them already.
  */
-export function makePicture(input: PictureInput): MadePicture {
+export function makePicture(
+  input: PictureInput,
+  pictured: readonly (PicturedTitle | null)[] = foldTitles(input.movements).map((title) => pictureTitle(title, input)),
+): MadePicture {
   const { document, positionOn } = input;
-  const titles = foldTitles(input.movements)
-    .filter(isIssued)
-    .map((title) => seenBy(title))
-    .filter(({ state, owedByCustomer }) => state !== 'cancelled' && owedByCustomer);
-  const open = titles.filter(({ openCents }) => openCents > 0).map((title) => openOf(title, input));
-  const paid = titles.flatMap((title) => paymentsOf(title, input));
-  const futureDays = titles.flatMap((title) => laterDaysOf(title, input));
-  const leavingDays = titles.flatMap((title) => leavingDaysOf(title, input));
-  if (open.length + paid.length + futureDays.length === 0) {
+  const owed = pictured.filter((one) => one !== null);
+  const titles = owed.map(({ title }) => title);
+  const open = owed.flatMap((one) => one.open ?? []);
+  const paid = owed.flatMap((one) => one.paid);
+  const laterOn = owed.flatMap((one) => one.laterOn);
+  const leavesOn = owed.flatMap((one) => one.leavesOn);
+  if (open.length + paid.length + laterOn.length === 0) {
     return { picture: emptyPicture(document, positionOn), titles: 0, nextChangeOn: null, isEmpty: true };
   }
   const overdue = open.filter(({ isOverdue }) => isOverdue);
@@ -71,11 +101,7 @@ export function makePicture(input: PictureInput): MadePicture {
   return {
     picture,
     titles: new Set([...open, ...paid].map(({ title }) => title)).size,
-    nextChangeOn: earliest([
-      ...open.map(({ dueOn }) => nextPeriodOn(dueOn, positionOn)),
-      ...futureDays,
-      ...leavingDays,
-    ]),
+    nextChangeOn: earliest([...open.map(({ movesOn }) => movesOn), ...laterOn, ...leavesOn]),
     isEmpty: false,
   };
 }
@@ -89,18 +115,26 @@ interface Aged {
 }
 
 interface AgedOpen extends Aged {
-  readonly dueOn: CalendarDate;
+  /** When it stands under another period. */
+  readonly movesOn: CalendarDate | null;
   readonly isOverdue: boolean;
 }
 
-function openOf(title: IssuedTitle, { positionOn, calendarOf }: PictureInput): AgedOpen {
+function openOf(title: IssuedTitle, { positionOn, calendarOf }: PictureView): AgedOpen {
   const dueOn = delayDueOn(title, calendarOf(title.branch));
   const days = daysBetween(dueOn, positionOn);
-  return { title, cents: title.openCents, dueOn, isOverdue: days > 0, days: Math.abs(days), month: monthOf(dueOn) };
+  return {
+    title,
+    cents: title.openCents,
+    movesOn: nextPeriodOn(dueOn, positionOn),
+    isOverdue: days > 0,
+    days: Math.abs(days),
+    month: monthOf(dueOn),
+  };
 }
 
 /** Late by the payer's date: a cheque that cleared later was not paid later. */
-function paymentsOf(title: IssuedTitle, { positionOn, calendarOf }: PictureInput): Aged[] {
+function paymentsOf(title: IssuedTitle, { positionOn, calendarOf }: PictureView): Aged[] {
   const oldest = addDays(positionOn, -HISTORY_DAYS);
   return title.collections.flatMap(({ receivedOn, effectiveOn, netCents }) => {
     if (receivedOn === null || netCents === 0 || receivedOn < oldest || receivedOn > positionOn) return [];
@@ -110,12 +144,12 @@ function paymentsOf(title: IssuedTitle, { positionOn, calendarOf }: PictureInput
 }
 
 /** Days still to come on which something that is booked already becomes money, or settles the title. */
-function laterDaysOf(title: IssuedTitle, { positionOn }: PictureInput): CalendarDate[] {
+function laterDaysOf(title: IssuedTitle, { positionOn }: PictureView): CalendarDate[] {
   return countingDaysOf(title).filter((day) => day > positionOn);
 }
 
 /** The first days on which what counts now is older than 365 days. */
-function leavingDaysOf(title: IssuedTitle, { positionOn }: PictureInput): CalendarDate[] {
+function leavingDaysOf(title: IssuedTitle, { positionOn }: PictureView): CalendarDate[] {
   const oldest = addDays(positionOn, -HISTORY_DAYS);
   return countingDaysOf(title)
     .filter((day) => day >= oldest && day <= positionOn)
@@ -128,7 +162,7 @@ function countingDaysOf({ collections, settledOn }: IssuedTitle): CalendarDate[]
 }
 
 /** Each branch's titles by its own calendar, as one mean. */
-function averageDelay(titles: readonly IssuedTitle[], { positionOn, calendarOf }: PictureInput): number {
+function averageDelay(titles: readonly IssuedTitle[], { positionOn, calendarOf }: PictureView): number {
   const branches = [...new Set(titles.map(({ branch }) => branch))];
   const all = branches.map((branch) =>
     receivablesStatistics(

@@ -4,7 +4,7 @@ import { openChangesOf } from './collections';
 import { modalityTraits } from './modalities';
 import { sumCents } from './money';
 import type { Movement } from './movements';
-import { movementsByTitle } from './titles';
+import { groupByTitle, inOrder } from './titles';
 
 /**
  * In cents, by business dates: a title is open from the day of its issue, less what was collected, and again what was
@@ -13,8 +13,8 @@ import { movementsByTitle } from './titles';
  */
 export function greatestOpenCents(movements: readonly Movement[], today: CalendarDate): number {
   const changes = new Map<CalendarDate, number>();
-  for (const ofTitle of movementsByTitle(movements)) {
-    for (const { on, cents } of balanceChanges(ofTitle)) {
+  for (const ofTitle of groupByTitle(movements)) {
+    for (const { on, cents } of balanceChanges(inOrder(ofTitle))) {
       const day = on > today ? today : on;
       changes.set(day, sumCents([changes.get(day) ?? 0, cents]));
     }

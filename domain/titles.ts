@@ -101,14 +101,17 @@ export function seenBy(title: FoldedTitle, overrides?: ModalityOverrides): Issue
  * the folds of each.
  */
 export function foldTitles(movements: readonly Movement[], known: KnownThrough | null = null): Title[] {
-  return movementsByTitle(movements.filter((candidate) => isKnown(candidate, known))).map(foldTitle);
+  return groupByTitle(movements.filter((candidate) => isKnown(candidate, known))).map(foldTitle);
 }
 
-/** The movements of each title, each once and by business date; the titles in the order of `foldTitles`. */
-export function movementsByTitle(movements: readonly Movement[]): (readonly Movement[])[] {
+/** Ids hold no control characters, so that what is joined by one is read in one way, and sorts as its parts do. */
+const BETWEEN = '\u0000';
+
+/** The movements of each title, as they come; the titles in the order of `foldTitles`. */
+export function groupByTitle(movements: readonly Movement[]): (readonly Movement[])[] {
   const byTitle = new Map<string, Movement[]>();
-  for (const movement of distinct(movements)) {
-    const key = JSON.stringify([movement.branch, movement.title, movement.customerKey]);
+  for (const movement of movements) {
+    const key = movement.branch + BETWEEN + movement.title + BETWEEN + movement.customerKey;
     const ofTitle = byTitle.get(key);
     if (ofTitle) ofTitle.push(movement);
     else byTitle.set(key, [movement]);
@@ -125,25 +128,25 @@ function isKnown(movement: Movement, known: KnownThrough | null): boolean {
   return known === null || knownOn(movement, known.zone) <= known.day;
 }
 
-/** Each movement id of a branch once, by business date, then by when it was recorded, then by id. */
-function distinct(movements: readonly Movement[]): Movement[] {
-  const sorted = movements.toSorted(
+/** The movements of one title, each once, by business date, then by when they were recorded, then by id. */
+export function inOrder(ofTitle: readonly Movement[]): readonly Movement[] {
+  if (ofTitle.length === 1) return ofTitle;
+  const sorted = ofTitle.toSorted(
     (a, b) =>
       compareText(a.effectiveOn, b.effectiveOn) ||
       compareText(a.recordedAt ?? '', b.recordedAt ?? '') ||
-      compareText(a.branch, b.branch) ||
       compareText(a.movement, b.movement),
   );
-  const byId = new Map<string, Movement>();
-  for (const movement of sorted) {
-    const id = JSON.stringify([movement.branch, movement.movement]);
-    if (!byId.has(id)) byId.set(id, movement);
-  }
-  return [...byId.values()];
+  const met = new Set<string>();
+  return sorted.filter(({ movement }) => !met.has(movement) && met.add(movement));
 }
 
-/** `movements` are sorted, of one title, and at least one. The earliest issue counts: an ERP issues a title once. */
-function foldTitle(movements: readonly Movement[]): Title {
+/**
+ * The title that its movements make, in whatever order; at least one. The earliest issue counts: an ERP issues a title
+ * once.
+ */
+export function foldTitle(ofTitle: readonly Movement[]): Title {
+  const movements = inOrder(ofTitle);
   const [first] = movements;
   if (first === undefined) throw new RangeError('a title has at least one movement');
   const issued = movements.find((movement) => movement.type === 'issued');

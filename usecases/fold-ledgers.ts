@@ -4,8 +4,10 @@ import type { ExposureDocument, ExposureStore, GroupMember } from '../adapters/m
 import type { LedgerStore } from '../adapters/mongo/ledger-store';
 import { dateInZone, type CalendarDate } from '../domain/calendar';
 import { CrivoError } from '../domain/errors';
-import { foldLedger, MAX_MOVEMENTS, type CustomerLedger } from '../domain/ledger';
+import { MAX_MOVEMENTS, type CustomerLedger } from '../domain/ledger';
 import type { Movement } from '../domain/movements';
+import { foldInPieces } from './fold-in-pieces';
+import { inSlices } from './in-slices';
 import { byCustomerOf, ledgerChange, refreshLedger } from './refresh-ledger';
 import type { CreditStores } from './stores';
 
@@ -23,8 +25,6 @@ const PART = 50;
 const MOST_MOVEMENTS = 2_500;
 /** One part is computed while the others wait for the database. */
 const AT_ONCE = 3;
-/** How long others wait for a fold; that of one customer is not interrupted. */
-const SLICE_MS = 5;
 
 /** Folds everybody that the run began and has not finished. Safe to repeat, also by somebody else. */
 export async function foldRun(stores: FoldStores, run: string): Promise<number> {
@@ -101,15 +101,7 @@ async function foldAll(
   today: CalendarDate,
 ): Promise<readonly CustomerLedger[]> {
   const byCustomer = byCustomerOf(movements);
-  const ledgers: CustomerLedger[] = [];
-  let since = performance.now();
-  for (const key of customerKeys) {
-    ledgers.push(foldLedger(key, byCustomer.get(key) ?? [], today));
-    if (performance.now() - since < SLICE_MS) continue;
-    await new Promise((resume) => setImmediate(resume));
-    since = performance.now();
-  }
-  return ledgers;
+  return inSlices(customerKeys, (key) => foldInPieces(key, byCustomer.get(key) ?? [], today));
 }
 
 async function exposuresOf(

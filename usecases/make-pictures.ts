@@ -1,8 +1,10 @@
 /** Owns how pictures are made of what is stored, of many customers at once. */
 import type { BusinessCalendar } from '../domain/business-days';
 import { isTellable, MAX_MOVEMENTS } from '../domain/ledger';
-import { makePicture, type MadePicture } from '../domain/make-picture';
+import { makePicture, pictureTitle, type MadePicture } from '../domain/make-picture';
 import type { Movement } from '../domain/movements';
+import { titlesInPieces } from './fold-in-pieces';
+import { inSlices } from './in-slices';
 import { byCustomerOf } from './refresh-ledger';
 import { contentHash } from './content-hash';
 import type { SyncDeps } from './sync-deps';
@@ -45,7 +47,9 @@ export async function makePictures(
   if (movements.length > MAX_MOVEMENTS) return makeFewer(deps, documents, frame);
   const byCustomer = byCustomerOf(movements);
   return new Map(
-    [...documents].map(([key, document]) => [key, hashed(document, byCustomer.get(key) ?? [], frame)] as const),
+    await inSlices([...documents], async ([key, document]) => {
+      return [key, await hashed(document, byCustomer.get(key) ?? [], frame)] as const;
+    }),
   );
 }
 
@@ -63,11 +67,13 @@ async function makeFewer(
   return new Map([...first, ...second]);
 }
 
-function hashed(document: string, all: readonly Movement[], frame: PictureFrame): HashedPicture | null {
+async function hashed(document: string, all: readonly Movement[], frame: PictureFrame): Promise<HashedPicture | null> {
   if (!isTellable(all)) return null;
   const movements = all.filter(({ branch }) => frame.branches.includes(branch));
   const { positionOn, labels, calendarOf } = frame;
-  const made = makePicture({ document, positionOn, movements, calendarOf, labels });
+  const titles = await titlesInPieces(movements);
+  const pictured = titles && (await inSlices(titles, (title) => pictureTitle(title, frame)));
+  const made = makePicture({ document, positionOn, movements, calendarOf, labels }, pictured ?? undefined);
   const { positionOn: _day, document: _document, ...figures } = made.picture;
   return { ...made, hash: contentHash(figures) };
 }

@@ -3,11 +3,13 @@ import type { ExposureDocument, LedgerChange } from '../adapters/mongo/exposure-
 import { dateInZone } from '../domain/calendar';
 import { CrivoError } from '../domain/errors';
 import { remainingAfterBilling, type Reservation } from '../domain/exposure';
-import { foldLedger, MAX_MOVEMENTS, noLedger, type CustomerLedger } from '../domain/ledger';
+import { MAX_MOVEMENTS, noLedger, type CustomerLedger } from '../domain/ledger';
 import type { ModalityOverrides } from '../domain/modalities';
 import type { Movement } from '../domain/movements';
 import { billedByReservation, exposedCentsOf } from '../domain/receivables';
 import { seenBy, type IssuedTitle } from '../domain/titles';
+import { foldInPieces } from './fold-in-pieces';
+import { inSlices } from './in-slices';
 import type { CreditStores } from './stores';
 
 const ATTEMPTS = 20;
@@ -57,7 +59,7 @@ async function foldNow(
   const isWhole = movements.length <= MAX_MOVEMENTS;
   const today = dateInZone(stores.now().toISOString(), 'UTC');
   const byCustomer = byCustomerOf(movements);
-  const folds = customerKeys.map((key) => foldLedger(key, byCustomer.get(key) ?? [], today));
+  const folds = await inSlices(customerKeys, (key) => foldInPieces(key, byCustomer.get(key) ?? [], today));
   return new Map(folds.map((fold) => [fold.customerKey, isWhole ? fold : { ...fold, titles: null }]));
 }
 

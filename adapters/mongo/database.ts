@@ -4,6 +4,13 @@ import { OUTBOX_INDEX } from './outbox';
 
 export type Collection<T extends { _id: unknown }> = mongoose.mongo.Collection<T>;
 
+/** One update of many. */
+export interface EachUpdate {
+  readonly filter: Readonly<Record<string, unknown>>;
+  readonly update: Readonly<Record<string, unknown>>;
+  readonly upsert?: boolean;
+}
+
 /** An open database. Stores are built from it; whoever opened it closes it. */
 export interface Database {
   readonly connection: Connection;
@@ -13,6 +20,13 @@ export interface Database {
    * id is there already. What is `undefined` in them is left out. Not repeated by the driver: who calls repeats it, or tells that it failed.
    */
   insertNew(name: CollectionName, documents: readonly { readonly _id: string }[]): Promise<readonly number[]>;
+  /**
+   * Updates each on its own, in one command of at most 16 MB; answers how many were matched or made. An upsert that met
+   * one made in the same moment counts as not matched. Each must be worth nothing a second time: a command whose answer
+   * is lost is sent once more. The driver's own bulk takes the size of every document before it writes it, which is half
+   * of what large ones cost.
+   */
+  updateEach(name: CollectionName, updates: readonly EachUpdate[]): Promise<number>;
   /** True when the server answers within `timeoutMs`. */
   ping(timeoutMs: number): Promise<boolean>;
   /** Runs `work` in one transaction, retried by the driver on conflicts. Only where two documents must agree. */
@@ -161,22 +175,43 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const collection = <T extends { _id: unknown }>(name: CollectionName): Collection<T> =>
     connection.getClient().db(options.name).collection<T>(name);
   await ensureIndexes(collection);
+  const write = (command: Readonly<Record<string, unknown>>) =>
+    connection
+      .getClient()
+      .db(options.name)
+      .command({ ...command, ordered: false, writeConcern: DURABLE }, { ignoreUndefined: true });
   return {
     connection,
     collection,
     insertNew: async (name, documents) => {
-      const command = { insert: name, documents, ordered: false, writeConcern: DURABLE };
-      const reply = await connection.getClient().db(options.name).command(command, { ignoreUndefined: true });
-      const refused = (reply['writeErrors'] ?? []) as readonly { index: number; code: number; errmsg?: string }[];
-      const other = refused.find(({ code }) => code !== DUPLICATE_KEY);
-      if (other !== undefined) throw new Error(`an insert into ${name} was refused with code ${other.code}`);
-      return refused.map(({ index }) => index);
+      const reply = await write({ insert: name, documents });
+      return refusedIn(reply, name).map(({ index }) => index);
+    },
+    updateEach: async (name, updates) => {
+      const each = updates.map(({ filter: q, update: u, upsert = false }) => ({ q, u, upsert }));
+      const reply = await write({ update: name, updates: each }).catch((error: unknown) => {
+        if (isUnreachable(error)) return write({ update: name, updates: each });
+        throw error;
+      });
+      refusedIn(reply, name);
+      return Number(reply['n']);
     },
     ping: (timeoutMs) => answers(connection, options.name, timeoutMs),
     transaction: (work) =>
       connection.getClient().withSession((session) => session.withTransaction(() => work(session))),
     close: () => connection.close(),
   };
+}
+
+/** What a command didn't write since its unique key is there already. Throws for any other reason. */
+function refusedIn(
+  reply: Readonly<Record<string, unknown>>,
+  name: CollectionName,
+): readonly { readonly index: number }[] {
+  const refused = (reply['writeErrors'] ?? []) as readonly { index: number; code: number }[];
+  const other = refused.find(({ code }) => code !== DUPLICATE_KEY);
+  if (other !== undefined) throw new Error(`a write to ${name} was refused with code ${other.code}`);
+  return refused;
 }
 
 function watch(connection: Connection, commands: CommandWatcher): void {

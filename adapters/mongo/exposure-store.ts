@@ -153,14 +153,7 @@ export function exposureStore(database: Database): ExposureStore {
     },
     applyLedgers: async (changes) => {
       if (changes.length === 0) return true;
-      const updates = changes.map((change) => ({ updateOne: ledgerUpdate(change) }));
-      try {
-        const { matchedCount, upsertedCount } = await exposures.bulkWrite(updates, { ordered: false });
-        return matchedCount + upsertedCount === changes.length;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
+      return (await database.updateEach('exposures', changes.map(ledgerUpdate))) === changes.length;
     },
     ensureMembers: async (customers) => {
       const made = new Map<string, { _id: string; takenCents: number; members: Record<string, StoredMember> }>();

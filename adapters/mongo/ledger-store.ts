@@ -98,10 +98,9 @@ export function ledgerStore(database: Database): LedgerStore {
       const writes = folds.map(({ customerKey: _id, ...fold }) => {
         const news: CreditChange = { id: `${_id}/${fold.count}`, event: 'creditChanged', customerKey: _id };
         const update = { $set: { ...fold, changedAt }, $push: { outbox: news }, ...done };
-        return { updateOne: { filter: { _id, count: { $lt: fold.count } }, update } };
+        return { filter: { _id, count: { $lt: fold.count } }, update };
       });
-      const { matchedCount } = await ledgers.bulkWrite(writes, { ordered: false });
-      if (matchedCount === folds.length) return;
+      if ((await database.updateEach('ledgers', writes)) === folds.length) return;
       await ledgers.updateMany({ _id: { $in: folds.map(({ customerKey }) => customerKey) }, 'pending.run': run }, done);
     },
     changedAfter: async ({ changedAt, customerKey }, limit) => {
