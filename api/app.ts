@@ -14,14 +14,12 @@ import { idempotent } from './middleware/idempotency';
 import { logRequests } from './middleware/log-requests';
 import { readBody } from './middleware/read-body';
 import { traceRequests } from './middleware/trace-requests';
-import { noRouteFinding, problemOf } from './problem';
+import { asProblem, noRouteFinding, problemOf, RETRY_AFTER_SECONDS } from './problem';
 import { honoPath, type Api, type Route } from './route';
 import { ROUTES } from './routes';
-import { CrivoError, toCrivoError } from '../domain/errors';
-import { UnknownKeyError } from '../platform/keyring';
+import { CrivoError } from '../domain/errors';
 
 const MAX_BODY_BYTES = 1024 * 1024;
-const RETRY_AFTER_SECONDS = 2;
 
 /** The application without a port: tests call `app.request(...)`. */
 export function createApp(deps: ApiDeps): Api {
@@ -67,14 +65,6 @@ function refuseOtherMethods(app: Api): void {
       throw new CrivoError('MethodNotAllowed', { state: { methods } });
     });
   }
-}
-
-/** A key that is missing is an operator's mistake that passes, like a server that is away: nothing is lost by it. */
-function asProblem(thrown: unknown, deps: Pick<ApiDeps, 'isUnreachable'>): CrivoError {
-  if (deps.isUnreachable(thrown) || thrown instanceof UnknownKeyError) {
-    return new CrivoError('Unavailable', { cause: thrown, retryAfterSeconds: RETRY_AFTER_SECONDS });
-  }
-  return toCrivoError(thrown);
 }
 
 function answerProblem(c: AnyContext, error: CrivoError, deps: Pick<ApiDeps, 'log'>): Response {

@@ -11,6 +11,8 @@ export interface ApiEnv {
     bodyText: string;
     /** The route's template, which may be logged; the path itself carries ids. */
     template: string;
+    /** Part of what was asked for failed: the answer isn't kept under its `Idempotency-Key`, which may be tried again. */
+    isUnfinished?: boolean;
   };
 }
 export type AnyContext = Context<ApiEnv>;

@@ -3,7 +3,7 @@ import { type z } from 'zod';
 import { CrivoError } from '../domain/errors';
 
 /** A position as URL-safe text. */
-export function toCursor(position: Readonly<Record<string, string>>): string {
+export function toCursor(position: Readonly<Record<string, string | number>>): string {
   return Buffer.from(JSON.stringify(position)).toString('base64url');
 }
 

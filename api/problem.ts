@@ -1,6 +1,8 @@
 /** Owns how an error is told over HTTP: the one mapping of codes to statuses, and the problem+json body. */
 import { z } from '@hono/zod-openapi';
-import { ERRORS, type CrivoError, type ErrorCode, type Finding } from '../domain/errors';
+import { CrivoError, ERRORS, toCrivoError, type ErrorCode, type Finding } from '../domain/errors';
+import { UnknownKeyError } from '../platform/keyring';
+import type { ApiDeps } from './deps';
 import { KNOWN_FIXES, NO_ROUTE } from './known-fixes';
 
 /** A code without a status doesn't compile. */
@@ -63,6 +65,9 @@ export const PROBLEM_STATUS = {
   OrderConflict: 409,
   OrderClosed: 409,
   OrderNotHeld: 409,
+  HoldAssigned: 409,
+  HoldChanged: 409,
+  ReleaseNotRequested: 409,
   OrderNotClosed: 409,
   OrderOnHold: 409,
   SaleConflict: 409,
@@ -107,6 +112,17 @@ export function noRouteFinding(path: string): Finding {
   return path.startsWith('/v1/')
     ? NO_ROUTE
     : { ...NO_ROUTE, fix: 'begin the path with /v1; all addresses are at /docs' };
+}
+
+/** After so long a caller may try again where nothing better is known. */
+export const RETRY_AFTER_SECONDS = 2;
+
+/** A key that is missing is an operator's mistake that passes, like a server that is away: nothing is lost by it. */
+export function asProblem(thrown: unknown, deps: Pick<ApiDeps, 'isUnreachable'>): CrivoError {
+  if (deps.isUnreachable(thrown) || thrown instanceof UnknownKeyError) {
+    return new CrivoError('Unavailable', { cause: thrown, retryAfterSeconds: RETRY_AFTER_SECONDS });
+  }
+  return toCrivoError(thrown);
 }
 
 /** The body for an error. Nothing of its cause is in it. */

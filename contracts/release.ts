@@ -82,7 +82,8 @@ export interface LiveRelease extends Pick<
 }
 
 const note = text(500).nullable().default(null);
-const checkId = z
+/** The id of a check, such as `overdue-titles`. */
+export const checkId = z
   .string()
   .max(64)
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, { message: 'must be the id of a check — write it like overdue-titles' });

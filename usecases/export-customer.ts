@@ -13,6 +13,7 @@ import { noteView, type NoteViewDeps } from './note-view';
 /** In this order; before them `export` and `customer`, after them `titles` and `end`. */
 export const EXPORTED_PARTS = [
   'consents',
+  'notes',
   'history',
   'limitProposals',
   'releases',

@@ -16,7 +16,7 @@ export const TELLING: { readonly [P in keyof CustomerParts]?: (record: CustomerP
   pictures: ({ accountKey, status, sentAt, figures, titles }) => ({ to: accountKey, status, sentAt, figures, titles }),
   orders: ({ groupKey: _groupKey, submittedHash: _hash, contentHash: _content, restrictions, ...order }) => ({
     ...order,
-    restrictions: restrictions.map(withoutNumbers),
+    restrictions: restrictions.map(({ values: _values, ...rest }) => withoutNumbers(rest)),
   }),
   sales: ({ contentHash: _hash, ...sale }) => sale,
   decisions: decisionOf,

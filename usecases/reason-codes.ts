@@ -19,6 +19,24 @@ export async function demandReason(
   reasonCode: string | null,
   note: string | null,
 ): Promise<string> {
+  return (await knownReason(reasonCodes, reasonCode, note)).code;
+}
+
+/** A reason in words, where only words are kept: its label and the note. Errors: those of `demandReason`. */
+export async function reasonText(
+  { reasonCodes }: { readonly reasonCodes: Pick<ReasonCodeStore, 'list'> },
+  reasonCode: string,
+  note: string | null,
+): Promise<string> {
+  const { label } = await knownReason(reasonCodes, reasonCode, note);
+  return note === null ? label : `${label}: ${note}`;
+}
+
+async function knownReason(
+  reasonCodes: Pick<ReasonCodeStore, 'list'>,
+  reasonCode: string | null,
+  note: string | null,
+): Promise<ReasonCode> {
   if (reasonCode === null) throw wrong('reasonCode', 'is missing', 'send the code of a reason');
   const known = await reasonCodes.list();
   const found = known.find(({ code }) => code === reasonCode);
@@ -27,7 +45,7 @@ export async function demandReason(
     throw wrong('reasonCode', `is no reason code of this company: ${reasonCode}`, `send one of ${codes}`);
   }
   if (found.requiresNote && note === null) throw wrong('note', `is demanded by ${reasonCode}`, 'send a note');
-  return reasonCode;
+  return found;
 }
 
 function wrong(at: string, message: string, fix: string): CrivoError {

@@ -5,9 +5,11 @@ import type { Cause, OrderDecision } from '../contracts/decision';
 import type { OrderCause } from '../contracts/webhook';
 import { exposedCents, termCents } from '../domain/modalities';
 import type { CalendarDate } from '../domain/calendar';
+import { holdRisk } from '../domain/hold-risk';
 import { limitChangeDays } from '../domain/limits';
 import { announcementOf, isOpen, OrderStatus } from '../domain/order';
 import { holdsByDecision } from './hold-entries';
+import { holds } from '../domain/waivers';
 import { enteredBy, type OrderSubject } from './order-subject';
 import type { CreditStores } from './stores';
 
@@ -19,6 +21,7 @@ export async function writeOrder(
 ): Promise<boolean> {
   const { input, stored, customer, content, loaded } = subject;
   const passed = decision.state.stage !== input.state.stage || decision.state.status === OrderStatus.done;
+  const heldBy = decision.judgement.checks.filter(({ outcome }) => holds(outcome)).map(({ check }) => check);
   const record: OrderRecord = {
     branch: input.branch,
     order: input.order,
@@ -36,14 +39,17 @@ export async function writeOrder(
     outcome: decision.event.outcome,
     indicator: decision.judgement.indicator,
     wantsReport: decision.wantsReport ?? null,
-    restrictions: decision.judgement.restrictions.map(({ check, mode, result, waivedBy, analyst, seller }) => ({
+    restrictions: decision.judgement.restrictions.map(({ check, mode, result, waivedBy, analyst, seller, values }) => ({
       check,
       mode,
       result,
       ...(waivedBy && { waivedBy }),
       analyst,
       seller,
+      values,
     })),
+    heldBy,
+    risk: holdRisk(decision.facts, heldBy.length),
     firstDecision: stored?.firstDecision ?? decision.decision,
     lastDecision: decision.decision,
     passedBy: { ...stored?.passedBy, ...(passed ? { [input.state.stage]: decision.decision } : {}) },

@@ -4,6 +4,7 @@ import type { HistoryEntry } from '../../contracts/customer-history';
 import type { DecisionRecord } from '../../contracts/decision';
 import type { StoredHold } from '../../contracts/hold';
 import type { LimitProposal } from '../../contracts/limit-proposal';
+import type { Note } from '../../contracts/note';
 import type { PurchaseRecord, ReportUse } from '../../contracts/purchase';
 import type { PictureRecord } from '../../contracts/receivables-sync';
 import type { Release } from '../../contracts/release';
@@ -20,6 +21,7 @@ import { fromStoredMovement, type StoredMovement } from './stored-movement';
 /** What there is of a customer beside its own record. */
 export interface CustomerParts {
   readonly consents: Consent;
+  readonly notes: Note;
   readonly history: HistoryEntry;
   readonly limitProposals: LimitProposal;
   readonly releases: Release;
@@ -59,6 +61,7 @@ const unnamed = ({ _id, outbox: _outbox, ...rest }: Stored) => rest;
 
 const SOURCES: Readonly<Record<CustomerPart, PartSource>> = {
   consents: { from: 'consents', told: named('consent') },
+  notes: { from: 'notes', told: named('note') },
   history: { from: 'customerHistory', told: named('entry') },
   limitProposals: { from: 'limitProposals', told: named('proposal') },
   releases: { from: 'releases', told: named('release') },

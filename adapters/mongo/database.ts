@@ -39,6 +39,8 @@ interface Index {
   readonly options?: mongoose.mongo.CreateIndexesOptions;
 }
 
+const HELD_ONLY = { partialFilterExpression: { status: 'held' } } as const;
+
 /** Every collection and its indexes. `_id` carries each uniqueness that decides something. */
 const COLLECTIONS = {
   installation: [],
@@ -47,6 +49,7 @@ const COLLECTIONS = {
   spcAccounts: [{ keys: { accountKey: 1 } }],
   depsTurns: [],
   customers: [{ keys: { groupKey: 1 } }, OUTBOX_INDEX],
+  notes: [{ keys: { customerKey: 1, at: -1, _id: -1 } }],
   customerHistory: [{ keys: { customerKey: 1, seq: -1 } }, { keys: { customerKey: 1, at: -1 } }],
   exposures: [OUTBOX_INDEX],
   movements: [{ keys: { customerKey: 1 } }],
@@ -59,6 +62,11 @@ const COLLECTIONS = {
   ],
   orders: [
     { keys: { status: 1, branch: 1, heldSince: 1, _id: 1 } },
+    // One for each way the queue is sorted, of the held orders alone: all the others cost them nothing.
+    { keys: { heldSince: 1, _id: 1 }, options: HELD_ONLY },
+    { keys: { termCents: 1, _id: 1 }, options: HELD_ONLY },
+    { keys: { 'queue.risk': 1, _id: 1 }, options: HELD_ONLY },
+    { keys: { 'queue.until': 1, _id: 1 }, options: HELD_ONLY },
     { keys: { groupKey: 1, status: 1, _id: 1 } },
     { keys: { customerKey: 1 } },
     OUTBOX_INDEX,

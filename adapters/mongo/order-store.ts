@@ -1,8 +1,10 @@
 /** Owns the orders' documents: content, state and outbox, always changed in one write. */
+import type { Restriction } from '../../contracts/judgement';
 import type { WantedReport } from '../../contracts/purchase';
 import type { OrderContent } from '../../contracts/order';
 import type { Indicator, Mode, Outcome } from '../../domain/outcome';
 import type { OrderAction } from '../../domain/actions';
+import { queueKind, NO_DEADLINE, type Assignee, type QueueKind, type PaymentPromise } from '../../domain/hold-queue';
 import { CLOSED_STATUSES, heldSince, OPEN_STATUSES, type OrderState } from '../../domain/order';
 import type { WaivedBy } from '../../domain/waivers';
 import { anyOf, isDuplicateKey, type Database } from './database';
@@ -18,6 +20,8 @@ export interface OrderRestriction {
   readonly waivedBy?: WaivedBy;
   readonly analyst: string;
   readonly seller: string;
+  /** The numbers its texts and rules are about; absent in orders from before. */
+  readonly values?: Restriction['values'];
 }
 
 export interface OrderRecord {
@@ -42,6 +46,10 @@ export interface OrderRecord {
   /** What its last decision waits for; absent in orders from before this was kept. */
   readonly wantsReport?: WantedReport | null;
   readonly restrictions: readonly OrderRestriction[];
+  /** The checks that hold it, none of them waived; absent in orders from before this was kept. */
+  readonly heldBy?: readonly string[];
+  /** By its last decision, from 0 to 1000; absent likewise. */
+  readonly risk?: number;
   /** The decision of the submit, and the one that let each stage pass. */
   readonly firstDecision: string;
   readonly lastDecision: string;
@@ -54,12 +62,6 @@ export interface OrderRecord {
   readonly greatestTotalCents?: number;
   readonly createdAt: string;
   readonly updatedAt: string;
-}
-
-/** A position in the hold queue: since when held, and which order. */
-export interface HoldPosition {
-  readonly since: string;
-  readonly id: string;
 }
 
 export interface OrderStore extends Outbox {
@@ -78,19 +80,35 @@ export interface OrderStore extends Outbox {
    * somebody else did, or when the order is open.
    */
   reopen(stored: OrderRecord, reopened: NonNullable<OrderRecord['reopened']>): Promise<boolean>;
-  /** Held orders, longest held first. */
-  held(query: {
-    branches: readonly string[] | '*';
-    limit: number;
-    after?: HoldPosition;
-  }): Promise<readonly OrderRecord[]>;
 }
 
-interface StoredOrder extends OrderRecord {
+/** What the queue of held orders filters and sorts by, beside `status`, `heldSince` and the term part. */
+export interface QueueFields {
+  readonly kind: QueueKind;
+  readonly checks: readonly string[];
+  /** Zero for an order that was never judged since risks are told. */
+  readonly risk: number;
+  /** When its hold ends, or `NO_DEADLINE`. */
+  readonly until: string;
+}
+
+/** What people at the desk have said of a hold. It is never part of what a workflow writes, and ends with the hold. */
+export interface DeskFields {
+  readonly assignee?: Assignee;
+  readonly promise?: PaymentPromise;
+}
+
+/** An order as stored. */
+export interface StoredOrder extends OrderRecord {
   readonly _id: string;
   /** The state's fields that lists filter and sort by. */
   readonly status: OrderState['status'];
   readonly heldSince: string | null;
+  /** Absent while it isn't held. */
+  readonly queue?: QueueFields;
+  readonly desk?: DeskFields;
+  /** All promises of payment of its holds, the newest last, at most `MOST_PROMISES`. */
+  readonly promises?: readonly PaymentPromise[];
   readonly outbox?: OutboxEntry[];
 }
 
@@ -102,18 +120,20 @@ export function orderStore(database: Database): OrderStore {
     ...outboxOf(database, 'orders'),
     find: async (branch, order) => {
       const stored = await orders.findOne({ _id: orderId(branch, order) }, { projection: { outbox: 0 } });
-      return stored && fromStored(stored);
+      return stored && orderFrom(stored);
     },
     write: async (record, entries) => {
       const _id = orderId(record.branch, record.order);
       const { groupKey, ...rest } = record;
       const { generation, revision } = rest;
       const older = anyOf({ generation: { $lt: generation } }, { generation, revision: { $lt: revision } });
-      const set = { ...rest, status: rest.state.status, heldSince: heldSince(rest.state) };
+      const queue = queueOf(record);
+      const set = { ...rest, status: rest.state.status, heldSince: heldSince(rest.state), ...(queue && { queue }) };
+      const unset = queue === null ? { $unset: { queue: '', desk: '' } as const } : {};
       const push = entries.length === 0 ? {} : { $push: { outbox: { $each: [...entries] } } };
       try {
         // Moving a customer to another group moves its orders: what was read before must not bring them back.
-        const change = { $set: set, $setOnInsert: { groupKey }, ...push };
+        const change = { $set: set, ...unset, $setOnInsert: { groupKey }, ...push };
         await orders.updateOne({ _id, ...older }, change, { upsert: true });
         return true;
       } catch (error) {
@@ -128,24 +148,13 @@ export function orderStore(database: Database): OrderStore {
         .sort({ _id: 1 })
         .limit(limit)
         .toArray();
-      return stored.map(fromStored);
+      return stored.map(orderFrom);
     },
     reopen: async ({ branch, order, generation }, reopened) => {
       const closed = { status: { $in: [...CLOSED_STATUSES] }, revision: { $gt: 0 } };
       const raised = { $set: { generation: generation + 1, revision: 0, reopened } };
       const { matchedCount } = await orders.updateOne({ _id: orderId(branch, order), generation, ...closed }, raised);
       return matchedCount === 1;
-    },
-    held: async ({ branches, limit, after }) => {
-      const scope = branches === '*' ? {} : { branch: { $in: [...branches] } };
-      const later =
-        after && anyOf({ heldSince: { $gt: after.since } }, { heldSince: after.since, _id: { $gt: after.id } });
-      const stored = await orders
-        .find({ status: 'held', ...scope, ...later }, { projection: { outbox: 0 } })
-        .sort({ heldSince: 1, _id: 1 })
-        .limit(limit)
-        .toArray();
-      return stored.map(fromStored);
     },
   };
 }
@@ -155,6 +164,15 @@ export function orderId(branch: string, order: string): string {
   return `${branch}/${order}`;
 }
 
-function fromStored({ _id, status, heldSince, outbox, ...record }: StoredOrder): OrderRecord {
+/** As the queue shows the order; `null` where it isn't held. */
+function queueOf({ state, heldBy = [], risk = 0 }: OrderRecord): QueueFields | null {
+  const kind = queueKind(state);
+  if (kind === null) return null;
+  return { kind, checks: heldBy, risk, until: state.hold?.deadline ?? NO_DEADLINE };
+}
+
+/** The record alone: what is written back must not bring back what the desk has said meanwhile. */
+export function orderFrom(stored: StoredOrder): OrderRecord {
+  const { _id, status, heldSince: _since, queue, desk, promises, outbox, ...record } = stored;
   return record;
 }

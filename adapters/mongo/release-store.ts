@@ -48,6 +48,8 @@ export interface ReleaseStore extends Outbox {
   page(query: ReleaseQuery): Promise<readonly Release[]>;
   /** Pending or granted ones whose day has come. */
   ended(at: string, limit: number): Promise<readonly Release[]>;
+  /** Requests of a release of this order that nobody has decided on. */
+  pendingOf(customerKey: string, branch: string, order: string): Promise<readonly Release[]>;
   /** Requests that are to be passed on. */
   toEscalate(at: string, limit: number): Promise<readonly Release[]>;
 }
@@ -56,6 +58,7 @@ type StoredRelease = Omit<Release, 'release'> & { readonly _id: string; readonly
 
 const LIVE_AT_ONCE = 100;
 const CLAIMS_OF_ONE = 20;
+const PENDING_OF_ONE = 20;
 const READ_LIVE = {
   branch: 1,
   scope: 1,
@@ -136,6 +139,11 @@ export function releaseStore(database: Database): ReleaseStore {
     },
     ended: (at, limit) =>
       many({ status: { $in: [...PENDING_STATUSES, 'granted'] }, endsAt: { $lte: at } }, { endsAt: 1 }, limit),
+    pendingOf: (customerKey, branch, order) => {
+      const asked = { customerKey, status: { $in: [...PENDING_STATUSES] } };
+      const filter = { ...asked, branch, 'scope.kind': 'order', 'scope.order': order };
+      return many(filter, { endsAt: 1, _id: 1 }, PENDING_OF_ONE);
+    },
     toEscalate: (at, limit) =>
       many({ status: { $in: [...PENDING_STATUSES] }, escalateAt: { $gt: '', $lte: at } }, { escalateAt: 1 }, limit),
   };

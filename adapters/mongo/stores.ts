@@ -18,11 +18,13 @@ import { exceptionStore } from './exception-store';
 import { exposureStore } from './exposure-store';
 import { groupStore } from './group-store';
 import { holdStore } from './hold-store';
+import { holdQueueStore } from './hold-queue-store';
 import { idempotencyStore } from './idempotency-store';
 import { ingestStore } from './ingest-store';
 import { ledgerStore } from './ledger-store';
 import { limitProposalStore } from './limit-proposal-store';
 import { movementStore } from './movement-store';
+import { noteStore } from './note-store';
 import { orderStore } from './order-store';
 import { pictureStore } from './picture-store';
 import { policyStore } from './policy-store';
@@ -63,6 +65,8 @@ export function mongoStores(database: Database) {
     exceptions: exceptionStore(database),
     exposures: exposureStore(database),
     history: customerHistoryStore(database),
+    holdQueue: holdQueueStore(database),
+    notes: noteStore(database),
     groups: groupStore(database),
     holds: holdStore(database),
     idempotency: idempotencyStore(database),

@@ -22,6 +22,8 @@ const MAY_PASS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'OrderClosed',
   'OrderNotClosed',
   'OrderOnHold',
+  'HoldAssigned',
+  'ReleaseNotRequested',
   'PartExceedsOrder',
   'DepsAccountNotFound',
   'SpcAccountNotFound',
@@ -72,7 +74,11 @@ export function idempotent(deps: Pick<ApiDeps, 'stores' | 'now' | 'sealer'>): Mi
       clearInterval(renewing);
     }
     const { status } = c.res;
-    if (status >= 500 || (c.error instanceof CrivoError && MAY_PASS.has(c.error.code))) {
+    if (
+      status >= 500 ||
+      c.get('isUnfinished') === true ||
+      (c.error instanceof CrivoError && MAY_PASS.has(c.error.code))
+    ) {
       return idempotency.giveBack(id, token);
     }
     const body = deps.sealer.sealText(await c.res.clone().text());

@@ -1,5 +1,14 @@
 /** Owns the table of routes: what is not here is not served. */
 import type { Route } from '../route';
+import { addCustomerNote } from './add-customer-note';
+import { addOrderNote } from './add-order-note';
+import { assumeHold } from './assume-hold';
+import { handOverHold } from './hand-over-hold';
+import { putBackHold } from './put-back-hold';
+import { promisePayment } from './promise-payment';
+import { withdrawPromise } from './withdraw-promise';
+import { listNotes } from './list-notes';
+import { bulkHolds } from './bulk-holds';
 import { addWebhookEndpoint } from './add-webhook-endpoint';
 import { answerReview } from './answer-review';
 import { amendOrder } from './amend-order';
@@ -158,6 +167,15 @@ export const ROUTES: readonly Route[] = [
   cancelSale,
   reevaluateSale,
   listHolds,
+  bulkHolds,
+  assumeHold,
+  handOverHold,
+  putBackHold,
+  promisePayment,
+  withdrawPromise,
+  addOrderNote,
+  addCustomerNote,
+  listNotes,
   grantDirectly,
   requestRelease,
   grantRelease,

@@ -1,31 +1,48 @@
-/** Owns `GET /holds`: one queue of held orders over the branches the caller may see, longest held first. */
+/** Owns `GET /holds`: one queue of held orders over the branches the caller may see, filtered, sorted, page by page. */
 import { z } from '@hono/zod-openapi';
-import { branchCode, pageQuery } from '../../contracts/primitives';
+import { holdsQuerySchema, type HoldsQuery } from '../../contracts/hold-queue';
 import { CrivoError } from '../../domain/errors';
-import { heldSince } from '../../domain/order';
-import { sees } from '../../domain/permissions';
+import { askedFor, pageOfHolds } from '../../usecases/list-holds';
 import { fromCursor, toCursor } from '../cursor';
 import { route } from '../route';
-import { currentOrder, orderView } from '../views/order-view';
+import { holdsOf, holdView } from '../views/hold-view';
 
-const position = z.strictObject({ since: z.iso.datetime(), id: z.string().max(200) });
+/** `of` is what was asked for: a place in one list is none in another. */
+const position = z.strictObject({
+  of: z.string().max(16),
+  at: z.union([z.iso.datetime(), z.int()]),
+  id: z.string().max(200),
+});
 
 export const listHolds = route({
   method: 'get',
   path: '/holds',
-  summary: 'The queue of held orders',
+  summary: 'The queue of held orders, the longest held first unless sorted otherwise; several branches with commas',
   permission: 'holds:read',
-  query: pageQuery.extend({ branch: branchCode.optional() }),
-  answer: z.object({ holds: z.array(orderView), nextCursor: z.string().nullable() }),
+  query: holdsQuerySchema,
+  answer: z.object({ holds: z.array(holdView), nextCursor: z.string().nullable() }),
   errors: ['BranchNotFound'],
   handle: async ({ query, principal }, deps) => {
-    if (query.branch !== undefined && !sees(principal, query.branch)) throw new CrivoError('BranchNotFound');
-    const branches = query.branch === undefined ? principal.branches : [query.branch];
-    const after = fromCursor(position, query.cursor);
-    const held = await deps.stores.orders.held({ branches, limit: query.limit + 1, ...(after && { after }) });
-    const page = held.slice(0, query.limit);
-    const last = held.length > query.limit ? page.at(-1) : undefined;
-    const nextCursor = last && toCursor({ since: heldSince(last.state) ?? '', id: `${last.branch}/${last.order}` });
-    return { holds: page.map((record) => currentOrder(record, principal)), nextCursor: nextCursor ?? null };
+    const { held, next } = await pageOfHolds(
+      { holdQueue: deps.stores.holdQueue, now: deps.now },
+      principal,
+      query,
+      placeOf(query),
+    );
+    const holds = await holdsOf(deps, principal, held);
+    return { holds, nextCursor: next && toCursor({ of: askedFor(query), ...next }) };
   },
 });
+
+/** Errors: `InvalidRequest`, also for a cursor of a page that was sorted or filtered otherwise. */
+function placeOf(query: HoldsQuery) {
+  const place = fromCursor(position, query.cursor);
+  if (place === undefined) return undefined;
+  const isNumber = query.by === 'value' || query.by === 'risk';
+  if (place.of !== askedFor(query) || (typeof place.at === 'number') !== isNumber) {
+    const message = 'is of a page with another filter or order';
+    const fix = 'send it with the query it came from, or begin without a cursor';
+    throw new CrivoError('InvalidRequest', { errors: [{ at: 'query.cursor', message, fix }] });
+  }
+  return { at: place.at, id: place.id };
+}

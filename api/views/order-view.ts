@@ -75,6 +75,8 @@ const standingRestrictionView = z.object({
   waivedBy: waivedByView,
   seller: z.string(),
   analyst: z.string().optional(),
+  /** Absent for orders that were last judged before this was kept. */
+  values: restrictionView.shape.values,
 });
 
 export const orderView = z
@@ -117,7 +119,7 @@ export function currentOrder(record: OrderRecord, principal: Principal): z.infer
     policy: record.policy,
     restrictions: may(principal, 'decisions:read')
       ? [...record.restrictions]
-      : record.restrictions.map(({ analyst: _analyst, ...rest }) => rest),
+      : record.restrictions.map(({ analyst: _analyst, values: _values, ...rest }) => rest),
     parts: [...(state.parts ?? [])],
     closedBy: record.closedBy,
     generation: record.generation,

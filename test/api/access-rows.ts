@@ -5,6 +5,7 @@ import { anAmendment, anOrder, aSale, uniqueDocument, uniqueId } from '../suppor
 import { row, submitted, type Row, type Sent } from './access-row';
 import { CUSTOMER_ROWS } from './customer-access-rows';
 import { EXCEPTION_ROWS } from './exception-rows';
+import { HOLD_ROWS } from './hold-access-rows';
 import { RELEASE_ROWS } from './release-access-rows';
 import { anAnnouncement, anOrderCause, aWebhookDelivery } from '../support/builders';
 
@@ -190,7 +191,7 @@ export const ROWS: readonly Row[] = [
   row(`get ${SALE}`, 'sales:read', 'BranchNotFound', ofSale('')),
   row(`post ${SALE}/cancel`, 'sales:write', 'BranchNotFound', ofSale('/cancel')),
   row(`post ${SALE}/reevaluate`, 'sales:write', 'BranchNotFound', ofSale('/reevaluate')),
-  row('get /holds', 'holds:read', 'list', () => ({ path: '/holds' })),
+  ...HOLD_ROWS,
   row('get /decisions/{decision}', 'decisions:read', 'DecisionNotFound', ofDecision('')),
   row('post /decisions/{decision}/replay', 'decisions:read', 'DecisionNotFound', ofDecision('/replay')),
   row('post /branches/{branch}/receivables', 'receivables:write', 'BranchNotFound', ofBranch('/receivables', aLine)),

@@ -3,6 +3,8 @@ import { createAdaptorServer } from '@hono/node-server';
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { toCursor } from '../../api/cursor';
+import { holdsQuerySchema } from '../../contracts/hold-queue';
+import { askedFor } from '../../usecases/list-holds';
 import { OWN_BRANCH, startApi, type TestApi } from '../support/api';
 import { anOrder } from '../support/orders';
 
@@ -13,6 +15,8 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 const since = '2026-11-20T12:00:00.000Z';
+/** What the queue is asked for when nothing is. */
+const of = askedFor(holdsQuerySchema.parse({}));
 const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 test.each([
@@ -23,10 +27,10 @@ test.each([
   ['state.hold.since=1', 'query'],
   ['unknown=1', 'query'],
   ['limit=10&limit=20', 'query'],
-  ['branch=%7B%22%24gt%22%3A%22%22%7D', 'query.branch'],
-  ['branch=', 'query.branch'],
-  ['branch=..', 'query.branch'],
-  ['branch=02%00', 'query.branch'],
+  ['branch=%7B%22%24gt%22%3A%22%22%7D', 'query.branch[0]'],
+  ['branch=', 'query.branch[0]'],
+  ['branch=..', 'query.branch[0]'],
+  ['branch=02%00', 'query.branch[0]'],
   ['limit=0', 'query.limit'],
   ['limit=-1', 'query.limit'],
   ['limit=201', 'query.limit'],
@@ -41,11 +45,35 @@ test.each([
   [`cursor=${'A'.repeat(501)}`, 'query.cursor'],
   [`cursor=${encoded(null)}`, 'query.cursor'],
   [`cursor=${encoded([])}`, 'query.cursor'],
-  [`cursor=${encoded({ since })}`, 'query.cursor'],
-  [`cursor=${encoded({ since: { $gt: '' }, id: 'a' })}`, 'query.cursor'],
-  [`cursor=${encoded({ since, id: { $ne: null } })}`, 'query.cursor'],
-  [`cursor=${encoded({ since, id: 'a', branch: '07' })}`, 'query.cursor'],
-  [`cursor=${encoded({ since: 'yesterday', id: 'a' })}`, 'query.cursor'],
+  [`cursor=${encoded({ of, at: since })}`, 'query.cursor'],
+  [`cursor=${encoded({ of, at: { $gt: '' }, id: 'a' })}`, 'query.cursor'],
+  [`cursor=${encoded({ of, at: since, id: { $ne: null } })}`, 'query.cursor'],
+  [`cursor=${encoded({ of, at: since, id: 'a', branch: '07' })}`, 'query.cursor'],
+  [`cursor=${encoded({ of, at: 'yesterday', id: 'a' })}`, 'query.cursor'],
+  [`cursor=${encoded({ of, at: 17, id: 'a' })}`, 'query.cursor'],
+  [`cursor=${encoded({ of: '0123456789abcdef', at: since, id: 'a' })}`, 'query.cursor'],
+  [`by=value&cursor=${encoded({ of, at: since, id: 'a' })}`, 'query.cursor'],
+  [`kind=forced&cursor=${encoded({ of, at: since, id: 'a' })}`, 'query.cursor'],
+  ['branch=02,02', 'query.branch'],
+  ['branch=02,', 'query.branch[1]'],
+  [`branch=${Array.from({ length: 51 }, (_, n) => `b${n}`).join(',')}`, 'query.branch'],
+  ['by=name', 'query.by'],
+  ['order=up', 'query.order'],
+  ['kind=all', 'query.kind'],
+  ['check=%24where', 'query.check'],
+  ['check=a.b', 'query.check'],
+  ['assignee=', 'query.assignee'],
+  ['minCents=-1', 'query.minCents'],
+  ['minCents=1e3', 'query.minCents'],
+  ['maxCents=10.5', 'query.maxCents'],
+  ['minCents=2&maxCents=1', 'query.maxCents'],
+  ['deadline=soon', 'query.deadline'],
+  ['dueWithinHours=0', 'query.dueWithinHours'],
+  ['dueWithinHours=4321', 'query.dueWithinHours'],
+  ['deadline=overdue&dueWithinHours=1', 'query.dueWithinHours'],
+  ['promise=maybe', 'query.promise'],
+  ['customer=123', 'query.customer'],
+  ['group=123', 'query.group'],
 ])('GET /holds?%s is refused at %s', async (query, at) => {
   const answer = await api.call('GET', `/holds?${query}`);
   expect([answer.status, answer.body['code']]).toEqual([400, 'InvalidRequest']);
@@ -57,7 +85,7 @@ test("a cursor of one list is no cursor of another, and a forged position only n
   expect((await api.call('GET', `/holds?cursor=${ofAudit}`)).status).toBe(400);
   expect((await api.call('GET', `/audit?cursor=${ofAudit}`)).status).toBe(200);
   const key = await api.keyOf({ branches: [] });
-  const forged = toCursor({ since: '1970-01-01T00:00:00.000Z', id: '' });
+  const forged = toCursor({ of, at: '1970-01-01T00:00:00.000Z', id: '' });
   const { body } = await api.call('GET', `/holds?cursor=${forged}`, undefined, { key });
   expect(body).toEqual({ holds: [], nextCursor: null });
 });

@@ -1,6 +1,5 @@
 /** Owns the guarantees of the orders' store: a revision is written once, and never without its announcement. */
 import { anAnnouncement, anOrderRecord, heldAt, WAITING } from '../../support/builders';
-import { uniqueId } from '../../support/orders';
 import { openStores, type TestStores } from '../../support/stores';
 
 let stores: TestStores;
@@ -68,24 +67,4 @@ test('announcements stay until each was handed on; those added meanwhile stay', 
   await stores.orders.clearOutbox([{ id: `02/${record.order}`, entryIds: ['dec_1', 'dec_2'] }]);
   expect(await outboxOf(record.order)).toEqual([]);
   await stores.orders.clearOutbox([]);
-});
-
-test('the hold queue is ordered by since, then by id, and pages neither lose nor repeat', async () => {
-  const branch = uniqueId('b');
-  const day = (n: number) => `2026-11-${String(10 + n).padStart(2, '0')}T00:00:00.000Z`;
-  const orders = [0, 1, 1, 1, 2, 3, 3].map((n, at) =>
-    anOrderRecord({ branch, order: `q-${at}`, state: heldAt('save', day(n)) }),
-  );
-  for (const order of orders.toReversed()) await stores.orders.write(order, []);
-  await stores.orders.write(anOrderRecord({ branch, state: WAITING }), []);
-  const pages: string[] = [];
-  let after: { since: string; id: string } | undefined;
-  do {
-    const page = await stores.orders.held({ branches: [branch], limit: 2, ...(after && { after }) });
-    pages.push(...page.map(({ order }) => order));
-    const last = page.at(-1);
-    after = last && { since: last.state.hold?.since ?? '', id: `${branch}/${last.order}` };
-  } while (after !== undefined);
-  expect(pages).toEqual(orders.map(({ order }) => order));
-  expect(await stores.orders.held({ branches: [], limit: 10 })).toEqual([]);
 });
