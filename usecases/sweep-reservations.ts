@@ -18,6 +18,9 @@ const LEFT_AFTER_MS = 3_600_000;
 /** A title that billed a sale may be cancelled so long after the sale, and the sale holds its share again. */
 const BILLED_FOR_MS = 30 * 24 * 3_600_000;
 
+/** Instalments are rounded each, so titles may bill a sale some cents short. */
+const ROUNDING_CENTS = 99;
+
 interface Held {
   readonly groupKey: string;
   readonly key: string;
@@ -28,7 +31,8 @@ interface Held {
 /**
  * Looks at every reservation that nobody has relied on for an hour. It is taken back where its order is closed, was never
  * stored, or is held at `save`, which holds nothing; where no decision names its sale's, or another one's customer; and
- * where its sale was billed in full and is thirty days old. A sale that was left unfinished is finished. Each is taken
+ * where its sale was billed, but for what instalments
+ * are rounded by, and is thirty days old. A sale that was left unfinished is finished. Each is taken
  * back as it was read: who relies on it anew has changed it. Answers how many, and calls `failed` for each that could
  * not be looked at. Safe to run in several workers at once.
  */
@@ -89,11 +93,15 @@ async function isNeededBySale(
   const at = { branch: owner.branch, sale: owner.id };
   const sale = await stores.sales.find(at.branch, at.sale);
   if (stands(sale, reservation)) {
-    return reservation.remainingCents > 0 || now - Date.parse(sale.updatedAt) < BILLED_FOR_MS;
+    return !isBilled(reservation) || now - Date.parse(sale.updatedAt) < BILLED_FOR_MS;
   }
   const standing = await currentSale(stores, at);
   if (standing?.status === SaleStatus.cancelled) await cancelSale(stores, at, 'crivo');
   return stands(standing, reservation);
+}
+
+function isBilled({ reservedCents, remainingCents }: Reservation): boolean {
+  return remainingCents === 0 || (remainingCents <= ROUNDING_CENTS && remainingCents < reservedCents);
 }
 
 function stands(sale: SaleRecord | null, { decision, customerKey }: Reservation): sale is SaleRecord {

@@ -43,11 +43,12 @@ export const { openSync, closeSync } = proxyActivities<Activities>({
 });
 
 /**
- * Half a minute of work, longer where Deps is slow; it beats by the clock, so that a worker that died is noticed. A
+ * Half a minute of work, hours where Deps takes few requests a minute and a batch is asked for one by one; it beats by
+ * the clock, so that a worker that died is noticed. A
  * Deps that is away is tried for four hours; then the night is given up, and the next one catches up.
  */
 export const { syncSlice } = proxyActivities<Activities>({
-  startToCloseTimeout: '30 min',
+  startToCloseTimeout: '4 h',
   heartbeatTimeout: '90 s',
   scheduleToCloseTimeout: '4 h',
   retry: { initialInterval: '2 s', backoffCoefficient: 2, maximumInterval: '5 min' },

@@ -6,7 +6,12 @@ import {
   workflowInfo,
   WorkflowIdReusePolicy,
 } from '@temporalio/workflow';
-import { ActivityFailure, ApplicationFailure, WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  TimeoutFailure,
+  WorkflowExecutionAlreadyStartedError,
+} from '@temporalio/common';
 import type { CloseSyncInput } from '../activities';
 import type { SyncFailure } from '../contracts/receivables-sync';
 import { closeSync, openSync, syncSlice } from './activity-proxies';
@@ -72,7 +77,10 @@ export async function receivablesSync(start: SyncStart): Promise<SyncEnd> {
   return close(null);
 }
 
-function failureOf({ cause }: ActivityFailure): SyncFailure {
+/** A slice that ran out of time carries beneath it why its last attempt failed. */
+function failureOf(failure: ActivityFailure): SyncFailure {
+  let cause: Error | undefined = failure.cause;
+  while (cause instanceof TimeoutFailure) cause = cause.cause;
   const type = cause instanceof ApplicationFailure ? cause.type : null;
   return (FAILURES.find((known) => known === type) as SyncFailure | undefined) ?? 'internal';
 }

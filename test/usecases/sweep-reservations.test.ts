@@ -149,6 +149,27 @@ test('a fully billed sale is forgotten after thirty days, a partly billed one is
   expect([await reservedCents(), await reservations()]).toEqual([300_00, 1]);
 });
 
+test('a sale whose instalments were rounded down holds the missing cents for thirty days and no longer', async () => {
+  const sale = await record();
+  const instalments = [166_66, 166_66, 166_66].map((amountCents, n) =>
+    anIssue({
+      branch,
+      customerKey: customer.customerKey,
+      order: null,
+      sale,
+      movement: uniqueId('mv'),
+      title: `thirds-${n}`,
+      amountCents,
+    }),
+  );
+  await setting.book(...instalments);
+  await refreshLedger(setting.credit, customer);
+  await sweep();
+  expect([await reservedCents(), await reservations()]).toEqual([2, 1]);
+  await sweep(31 * 24);
+  expect([await reservedCents(), await reservations()]).toEqual([0, 0]);
+});
+
 test('an order keeps what it holds while it goes on, and nothing once it was never stored or is closed', async () => {
   const orders = [uniqueId('ord'), uniqueId('ord'), uniqueId('ord')] as const;
   const [going, lost, closed] = orders;
