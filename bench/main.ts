@@ -10,6 +10,7 @@ import { historyCounts } from './rows/p11-history-counts';
 import { creditChecks } from './rows/p7-credit-checks';
 import { submitLatency } from './rows/p8-submit-latency';
 import { ordersPerSecond } from './rows/p9-orders-per-second';
+import { holdQueue } from './rows/p20-hold-queue';
 import { ingestMemory } from './rows/p15-memory';
 import { ingestRate } from './rows/p13-ingest';
 import { ingestCpu } from './rows/p14-ingest-cpu';
@@ -33,6 +34,7 @@ const ROWS: readonly Row[] = [
   ingestMemory,
   secondSync,
   longestStall,
+  holdQueue,
   memory,
   checksWithoutTemporal,
   purchaseCharges,
