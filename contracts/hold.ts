@@ -43,4 +43,6 @@ export interface HoldAccount {
 export interface StoredHold extends HoldAccount {
   /** Those of `checks` that had held the order in an earlier hold; empty for a first one. */
   readonly repeated: readonly string[];
+  /** Whole minutes from its beginning to its end; `null` while it stands. */
+  readonly tookMinutes: number | null;
 }

@@ -4,6 +4,7 @@ import type { HoldNoted, OutboxEntry } from '../adapters/mongo/outbox';
 import type { HoldAccount } from '../contracts/hold';
 
 const AT_ONCE = 20;
+const MINUTE_MS = 60_000;
 
 /**
  * Safe to repeat, and in any order: an account stands as the latest write of its order tells it. Which of its checks
@@ -31,7 +32,9 @@ async function noteInTurn(holds: Pick<HoldStore, 'note' | 'earlier'>, accounts: 
 async function note(holds: Pick<HoldStore, 'note' | 'earlier'>, account: HoldAccount): Promise<void> {
   const earlier = account.isSecond && account.kind === 'checks' ? await holds.earlier(account) : [];
   const before = new Set(earlier.flatMap(({ checks }) => checks));
-  await holds.note({ ...account, repeated: account.checks.filter((check) => before.has(check)) });
+  const { since, ended } = account;
+  const tookMinutes = ended === null ? null : Math.floor((Date.parse(ended.at) - Date.parse(since)) / MINUTE_MS);
+  await holds.note({ ...account, repeated: account.checks.filter((check) => before.has(check)), tookMinutes });
 }
 
 function isHold(entry: OutboxEntry): entry is HoldNoted {

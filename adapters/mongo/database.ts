@@ -48,7 +48,12 @@ const COLLECTIONS = {
   depsAccounts: [{ keys: { accountKey: 1 } }],
   spcAccounts: [{ keys: { accountKey: 1 } }],
   depsTurns: [],
-  customers: [{ keys: { groupKey: 1 } }, OUTBOX_INDEX],
+  customers: [
+    { keys: { groupKey: 1 } },
+    { keys: { 'limit.validUntil': 1 }, options: { sparse: true } },
+    { keys: { 'temporaryLimit.to': 1 }, options: { sparse: true } },
+    OUTBOX_INDEX,
+  ],
   notes: [{ keys: { customerKey: 1, at: -1, _id: -1 } }],
   customerHistory: [{ keys: { customerKey: 1, seq: -1 } }, { keys: { customerKey: 1, at: -1 } }],
   exposures: [OUTBOX_INDEX],

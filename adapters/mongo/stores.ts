@@ -15,6 +15,7 @@ import { decisionStore } from './decision-store';
 import { delegationStore } from './delegation-store';
 import { depsTurnStore } from './deps-turn-store';
 import { exceptionStore } from './exception-store';
+import { deskFiguresStore } from './desk-figures-store';
 import { exposureStore } from './exposure-store';
 import { groupStore } from './group-store';
 import { holdStore } from './hold-store';
@@ -63,6 +64,7 @@ export function mongoStores(database: Database) {
     depsAccounts: depsAccountStore(database),
     depsTurns: depsTurnStore(database),
     exceptions: exceptionStore(database),
+    figures: deskFiguresStore(database),
     exposures: exposureStore(database),
     history: customerHistoryStore(database),
     holdQueue: holdQueueStore(database),

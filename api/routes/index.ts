@@ -29,6 +29,7 @@ import { closeOrder } from './close-order';
 import { erasePayloads } from './erase-payloads';
 import { exportCustomer } from './export-customer';
 import { getBranch } from './get-branch';
+import { getDeskFigures } from './get-desk-figures';
 import { getDepsAccount } from './get-deps-account';
 import { getSpcAccount } from './get-spc-account';
 import { getCustomer } from './get-customer';
@@ -113,6 +114,7 @@ export const ROUTES: readonly Route[] = [
   putBranch,
   getBranch,
   putDepsAccount,
+  getDeskFigures,
   getDepsAccount,
   putPurchasing,
   getPurchasing,

@@ -1,7 +1,7 @@
 /** Owns how the spend report looks to callers, as JSON and as a table for a spreadsheet. */
 import { z } from '@hono/zod-openapi';
-import { stringify } from 'csv-stringify/sync';
 import type { SpendRow } from '../../contracts/spend';
+import { reais, spreadsheet } from './spreadsheet';
 
 const told = (description: string) => z.number().openapi({ description });
 
@@ -49,26 +49,15 @@ const COLUMNS: readonly (readonly [keyof SpendRow, string])[] = [
   ['reused', 'Reaproveitadas'],
 ];
 
-/**
- * For a Brazilian spreadsheet: semicolons, decimal commas, a BOM by which it knows UTF-8. Text that a spreadsheet would
- * run as a formula is defused with an apostrophe.
- */
 export function spendCsv({ rows }: { readonly rows: readonly SpendRow[] }): string {
   const lines = rows.map((row) => COLUMNS.map(([name]) => cell(name, row[name])));
-  return stringify([COLUMNS.map(([, title]) => title), ...lines], {
-    bom: true,
-    delimiter: ';',
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  });
+  return spreadsheet(
+    COLUMNS.map(([, title]) => title),
+    lines,
+  );
 }
 
 function cell(name: string, value: string | number | null): string | number {
   if (typeof value === 'number' && name.endsWith('Cents')) return reais(value);
   return value ?? '';
-}
-
-/** 1234 cents are `12,34`: by whole numbers, so that no cent is rounded. */
-function reais(cents: number): string {
-  return `${Math.trunc(cents / 100)},${String(cents % 100).padStart(2, '0')}`;
 }

@@ -150,6 +150,7 @@ export const ROWS: readonly Row[] = [
   row('get /customers/{customerKey}/history', 'customers:read', 'company', async (api, branch) => ({
     path: `/customers/${(await submitted(api, branch)).customerKey}/history`,
   })),
+  row('get /figures/desk', 'figures:read', 'list', () => ({ path: '/figures/desk' })),
   row('get /customers/{customerKey}/timeline', 'customers:read', 'company', async (api, branch) => ({
     path: `/customers/${(await submitted(api, branch)).customerKey}/timeline`,
   })),

@@ -1,0 +1,47 @@
+/** Owns `GET /figures/desk`: what is held and why, how long it takes to decide, and what is about to end. */
+import { z } from '@hono/zod-openapi';
+import { branchCode, calendarDate } from '../../contracts/primitives';
+import { addDays, dateInZone, daysBetween } from '../../domain/calendar';
+import { CrivoError } from '../../domain/errors';
+import { sees } from '../../domain/permissions';
+import { readDeskFigures } from '../../usecases/desk-figures';
+import { route } from '../route';
+import { deskFiguresCsv, deskFiguresOf, deskFiguresView } from '../views/desk-figures-view';
+
+const MOST_DAYS = 92;
+const USUAL_DAYS = 30;
+/** Of the days, by the clock of most branches. */
+const ZONE = 'America/Sao_Paulo';
+
+export const getDeskFigures = route({
+  method: 'get',
+  path: '/figures/desk',
+  summary: 'Figures of the credit desk over 92 days at most; as JSON, or as CSV with format=csv',
+  permission: 'figures:read',
+  query: z.strictObject({
+    branch: branchCode.optional(),
+    from: calendarDate.optional(),
+    to: calendarDate.optional(),
+    format: z.enum(['json', 'csv']).default('json'),
+  }),
+  answer: deskFiguresView,
+  csv: ({ query, answer }) =>
+    query.format === 'csv' ? { name: 'indicadores-da-mesa.csv', text: deskFiguresCsv(answer) } : null,
+  errors: ['BranchNotFound'],
+  handle: async ({ query, principal }, { stores, now }) => {
+    const { branch } = query;
+    if (branch !== undefined && !sees(principal, branch)) throw new CrivoError('BranchNotFound');
+    const branches = branch === undefined ? principal.branches : [branch];
+    const to = query.to ?? dateInZone(now().toISOString(), ZONE);
+    const from = query.from ?? addDays(to, -USUAL_DAYS);
+    refuseRange(from, to);
+    return deskFiguresOf(from, to, await readDeskFigures({ ...stores, now }, { branches, from, to, zone: ZONE }));
+  },
+});
+
+function refuseRange(from: string, to: string): void {
+  const days = daysBetween(from, to);
+  if (days >= 0 && days < MOST_DAYS) return;
+  const message = days < 0 ? 'lies before query.from' : `makes more than ${MOST_DAYS} days with query.from`;
+  throw new CrivoError('InvalidRequest', { errors: [{ at: 'query.to', message, fix: 'send another day' }] });
+}
