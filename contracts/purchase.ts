@@ -105,12 +105,14 @@ export interface PurchaseRecord extends NeedKey {
   readonly sentAt: string | null;
   /** The next step is not due before. */
   readonly notBefore: string | null;
-  /** No call that was begun lives longer than this. */
+  /** The latest call that was begun lives no longer than this: set by whoever begins it, from the account it asks with. */
   readonly callBoundMs: number;
   readonly reuseIsFree: boolean;
   readonly reconciliations: number;
   readonly isReconcileAsked: boolean;
   readonly resolutions: readonly Resolution[];
+  /** Reconciling it may have cost another price: reuse isn't free, or the answer was made anew. */
+  readonly isPerhapsChargedTwice?: true;
   readonly settledAt: string | null;
   readonly charged: Charged | null;
   /** From the answer until its report is stored. */

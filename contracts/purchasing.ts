@@ -7,6 +7,16 @@ const productName = text(40);
 const price = z.strictObject({ bureau: z.enum(BUREAUS), product: productName, priceCents: cents });
 const bought = z.strictObject({ bureau: z.enum(BUREAUS), product: productName });
 
+/** Far more than bureaus sell. */
+const MOST_PRICES = 200;
+const productKey = ({ bureau, product }: { readonly bureau: string; readonly product: string }) =>
+  `${bureau} ${product}`;
+const onceEach = [
+  (all: readonly { readonly bureau: string; readonly product: string }[]) =>
+    new Set(all.map(productKey)).size === all.length,
+  { message: 'must not name one product twice — remove one' },
+] as const;
+
 const automaticSchema = z
   .strictObject({
     enabled: z.boolean().default(false),
@@ -28,7 +38,7 @@ const automaticSchema = z
     message: 'names nothing to buy — name a product for F or J, or switch enabled off',
   });
 
-/** Body of `PUT /branches/{branch}/purchasing`. Sending nothing of a field resets it to its default. */
+/** How a branch buys, with the defaults of one that never said. */
 export const purchasingSchema = z
   .strictObject({
     /** Off: nothing is bought, by nobody. What was bought before can be read and reused. */
@@ -38,10 +48,8 @@ export const purchasingSchema = z
     /** No answer of a bureau tells a price: it is the contract's. */
     prices: z
       .array(price)
-      .max(200)
-      .refine((all) => new Set(all.map(({ bureau, product }) => `${bureau} ${product}`)).size === all.length, {
-        message: 'must not name one product twice — remove one',
-      })
+      .max(MOST_PRICES)
+      .refine(...onceEach)
       .default([]),
     /** What may be spent on a day, and in a calendar month, of the branch's zone; `null` for no such bound. */
     dayCapCents: cents.nullable().default(null),
@@ -65,6 +73,60 @@ export type Purchasing = z.infer<typeof purchasingSchema>;
 
 /** Where a branch never said how it buys. */
 export const PURCHASING_DEFAULT: Purchasing = purchasingSchema.parse({});
+
+const { shape } = purchasingSchema;
+const automaticShape = automaticSchema.shape;
+const { F, J } = automaticShape.products.unwrap().shape;
+
+/** Body of `PATCH /branches/{branch}/purchasing`: what is left out stays as it is, also within `automatic`. */
+export const purchasingChangeSchema = z
+  .strictObject({
+    enabled: shape.enabled.unwrap().exactOptional(),
+    reuseDays: shape.reuseDays.unwrap().exactOptional(),
+    prices: z
+      .array(price.extend({ priceCents: cents.nullable() }))
+      .max(MOST_PRICES)
+      .refine(...onceEach)
+      .exactOptional()
+      .describe('Of the products named; the others keep theirs. With priceCents null a product has no price any more.'),
+    dayCapCents: shape.dayCapCents.unwrap().exactOptional(),
+    monthCapCents: shape.monthCapCents.unwrap().exactOptional(),
+    warnAtPercent: shape.warnAtPercent.unwrap().exactOptional(),
+    rawMonths: shape.rawMonths.unwrap().exactOptional(),
+    automatic: z
+      .strictObject({
+        enabled: automaticShape.enabled.unwrap().exactOptional(),
+        products: z
+          .strictObject({ F: F.unwrap().exactOptional(), J: J.unwrap().exactOptional() })
+          .exactOptional()
+          .describe('What is bought for a natural (F) and a legal (J) person; null for nothing.'),
+        orderFromCents: automaticShape.orderFromCents.unwrap().exactOptional(),
+        orderUpToCents: automaticShape.orderUpToCents.unwrap().exactOptional(),
+      })
+      .exactOptional()
+      .describe('What is bought without a person, for an order that waits for nothing else.'),
+  })
+  .refine((body) => Object.keys(body).length > 0, { message: 'changes nothing — send what is to change' });
+export type PurchasingChange = z.infer<typeof purchasingChangeSchema>;
+
+/** The settings after a change, as they would be sent; whether they fit together `purchasingSchema` says. */
+export function changedPurchasing(before: Purchasing, { prices, automatic, ...rest }: PurchasingChange): Purchasing {
+  const { products, ...bounds } = automatic ?? {};
+  return {
+    ...before,
+    ...rest,
+    prices: changedPrices(before.prices, prices ?? []),
+    automatic: { ...before.automatic, ...bounds, products: { ...before.automatic.products, ...products } },
+  };
+}
+
+function changedPrices(
+  before: Purchasing['prices'],
+  told: NonNullable<PurchasingChange['prices']>,
+): Purchasing['prices'] {
+  const kept = before.filter((one) => !told.some((other) => productKey(other) === productKey(one)));
+  return [...kept, ...told.flatMap(({ priceCents, ...one }) => (priceCents === null ? [] : [{ ...one, priceCents }]))];
+}
 
 /** Body of `PUT /purchasing`: the switch of the whole company. */
 export const companyPurchasingSchema = z.strictObject({ enabled: z.boolean(), note: text(500) });

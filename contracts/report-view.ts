@@ -19,7 +19,7 @@ export interface ReportView {
   readonly what: Viewed;
   /** The report that was looked at, where it was one. */
   readonly report: string | null;
-  /** The decision or limit proposal that was looked at, where it was one. */
+  /** The decision, limit proposal or purchase of unknown outcome that showed it, where one did. */
   readonly within?: string;
   /** Where it was looked at; `null` for what is the whole company's. */
   readonly branch: string | null;

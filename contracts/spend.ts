@@ -17,6 +17,12 @@ export interface SpendRow {
   /** Nobody knows whether they were charged; counted as if they were. */
   readonly unknown: number;
   readonly unknownCents: number;
+  /** Given up, and charged all the same, as a person has read on the invoice. */
+  readonly chargedWithoutReport: number;
+  readonly chargedWithoutReportCents: number;
+  /** Reconciled ones whose reconciling may have been charged besides. */
+  readonly perhapsTwice: number;
+  readonly perhapsTwiceCents: number;
   /** Under way: the price is set aside. */
   readonly underWay: number;
   readonly underWayCents: number;
@@ -25,3 +31,10 @@ export interface SpendRow {
   /** Needs that a report served which was there already. */
   readonly reused: number;
 }
+
+/** A row of nothing, not told apart. */
+export const NOTHING_SPENT: SpendRow = {
+  ...{ branch: null, user: null, day: null, bureau: null, product: null },
+  ...{ bought: 0, boughtCents: 0, unknown: 0, unknownCents: 0, underWay: 0, underWayCents: 0, withoutPrice: 0 },
+  ...{ chargedWithoutReport: 0, chargedWithoutReportCents: 0, perhapsTwice: 0, perhapsTwiceCents: 0, reused: 0 },
+};

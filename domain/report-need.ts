@@ -78,9 +78,9 @@ function decideReplacing<R extends KnownReport>(
   return { kind: 'superseded', newest: newest.report };
 }
 
-/** An unknown one is not over: what came of it has to be known before anything is bought again. */
+/** A given-up one is over as soon as that is said. An unknown one is not over: what came of it has to be known before anything is bought again. */
 function isOver({ status, isClosed }: LatestPurchase): boolean {
-  return isClosed && status !== 'unknown';
+  return status === 'givenUp' || (isClosed && status !== 'unknown');
 }
 
 /** Complete before partial, then the provider's newest, then ours. */

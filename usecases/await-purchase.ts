@@ -5,7 +5,7 @@ import { CrivoError, type ErrorCode } from '../domain/errors';
 import type { PurchaseReason } from '../domain/purchase';
 import { noteReuse, type BuyReportDeps, type BuyReportInput } from './buy-report';
 import { contentHash } from './content-hash';
-import { findPurchase } from './purchase-progress';
+import { findPurchase, givenUp } from './purchase-progress';
 
 const FIRST_PAUSE_MS = 25;
 const LONGEST_PAUSE_MS = 1_000;
@@ -17,7 +17,7 @@ export interface AwaitedPurchase {
   readonly report: ReportRecord | null;
 }
 
-/** Errors: `PurchaseNotFound`; what the purchase was refused for. */
+/** Errors: `PurchaseNotFound`; `PurchaseGivenUp`; what the purchase was refused for. */
 export async function awaitPurchase(
   deps: Pick<BuyReportDeps, 'purchases' | 'reports' | 'now'> & {
     readonly waitMs: number;
@@ -33,11 +33,12 @@ export async function awaitPurchase(
     purchase = await findPurchase(deps, id);
   }
   if (purchase.status === 'refused') throw refusalOf(purchase);
+  if (purchase.status === 'givenUp') throw givenUp(purchase);
   return { purchase, report: purchase.report === null ? null : await deps.reports.find(purchase.report) };
 }
 
 function isMoving({ status, isClosed }: PurchaseRecord): boolean {
-  return status !== 'unknown' && !isClosed;
+  return status !== 'unknown' && status !== 'givenUp' && !isClosed;
 }
 
 /** Somebody else's purchase may have served this caller too: true where it has, which is noted once. */

@@ -12,6 +12,7 @@ import {
 import { CrivoError, type Finding } from '../domain/errors';
 import { acceptCertificates, fingerprintsOf } from './certificate-authority';
 import type { Sealer } from './identify-customer';
+import { productFinding } from './known-products';
 import { newId } from './new-id';
 
 export interface BureauAccountDeps<A extends BureauAccount> {
@@ -88,17 +89,9 @@ function purchaseOf(body: BureauAccountBody, kept: PurchaseSettings): PurchaseSe
 
 /** Nothing can be said before the bureau was asked once; afterwards only what it lists may be chosen. */
 function requireKnown(chosen: PurchaseSettings['defaultProducts'], known: KnownProducts | null): void {
-  if (known === null) return;
-  const errors = (['F', 'J'] as const).flatMap((person): Finding[] => {
-    const product = known.products.find((one) => one.product === chosen[person]);
-    if (chosen[person] === null || product?.personType === person || product?.personType === null) return [];
-    const message =
-      product === undefined
-        ? 'is no product that this login may buy'
-        : 'is a product for the other kind of person: F is for a CPF, J for a CNPJ';
-    return [
-      { at: `defaultProducts.${person}`, message, fix: 'send one of those that products/refresh lists, or null' },
-    ];
+  const errors = (['F', 'J'] as const).flatMap((person) => {
+    const product = chosen[person];
+    return product === null ? [] : (productFinding(`defaultProducts.${person}`, known, product, person) ?? []);
   });
   if (errors.length > 0) throw new CrivoError('InvalidRequest', { errors });
 }

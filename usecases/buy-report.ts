@@ -8,8 +8,10 @@ import { dateInZone, type CalendarDate } from '../domain/calendar';
 import { CrivoError, type ErrorCode, type Finding } from '../domain/errors';
 import { decideNeed, type NeedDecision } from '../domain/report-need';
 import { contentHash } from './content-hash';
+import { productFinding } from './known-products';
 import { newId } from './new-id';
 import type { BureauLine, PurchaseDeps } from './purchase-deps';
+import { findPurchase, givenUp } from './purchase-progress';
 
 export interface BuyReportDeps extends Pick<
   PurchaseDeps,
@@ -61,7 +63,7 @@ interface Wanted {
  * A report younger than the branch's days costs one read of the customer's reports, and the note of its use. Otherwise
  * the purchase is reserved, durably, and its workflow told; the caller waits for it or asks later. Errors:
  * `BranchNotFound`, `CustomerNotFound`, `OrderNotFound`, the bureau's account missing, `InvalidRequest` at `product`,
- * `ReportDocumentNotAccepted`, `ReportSuperseded`, `PurchaseGivenUp`, `BudgetRefused`, `Unavailable`.
+ * `ReportDocumentNotAccepted`, `ReportProductNotAllowed`, `ReportSuperseded`, `PurchaseGivenUp`, `BudgetRefused`, `Unavailable`.
  */
 export async function buyReport(deps: BuyReportDeps, input: BuyReportInput): Promise<BuyReportResult> {
   const wanted = await wantedOf(deps, input);
@@ -69,10 +71,10 @@ export async function buyReport(deps: BuyReportDeps, input: BuyReportInput): Pro
     const decision = await decide(deps, wanted);
     if (decision.kind === 'superseded')
       throw new CrivoError('ReportSuperseded', { state: { report: decision.newest } });
-    if (decision.kind === 'givenUp')
-      throw new CrivoError('PurchaseGivenUp', { state: { purchase: decision.purchase } });
+    if (decision.kind === 'givenUp') throw givenUp(await findPurchase(deps, decision.purchase));
     if (decision.kind === 'reuse') return reuse(deps, wanted, decision);
     if (decision.kind === 'join') {
+      await deps.purchases.join(decision.purchase, input.branch);
       await deps.reportWorkflows.carry(needOf(wanted), decision.purchase);
       return { kind: 'purchase', purchase: decision.purchase, joined: true };
     }
@@ -187,6 +189,7 @@ async function reserved(deps: BuyReportDeps, wanted: Wanted, generation: number)
   const { branch, subject, request } = input;
   const { bureau } = request;
   refuseUnknownForm(deps, customer, line);
+  refuseUnknownProduct(wanted);
   const purchase = purchaseId(needOf(wanted), generation);
   const money = await deps.money.reserve({ purchase, branch, bureau, product, day: today, subject });
   if ('refused' in money) throw new CrivoError('BudgetRefused', { errors: [money.refused] });
@@ -198,7 +201,6 @@ async function reserved(deps: BuyReportDeps, wanted: Wanted, generation: number)
     withoutReceivables: request.withoutReceivables,
     replaces: request.replaces,
     openedAt: deps.now().toISOString(),
-    callBoundMs: 1_000 * line.terms.timeoutSeconds + deps.timing.marginMs,
     reuseIsFree: line.terms.reuseIsFree,
     ...untouched(),
   };
@@ -219,7 +221,16 @@ function untouched() {
   return {
     ...({ status: 'reserved', reason: null, providerText: null, revision: 1, isPrepared: false } as const),
     ...{ isClosed: false, isReconcileAsked: false, token: null, sends: 0, reconciliations: 0, resolutions: [] },
-    ...{ sentAt: null, notBefore: null, settledAt: null, charged: null, findings: null, raw: null, report: null },
+    ...{
+      callBoundMs: 0,
+      sentAt: null,
+      notBefore: null,
+      settledAt: null,
+      charged: null,
+      findings: null,
+      raw: null,
+      report: null,
+    },
   };
 }
 
@@ -227,6 +238,12 @@ function untouched() {
 function refuseUnknownForm({ sealer }: BuyReportDeps, { sealedDocument }: CustomerRecord, { terms }: BureauLine): void {
   if (terms.acceptsAlphanumericCnpj || !/[A-Z]/.test(sealer.openText(sealedDocument))) return;
   throw new CrivoError('ReportDocumentNotAccepted');
+}
+
+/** The bureau would refuse it too, after the customer's receivables were sent and the price was set aside. */
+function refuseUnknownProduct({ line, product, customer }: Wanted): void {
+  const finding = productFinding('product', line.terms.knownProducts, product, customer.personType);
+  if (finding !== null) throw new CrivoError('ReportProductNotAllowed', { errors: [finding] });
 }
 
 /** The same for a need and its generation, in every process. */

@@ -12,6 +12,7 @@ const FINAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'SpcAccountNotFound',
   'InvalidRequest',
   'ReportDocumentNotAccepted',
+  'ReportProductNotAllowed',
   'ReportSuperseded',
   'PurchaseGivenUp',
   'BudgetRefused',

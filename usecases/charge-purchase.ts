@@ -5,7 +5,7 @@ import { BureauError, type BureauAnswer, type BureauQuery } from '../domain/cred
 import { CrivoError } from '../domain/errors';
 import { MAX_SENDS, mayTryAgain } from '../domain/purchase';
 import { newId } from './new-id';
-import type { BureauLine, PurchaseDeps } from './purchase-deps';
+import { callBoundMs, type BureauLine, type PurchaseDeps } from './purchase-deps';
 import {
   findPurchase,
   inMs,
@@ -49,14 +49,18 @@ export async function chargePurchase(
   const query = await queryOf(deps, seen, false);
   const vessel = await rawVessel(deps, seen);
   const now = deps.now();
-  const until = new Date(now.getTime() + seen.callBoundMs);
+  const boundMs = callBoundMs(deps, line);
+  const until = new Date(now.getTime() + boundMs);
   const { accountKey } = seen;
   const claim = { accountKey, holder: purchase, limit: line.terms.parallelLimit, now, until };
   if (!(await deps.bureauSlots.take(claim))) return waitForPlace(deps, seen, round);
   try {
     const sent = await deps.purchases.advance(seen, {
       event: 'send',
-      change: { token: newId('tok'), sentAt: deps.now().toISOString(), sends: seen.sends + 1, notBefore: null },
+      change: {
+        ...{ token: newId('tok'), sentAt: deps.now().toISOString(), sends: seen.sends + 1 },
+        ...{ notBefore: null, callBoundMs: boundMs },
+      },
     });
     if (sent !== null) await ask(deps, { sent, vessel, line, query, beat });
     return progressOf(deps, await findPurchase(deps, purchase));

@@ -24,6 +24,9 @@ export async function closePurchase(
     await deps.openProposal(seen, report);
   }
   await deps.money.settle(seen, seen.charged !== 'no');
+  if (seen.isPerhapsChargedTwice && seen.priceCents !== null) {
+    await deps.money.spend({ ...seen, purchase: `${purchase}/reconciled` }, seen.priceCents);
+  }
   const change = { isClosed: true, findings: null, report: report?.report ?? null };
   const outbox = report === null ? newsOfNothing(seen) : newsOf(seen, report, deps.now().toISOString());
   await deps.purchases.advance(seen, { change, outbox });

@@ -21,7 +21,7 @@ export async function noteView(
   return view;
 }
 
-function auditOf({ view, at, subject, customerKey, branch, what, report, reason }: ReportView): AuditEntry {
+function auditOf({ view, at, subject, customerKey, branch, what, report, within, reason }: ReportView): AuditEntry {
   const entry = { id: newId('aud'), at, subject, kind: 'personalData', target: customerKey, branch } as const;
-  return { ...entry, before: null, after: { view, what, report, reason } };
+  return { ...entry, before: null, after: { view, what, report, ...(within !== undefined && { within }), reason } };
 }

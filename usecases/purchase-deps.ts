@@ -8,7 +8,7 @@ import type { PurchaseStore } from '../adapters/mongo/purchase-store';
 import type { PurchasingStore } from '../adapters/mongo/purchasing-store';
 import type { ReportStore } from '../adapters/mongo/report-store';
 import type { ReportUseStore } from '../adapters/mongo/report-use-store';
-import type { PurchaseSettings } from '../contracts/bureau-account';
+import type { BureauAccount, PurchaseSettings } from '../contracts/bureau-account';
 import type { PurchaseRecord } from '../contracts/purchase';
 import type { ReportRecord } from '../contracts/report';
 import type { Bureau } from '../domain/bureau-report';
@@ -19,7 +19,7 @@ import type { Finding } from '../domain/errors';
 /** A branch's account that can be asked. Its password is opened for a call. */
 export interface BureauLine {
   readonly accountKey: string;
-  readonly terms: PurchaseSettings;
+  readonly terms: PurchaseSettings & Pick<BureauAccount, 'knownProducts'>;
   /** As `CreditBureau.query`: throws `BureauError`. */
   query(query: BureauQuery): Promise<BureauAnswer>;
 }
@@ -38,6 +38,8 @@ export interface Spending extends Pick<PurchaseRecord, 'purchase' | 'branch' | '
 export interface PurchaseBudgets {
   /** Sets the price aside; or says why nothing may be bought. */
   reserve(spending: Spending): Promise<{ readonly priceCents: number | null } | { readonly refused: Finding }>;
+  /** What is known only after it was charged is spent, whatever the caps. Safe to repeat. */
+  spend(spending: Omit<Spending, 'subject'>, priceCents: number): Promise<void>;
   /** What was set aside is spent, or free again. */
   settle(spending: Spending & Pick<PurchaseRecord, 'priceCents'>, isSpent: boolean): Promise<void>;
 }
@@ -96,4 +98,12 @@ export interface PurchaseDeps {
   readonly now: () => Date;
   readonly pause: (ms: number) => Promise<void>;
   readonly timing: PurchaseTiming;
+}
+
+/**
+ * How long a call over this line may live: the time-out its query is made with, read together with its login, and a
+ * margin. Whoever begins a call writes it down, so that nobody calls it lost while it may be alive.
+ */
+export function callBoundMs({ timing }: Pick<PurchaseDeps, 'timing'>, { terms }: Pick<BureauLine, 'terms'>): number {
+  return 1_000 * terms.timeoutSeconds + timing.marginMs;
 }

@@ -7,7 +7,7 @@ const WHY: Readonly<Record<BudgetRefusal, Finding>> = {
   switchedOff: {
     at: 'path.branch',
     message: 'is a branch that buys nothing at the moment',
-    fix: 'ask who has purchasing:write to switch it on (PUT /v1/branches/{branch}/purchasing)',
+    fix: 'ask who has purchasing:write to switch it on (PATCH /v1/branches/{branch}/purchasing)',
   },
   companySwitchedOff: {
     at: '',
@@ -17,7 +17,7 @@ const WHY: Readonly<Record<BudgetRefusal, Finding>> = {
   priceUnknown: {
     at: 'product',
     message: 'has no price here, and the branch has a cap to keep',
-    fix: 'ask who has purchasing:write to add its price (PUT /v1/branches/{branch}/purchasing), if the account has the product at all',
+    fix: 'ask who has purchasing:write to add its price (PATCH /v1/branches/{branch}/purchasing), if the account has the product at all',
   },
   dayCapReached: {
     at: 'product',
@@ -37,6 +37,9 @@ export function purchaseMoney(deps: Pick<PurchasingDeps, 'purchasing' | 'budgets
     reserve: async (spending) => {
       const answer = await claimBudget(deps, spending);
       return answer.ok ? { priceCents: answer.priceCents } : { refused: WHY[answer.why] };
+    },
+    spend: async ({ branch, day, purchase }, priceCents) => {
+      await deps.budgets.claim({ branch, day, purchase, priceCents }, { dayCapCents: null, monthCapCents: null });
     },
     settle: (spending, isSpent) => deps.budgets.settle(spending, isSpent),
   };

@@ -64,3 +64,8 @@ export async function refusePurchase(
   await deps.purchases.advance(seen, { event: 'refuse', change });
   return progressOf(deps, await findPurchase(deps, seen.purchase));
 }
+
+/** It brought nothing and may have been charged: who wants another one has to say so. */
+export function givenUp({ purchase, status, charged, reason }: PurchaseRecord): CrivoError {
+  return new CrivoError('PurchaseGivenUp', { state: { purchase, status, charged, reason } });
+}

@@ -2,10 +2,20 @@
 import type { BudgetStore, Spent } from '../adapters/mongo/budget-store';
 import type { PurchasingStore } from '../adapters/mongo/purchasing-store';
 import type { AuditEntry } from '../contracts/audit';
-import { priceOf, type Purchasing } from '../contracts/purchasing';
+import type { BureauAccount, KnownProducts } from '../contracts/bureau-account';
+import { findingsOf } from '../contracts/findings';
+import {
+  changedPurchasing,
+  priceOf,
+  purchasingSchema,
+  type Purchasing,
+  type PurchasingChange,
+} from '../contracts/purchasing';
 import type { Bureau } from '../domain/bureau-report';
 import type { CalendarDate } from '../domain/calendar';
+import { CrivoError, type Finding } from '../domain/errors';
 import { newId } from './new-id';
+import { productFinding } from './known-products';
 
 export interface PurchasingDeps {
   readonly purchasing: PurchasingStore;
@@ -13,14 +23,47 @@ export interface PurchasingDeps {
   readonly now: () => Date;
 }
 
-export async function putPurchasing(
-  { purchasing, now }: Pick<PurchasingDeps, 'purchasing' | 'now'>,
+/**
+ * What is left out stays. Products that the branch's login doesn't list are refused here, and not when somebody waits for
+ * a report; before a bureau was asked for its list nothing can be said of them. Errors: `InvalidRequest`.
+ */
+export async function changePurchasing(
+  { purchasing, accounts, now }: Pick<PurchasingDeps, 'purchasing' | 'now'> & { readonly accounts: AccountsOf },
   subject: string,
   branch: string,
-  next: Purchasing,
+  change: PurchasingChange,
 ): Promise<Purchasing> {
+  const [deps, spc] = await Promise.all([accounts.deps(branch), accounts.spc(branch)]);
+  const known = { deps: deps?.knownProducts ?? null, spc: spc?.knownProducts ?? null };
+  const errors = unknownProducts(change, known);
+  if (errors.length > 0) throw new CrivoError('InvalidRequest', { errors });
   const entry = { id: newId('aud'), at: now().toISOString(), subject, kind: 'purchasing', target: branch } as const;
-  return purchasing.put(branch, next, (before): AuditEntry => ({ ...entry, branch, before, after: next }));
+  const changed = (before: Purchasing) => {
+    const parsed = purchasingSchema.safeParse(changedPurchasing(before, change));
+    if (!parsed.success) throw new CrivoError('InvalidRequest', { errors: findingsOf(parsed.error) });
+    return parsed.data;
+  };
+  return purchasing.change(branch, changed, (before, after): AuditEntry => ({ ...entry, branch, before, after }));
+}
+
+/** A branch's account at each bureau, as far as its list of products goes. */
+export type AccountsOf = Readonly<
+  Record<Bureau, (branch: string) => Promise<Pick<BureauAccount, 'knownProducts'> | null>>
+>;
+
+function unknownProducts(
+  { prices = [], automatic }: PurchasingChange,
+  known: Readonly<Record<Bureau, KnownProducts | null>>,
+): Finding[] {
+  const priced = prices.flatMap(({ bureau, product, priceCents }, at) =>
+    priceCents === null ? [] : (productFinding(`prices[${at}].product`, known[bureau], product) ?? []),
+  );
+  const bought = (['F', 'J'] as const).flatMap((person) => {
+    const chosen = automatic?.products?.[person] ?? null;
+    if (chosen === null) return [];
+    return productFinding(`automatic.products.${person}.product`, known[chosen.bureau], chosen.product, person) ?? [];
+  });
+  return [...priced, ...bought];
 }
 
 /** The kill switch of all branches. */

@@ -2,6 +2,7 @@
 import type { CustomerKeyStore } from '../adapters/mongo/customer-key-store';
 import type { PurchaseStore } from '../adapters/mongo/purchase-store';
 import type { RawReport, RawReportStore } from '../adapters/mongo/raw-report-store';
+import type { PurchaseRecord } from '../contracts/purchase';
 import type { ReportRecord } from '../contracts/report';
 import { listsUnreadable } from '../domain/bureau-report';
 import { CrivoError } from '../domain/errors';
@@ -45,10 +46,43 @@ export async function readRawReport(
   return { report, text, keptUntil: raw.expiresAt.toISOString() };
 }
 
+/**
+ * What a bureau answered to a purchase whose outcome nobody knows: who decides on it has to see it. Told only until it is
+ * decided, so never for long: nobody can tell what of it may not be read any more. Noted and audited like the other one.
+ * Errors: `PurchaseNotFound`, `PurchaseNotUnknown`, `ReportErased`.
+ */
+export async function readUnreadAnswer(
+  deps: Omit<RawReportDeps, 'branches' | 'reports'>,
+  {
+    branch,
+    customerKey,
+    purchase: id,
+  }: { readonly branch: string; readonly customerKey: string; readonly purchase: string },
+  { subject, reason }: { readonly subject: string; readonly reason: string },
+): Promise<{ readonly purchase: PurchaseRecord; readonly text: string; readonly keptUntil: string }> {
+  const purchase = await deps.purchases.find(id);
+  if (purchase?.branch !== branch || purchase.customerKey !== customerKey) throw new CrivoError('PurchaseNotFound');
+  const { status } = purchase;
+  if (status !== 'unknown') throw new CrivoError('PurchaseNotUnknown', { state: { purchase: id, status } });
+  const [raw, key] = await Promise.all([
+    keptRaw(deps, { purchase: id, customerKey }),
+    deps.customerKeys.find(customerKey),
+  ]);
+  if (key?.key !== raw.sealedWith) throw gone('erased');
+  await noteView(deps, { customerKey, subject, what: 'raw', report: null, within: id, branch, reason });
+  const text = await deps.rawSealer.open(deps.sealer.openText(key.sealedKey), raw.sealed);
+  return { purchase, text, keptUntil: raw.expiresAt.toISOString() };
+}
+
 /** The server removes what has expired a while after its term: until then it is there and not shown. */
 async function keptRaw(
-  { purchases, rawReports, customerKeys, now }: RawReportDeps,
-  { purchase: id, customerKey }: ReportRecord,
+  {
+    purchases,
+    rawReports,
+    customerKeys,
+    now,
+  }: Pick<RawReportDeps, 'purchases' | 'rawReports' | 'customerKeys' | 'now'>,
+  { purchase: id, customerKey }: Pick<ReportRecord, 'purchase' | 'customerKey'>,
 ): Promise<RawReport> {
   const purchase = id === null ? null : await purchases.find(id);
   if (purchase === null || purchase.raw === null) throw gone('notKept');

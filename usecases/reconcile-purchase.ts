@@ -4,7 +4,7 @@ import type { PurchaseRecord } from '../contracts/purchase';
 import { BureauError, type BureauAnswer, type ReportFindings } from '../domain/credit-bureau';
 import { MAX_RECONCILIATIONS, mayTryAgain, stepOf, type PurchaseReason } from '../domain/purchase';
 import { queryOf } from './charge-purchase';
-import type { BureauLine, PurchaseDeps } from './purchase-deps';
+import { callBoundMs, type BureauLine, type PurchaseDeps } from './purchase-deps';
 import { findPurchase, inMs, progressOf, type PurchaseInput, type PurchaseProgress } from './purchase-progress';
 import { isSwitchedOn } from './purchasing';
 import { persist, rawVessel, sealRaw, type RawVessel } from './record-outcome';
@@ -12,7 +12,7 @@ import { persist, rawVessel, sealRaw, type RawVessel } from './record-outcome';
 const BEAT_MS = 2_000;
 const NO_PLACE_MS = 3_000;
 /** Clocks of providers differ from ours, and some tell an hour without a zone: a day is no difference. */
-const SAME_MS = 24 * 3_600_000;
+export const SAME_MS = 24 * 3_600_000;
 /** A bureau that holds nothing may still be working on it: it is asked once more. */
 const EMPTY_ANSWERS = 2;
 
@@ -43,15 +43,18 @@ export async function reconcilePurchase(
   return progressOf(deps, await findPurchase(deps, purchase));
 }
 
-async function askForHeld(deps: PurchaseDeps, { seen, line, hindrance }: Held, beat: () => void): Promise<void> {
-  const claimed = await deps.purchases.advance(seen, { change: claimOf(deps, seen, hindrance) });
+async function askForHeld(deps: PurchaseDeps, held: Held, beat: () => void): Promise<void> {
+  const { seen, line, hindrance } = held;
+  const claimed = await deps.purchases.advance(seen, { change: claimOf(deps, held) });
   if (claimed === null || line === null || hindrance !== null) return;
   const beating = setInterval(beat, BEAT_MS);
   try {
     const vessel = await rawVessel(deps, claimed);
     const query = await queryOf(deps, claimed, true);
+    const isFree = claimed.reuseIsFree && line.terms.reuseIsFree;
+    const asking = { claimed, vessel, isAsked: seen.isReconcileAsked, isFree, askedAt: deps.now().toISOString() };
     const answer = await line.query(query).catch((error: unknown) => error);
-    const step = await stepAfter(deps, { claimed, vessel, isAsked: seen.isReconcileAsked }, answer);
+    const step = await stepAfter(deps, asking, answer);
     await persist(deps, beat, async () => {
       const now = await findPurchase(deps, seen.purchase);
       return now.status !== 'unknown' || (await deps.purchases.advance(now, step)) !== null;
@@ -73,13 +76,14 @@ interface Hindrance {
 
 /** The bureau's parallel limit is kept here too: after an outage many may be asked about at once. */
 function takePlace(
-  deps: Pick<PurchaseDeps, 'bureauSlots' | 'now'>,
-  { accountKey, callBoundMs }: PurchaseRecord,
-  { terms: { parallelLimit: limit } }: BureauLine,
+  deps: Pick<PurchaseDeps, 'bureauSlots' | 'now' | 'timing'>,
+  { accountKey }: PurchaseRecord,
+  line: BureauLine,
   holder: string,
 ): Promise<boolean> {
   const now = deps.now();
-  return deps.bureauSlots.take({ accountKey, holder, limit, now, until: new Date(now.getTime() + callBoundMs) });
+  const until = new Date(now.getTime() + callBoundMs(deps, line));
+  return deps.bureauSlots.take({ accountKey, holder, limit: line.terms.parallelLimit, now, until });
 }
 
 /**
@@ -97,12 +101,14 @@ async function hindranceOf(
   return (await isSwitchedOn(deps, branch, 'person')) ? null : { reason: 'switchedOff' };
 }
 
-function claimOf(deps: PurchaseDeps, seen: PurchaseRecord, hindrance: Hindrance | null): PurchaseStep['change'] {
+function claimOf(deps: PurchaseDeps, { seen, line, hindrance }: Held): PurchaseStep['change'] {
+  const boundMs = line === null || hindrance !== null ? seen.callBoundMs : callBoundMs(deps, line);
   const reconciliations =
     hindrance === null ? seen.reconciliations + 1 : Math.max(seen.reconciliations, MAX_RECONCILIATIONS);
   return {
     ...{ reconciliations, isReconcileAsked: false, ...hindrance },
-    notBefore: inMs(deps, seen.callBoundMs + pauseMs(deps, reconciliations)),
+    callBoundMs: boundMs,
+    notBefore: inMs(deps, boundMs + pauseMs(deps, reconciliations)),
   };
 }
 
@@ -114,6 +120,8 @@ interface Reconciling {
   readonly claimed: PurchaseRecord;
   readonly vessel: RawVessel;
   readonly isAsked: boolean;
+  readonly isFree: boolean;
+  readonly askedAt: string;
 }
 
 async function stepAfter(deps: PurchaseDeps, asking: Reconciling, answer: unknown): Promise<PurchaseStep> {
@@ -144,7 +152,7 @@ function isAnswer(answer: unknown): answer is BureauAnswer {
 
 async function reconciled(
   deps: PurchaseDeps,
-  { claimed, vessel }: Reconciling,
+  { claimed, vessel, isFree, askedAt }: Reconciling,
   { findings, raw }: BureauAnswer,
 ): Promise<PurchaseStep> {
   const settledAt = deps.now().toISOString();
@@ -152,7 +160,12 @@ async function reconciled(
     return { event: 'giveUp', change: { reason: 'olderData', settledAt, charged: 'unknown', notBefore: null } };
   }
   const sealed = await sealRaw(deps, vessel, raw);
-  const change = { findings, charged: 'yes', raw: sealed.raw, settledAt, reason: null, notBefore: null } as const;
+  // Made since it was asked for, so that nothing was held: this one was sold, and the first question may have been too.
+  const isTwice = !isFree || findings.providerAt >= askedAt;
+  const change = {
+    ...({ findings, charged: 'yes', raw: sealed.raw, settledAt, reason: null, notBefore: null } as const),
+    ...(isTwice && { isPerhapsChargedTwice: true as const }),
+  };
   return { event: 'reconcile', change, raw: sealed };
 }
 

@@ -2,9 +2,11 @@
 import type { ReportWorkflows } from '../adapters/temporal/report-workflows';
 import type { PurchaseStep } from '../adapters/mongo/purchase-store';
 import type { PurchaseRecord, ResolvePurchaseBody } from '../contracts/purchase';
+import type { ReportRecord } from '../contracts/report';
 import { CrivoError } from '../domain/errors';
 import type { PurchaseDeps } from './purchase-deps';
 import { findPurchase } from './purchase-progress';
+import { SAME_MS } from './reconcile-purchase';
 
 export interface ResolvePurchaseInput {
   readonly branch: string;
@@ -16,7 +18,8 @@ export interface ResolvePurchaseInput {
 
 /**
  * *Conciliar* is carried out by the purchase's workflow; the rest is what the person says. Errors: `PurchaseNotFound`,
- * also of another branch; `PurchaseNotUnknown`; `ReportNotFound`; `Unavailable`.
+ * also of another branch; `PurchaseNotUnknown`; `ReportNotFound`; `InvalidRequest` for a report that is older than
+ * the purchase; `Unavailable`.
  */
 export async function resolvePurchase(
   deps: Pick<PurchaseDeps, 'purchases' | 'reports' | 'now'> & { readonly reportWorkflows: ReportWorkflows },
@@ -54,8 +57,21 @@ async function stepOf(
   const isIts =
     report?.customerKey === seen.customerKey && report.bureau === seen.bureau && report.product === seen.product;
   if (!isIts) throw new CrivoError('ReportNotFound');
+  refuseOlder(seen, report);
   const change = { report: request.report, reason: null, charged: 'yes', settledAt, notBefore: null } as const;
   return { event: 'reconcile', change };
+}
+
+/** What was there before the question was asked is not what it brought: no day of the provider's is so far off. */
+function refuseOlder({ openedAt, sentAt }: PurchaseRecord, { storedAt, providerAt }: ReportRecord): void {
+  const asked = Date.parse(sentAt ?? openedAt);
+  if (storedAt >= openedAt && Date.parse(providerAt) >= asked - SAME_MS) return;
+  const finding = {
+    at: 'report',
+    message: 'is older than the purchase, so the purchase has not brought it',
+    fix: 'attach a report of this product that came after the purchase was opened, or give the purchase up',
+  };
+  throw new CrivoError('InvalidRequest', { errors: [finding] });
 }
 
 function notUnknown({ status, purchase }: PurchaseRecord): CrivoError {

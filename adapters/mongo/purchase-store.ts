@@ -2,7 +2,7 @@
 import type { NeedKey, PurchaseRecord } from '../../contracts/purchase';
 import type { Bureau } from '../../domain/bureau-report';
 import { nextPurchase, type PurchaseEvent } from '../../domain/purchase';
-import { isDuplicateKey, type Collection, type Database } from './database';
+import { anyOf, isDuplicateKey, type Collection, type Database } from './database';
 import { outboxOf, type Outbox, type OutboxEntry } from './outbox';
 import type { RawReport, StoredRaw } from './raw-report-store';
 
@@ -25,6 +25,10 @@ export interface PurchaseStore extends Outbox {
   /** Opens a purchase. False where this generation of the need was opened already. */
   insert(record: PurchaseRecord): Promise<boolean>;
   find(purchase: string): Promise<PurchaseRecord | null>;
+  /** Notes that a need of this branch waits for it too, though another branch has opened it. Noting it again changes nothing. */
+  join(purchase: string, branch: string): Promise<void>;
+  /** One that this branch has opened or waits for. */
+  findFor(branch: string, purchase: string): Promise<PurchaseRecord | null>;
   /** The newest of a customer's purchases of a product, with whatever account. */
   newestOf(customerKey: string, bureau: Bureau, product: string): Promise<PurchaseRecord | null>;
   /** The newest generation of a need. */
@@ -45,9 +49,11 @@ export interface PurchaseStore extends Outbox {
 interface StoredPurchase extends PurchaseRecord {
   readonly _id: string;
   readonly outbox?: readonly OutboxEntry[];
+  /** Other branches whose needs wait for it. No step of the purchase writes it, so none takes it back. */
+  readonly joined?: readonly string[];
 }
 
-const BARE = { projection: { outbox: 0 } } as const;
+const BARE = { projection: { outbox: 0, joined: 0 } } as const;
 
 export function purchaseStore(database: Database): PurchaseStore {
   const purchases = database.collection<StoredPurchase>('purchases');
@@ -67,6 +73,13 @@ export function purchaseStore(database: Database): PurchaseStore {
     },
     find: async (purchase) => {
       const stored = await purchases.findOne({ purchase }, BARE);
+      return stored && fromStored(stored);
+    },
+    join: async (purchase, branch) => {
+      await purchases.updateOne({ purchase, branch: { $ne: branch } }, { $addToSet: { joined: branch } });
+    },
+    findFor: async (branch, purchase) => {
+      const stored = await purchases.findOne({ purchase, ...anyOf({ branch }, { joined: branch }) }, BARE);
       return stored && fromStored(stored);
     },
     newestOf: async (customerKey, bureau, product) =>
@@ -118,6 +131,6 @@ async function write(
   return matchedCount === 1;
 }
 
-function fromStored({ _id, outbox, ...record }: StoredPurchase): PurchaseRecord {
+function fromStored({ _id, outbox, joined, ...record }: StoredPurchase): PurchaseRecord {
   return record;
 }

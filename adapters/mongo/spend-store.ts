@@ -1,5 +1,5 @@
 /** Owns the sums over what was bought and reused, read from the purchases and the uses of reports themselves. */
-import type { SpendDimension, SpendRow } from '../../contracts/spend';
+import { NOTHING_SPENT, type SpendDimension, type SpendRow } from '../../contracts/spend';
 import type { Database } from './database';
 
 export interface SpendQuery {
@@ -26,14 +26,15 @@ const FIELDS: Readonly<Record<SpendDimension, Readonly<Record<string, string>>>>
   day: { day: '$day' },
   product: { bureau: '$bureau', product: '$product' },
 };
-const NOTHING: Sums = {
-  ...{ bought: 0, boughtCents: 0, unknown: 0, unknownCents: 0, underWay: 0, underWayCents: 0, withoutPrice: 0 },
-  reused: 0,
-};
 
 /** Surely charged; perhaps; not yet known because it is under way. What was refused, or found free, costs nothing. */
 const BOUGHT = { $in: ['$status', ['done', 'reconciled']] };
-const UNKNOWN = { $in: ['$status', ['unknown', 'givenUp']] };
+const IS_GIVEN_UP = { $eq: ['$status', 'givenUp'] };
+const CHARGED_WITHOUT_REPORT = { $and: [IS_GIVEN_UP, { $eq: ['$charged', 'yes'] }] };
+const UNKNOWN = {
+  $or: [{ $eq: ['$status', 'unknown'] }, { $and: [IS_GIVEN_UP, { $ne: ['$charged', 'yes'] }] }],
+};
+const PERHAPS_TWICE = { $eq: ['$isPerhapsChargedTwice', true] };
 const UNDER_WAY = { $in: ['$status', ['reserved', 'sent']] };
 
 export function spendStore(database: Database): SpendStore {
@@ -53,6 +54,8 @@ export function spendStore(database: Database): SpendStore {
               _id,
               ...countAndCents('bought', BOUGHT),
               ...countAndCents('unknown', UNKNOWN),
+              ...countAndCents('chargedWithoutReport', CHARGED_WITHOUT_REPORT),
+              ...countAndCents('perhapsTwice', PERHAPS_TWICE),
               ...countAndCents('underWay', UNDER_WAY),
               withoutPrice: { $sum: { $cond: [{ $eq: ['$priceCents', null] }, 1, 0] } },
             },
@@ -72,7 +75,10 @@ export function spendStore(database: Database): SpendStore {
   };
 }
 
-function countAndCents(name: 'bought' | 'unknown' | 'underWay', isOne: object) {
+function countAndCents(
+  name: 'bought' | 'unknown' | 'chargedWithoutReport' | 'perhapsTwice' | 'underWay',
+  isOne: object,
+) {
   const cents = { $cond: [isOne, { $ifNull: ['$priceCents', 0] }, 0] };
   return { [name]: { $sum: { $cond: [isOne, 1, 0] } }, [`${name}Cents`]: { $sum: cents } };
 }
@@ -81,10 +87,9 @@ function countAndCents(name: 'bought' | 'unknown' | 'underWay', isOne: object) {
 function joined(groups: readonly Group[]): SpendRow[] {
   const rows = new Map<string, SpendRow>();
   for (const { _id, ...sums } of groups) {
-    const named = { branch: null, user: null, day: null, bureau: null, product: null, ..._id };
-    const { branch, user, day, bureau, product } = named;
+    const { branch = null, user = null, day = null, bureau = null, product = null } = _id;
     const key = JSON.stringify([branch, day, user, bureau, product]);
-    rows.set(key, { ...NOTHING, ...rows.get(key), ...named, ...sums });
+    rows.set(key, { ...NOTHING_SPENT, ...rows.get(key), branch, user, day, bureau, product, ...sums });
   }
   return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }

@@ -15,7 +15,7 @@ import { purchaseFor, purchaseView, reportOf, reportView } from '../views/report
 const answerView = z
   .object({
     /** `underWay` comes with status 202: ask for the purchase later, or wait for `report.completed`. */
-    outcome: z.enum(['reused', 'bought', 'underWay', 'unknown', 'givenUp']),
+    outcome: z.enum(['reused', 'bought', 'underWay', 'unknown']),
     report: reportView.nullable(),
     /** `null` where a report there was served the need. */
     purchase: purchaseView.nullable(),
@@ -26,7 +26,7 @@ export const buyReport = route({
   method: 'post',
   path: '/branches/{branch}/customers/{customerKey}/reports',
   summary:
-    'A report of the customer: one that is young enough, or a new one, charged at most once; 202 without a report: under way, its outcome unknown, or given up',
+    'A report of the customer: one that is young enough, or a new one, charged at most once; 202 without a report: under way, or its outcome unknown',
   permission: 'reports:read',
   permissionNote: `and of the bureau: ${Object.entries(BUYING)
     .map(([bureau, permission]) => `${bureau} \`${permission}\``)
@@ -81,6 +81,6 @@ export const buyReport = route({
   },
 });
 
-function outcomeOf(status: string): 'underWay' | 'unknown' | 'givenUp' {
-  return status === 'unknown' || status === 'givenUp' ? status : 'underWay';
+function outcomeOf(status: string): 'underWay' | 'unknown' {
+  return status === 'unknown' ? status : 'underWay';
 }

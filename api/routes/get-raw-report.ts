@@ -7,8 +7,7 @@ import { readRawReport } from '../../usecases/read-raw-report';
 import { answerAsFile } from '../answer-as-file';
 import { reportParams } from '../params';
 import { route } from '../route';
-
-const TYPES = ['application/json', 'text/xml', 'text/html', 'text/plain'] as const;
+import { contentType, typeOf } from '../views/raw-text';
 
 export const getRawReport = route({
   method: 'get',
@@ -24,7 +23,7 @@ export const getRawReport = route({
       bureau: z.enum(BUREAUS),
       product: z.string(),
       providerAt: z.string(),
-      contentType: z.enum(TYPES).openapi({ description: 'What the text is. Show it as text, never as markup.' }),
+      contentType,
       text: z.string(),
       keptUntil: z.string(),
     })
@@ -38,11 +37,3 @@ export const getRawReport = route({
     return { report, customerKey, bureau, product, providerAt, contentType: typeOf(text), text, keptUntil };
   },
 });
-
-/** By how it begins: a bureau's own header says JSON of pages and the other way round. */
-function typeOf(text: string): (typeof TYPES)[number] {
-  const begin = text.slice(0, 500).trimStart().toLowerCase();
-  if (begin.startsWith('{') || begin.startsWith('[')) return 'application/json';
-  if (!begin.startsWith('<')) return 'text/plain';
-  return begin.startsWith('<!doctype html') || begin.startsWith('<html') ? 'text/html' : 'text/xml';
-}

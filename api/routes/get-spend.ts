@@ -1,7 +1,7 @@
 /** Owns `GET /reports/spend`: what bureau reports have cost, and how often one that was there served. */
 import { z } from '@hono/zod-openapi';
 import { branchCode, calendarDate } from '../../contracts/primitives';
-import { SPEND_DIMENSIONS, type SpendDimension, type SpendRow } from '../../contracts/spend';
+import { NOTHING_SPENT, SPEND_DIMENSIONS, type SpendDimension, type SpendRow } from '../../contracts/spend';
 import { COMPANY_ZONE, dateInZone, daysBetween } from '../../domain/calendar';
 import { CrivoError } from '../../domain/errors';
 import { sees } from '../../domain/permissions';
@@ -60,15 +60,7 @@ function refuseRange(from: string, to: string): void {
   throw new CrivoError('InvalidRequest', { errors: [{ at: 'query.to', message, fix: 'send another day' }] });
 }
 
-function totalOf(sums: SpendRow | undefined) {
-  return {
-    bought: sums?.bought ?? 0,
-    boughtCents: sums?.boughtCents ?? 0,
-    unknown: sums?.unknown ?? 0,
-    unknownCents: sums?.unknownCents ?? 0,
-    underWay: sums?.underWay ?? 0,
-    underWayCents: sums?.underWayCents ?? 0,
-    withoutPrice: sums?.withoutPrice ?? 0,
-    reused: sums?.reused ?? 0,
-  };
+function totalOf(sums: SpendRow = NOTHING_SPENT) {
+  const { branch: _branch, user: _user, day: _day, bureau: _bureau, product: _product, ...total } = sums;
+  return total;
 }

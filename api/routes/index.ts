@@ -42,6 +42,7 @@ import { getPurchase } from './get-purchase';
 import { getReceivables } from './get-receivables';
 import { getReceivablesSync } from './get-receivables-sync';
 import { getRawReport } from './get-raw-report';
+import { getUnreadAnswer } from './get-unread-answer';
 import { getReport } from './get-report';
 import { getSale } from './get-sale';
 import { getSpend } from './get-spend';
@@ -69,7 +70,8 @@ import { publishPolicy } from './publish-policy';
 import { putBranch } from './put-branch';
 import { putDepsAccount } from './put-deps-account';
 import { putSpcAccount } from './put-spc-account';
-import { putPurchasing } from './put-purchasing';
+import { changePurchasing } from './change-purchasing';
+import { listPurchasing } from './list-purchasing';
 import { switchPurchasing } from './switch-purchasing';
 import { putCustomer } from './put-customer';
 import { reconcileReceivables } from './reconcile-receivables';
@@ -116,7 +118,8 @@ export const ROUTES: readonly Route[] = [
   putDepsAccount,
   getDeskFigures,
   getDepsAccount,
-  putPurchasing,
+  changePurchasing,
+  listPurchasing,
   getPurchasing,
   getSpend,
   switchPurchasing,
@@ -133,6 +136,7 @@ export const ROUTES: readonly Route[] = [
   listReports,
   getReport,
   getRawReport,
+  getUnreadAnswer,
   listViews,
   erasePayloads,
   exportCustomer,

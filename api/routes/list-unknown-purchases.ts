@@ -11,7 +11,7 @@ export const listUnknownPurchases = route({
   method: 'get',
   path: '/branches/{branch}/purchases',
   summary: `Purchases of the branch whose outcome nobody knows, oldest first, at most ${MOST}`,
-  permission: 'purchases:resolve',
+  permission: 'reports:read',
   params: branchParams,
   answer: z.object({ purchases: z.array(purchaseView) }),
   errors: [],

@@ -16,7 +16,7 @@ const viewView = z
     at: z.string(),
     what: z.enum(VIEWED),
     report: z.string().nullable(),
-    within: z.string().optional().openapi({ description: 'The decision or limit proposal that showed it.' }),
+    within: z.string().optional().openapi({ description: 'The decision, limit proposal or purchase that showed it.' }),
     /** Who, where and why is told to who sees the branch; `branch` is `null` too for what is the whole company's. */
     branch: z.string().nullable(),
     subject: z.string().nullable(),

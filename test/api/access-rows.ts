@@ -156,12 +156,13 @@ export const ROWS: readonly Row[] = [
   })),
   ...REPORT_ROWS,
   row(
-    'put /branches/{branch}/purchasing',
+    'patch /branches/{branch}/purchasing',
     'purchasing:write',
     'BranchNotFound',
-    ofBranch('/purchasing', () => ({})),
+    ofBranch('/purchasing', () => ({ reuseDays: 90 })),
   ),
   row('get /branches/{branch}/purchasing', 'purchasing:read', 'BranchNotFound', ofBranch('/purchasing')),
+  row('get /purchasing', 'purchasing:read', 'list', () => ({ path: '/purchasing' })),
   row('get /reports/spend', 'purchasing:read', 'list', () => ({ path: '/reports/spend' })),
   row('put /purchasing', 'purchasing:switch', 'company', () => ({
     path: '/purchasing',

@@ -2,7 +2,7 @@
 import { PURCHASING_DEFAULT, purchasingSchema } from '../../contracts/purchasing';
 import { claimBudget, warningsOf } from '../../usecases/purchasing';
 import { OTHER_BRANCH, OWN_BRANCH, startApi, type TestApi } from '../support/api';
-import { uniqueId } from '../support/orders';
+import { uniqueDocument, uniqueId } from '../support/orders';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -11,12 +11,12 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 const PRICES = [{ bureau: 'deps', product: '20C2F2B4', priceCents: 15_00 }];
-const put = (body: object, branch: string = OWN_BRANCH) => api.call('PUT', `/branches/${branch}/purchasing`, body);
+const put = (body: object, branch: string = OWN_BRANCH) => api.call('PATCH', `/branches/${branch}/purchasing`, body);
 const get = async (branch: string = OWN_BRANCH) => (await api.call('GET', `/branches/${branch}/purchasing`)).body;
 async function aBranch(settings: object): Promise<string> {
   const branch = uniqueId('p');
   expect((await api.call('PUT', `/branches/${branch}`, { name: 'Nova' })).status).toBe(200);
-  expect((await put(settings, branch)).status).toBe(200);
+  if (Object.keys(settings).length > 0) expect((await put(settings, branch)).status).toBe(200);
   return branch;
 }
 const want = (branch: string, more: object = {}) =>
@@ -51,10 +51,83 @@ test.each([
   [{ prices: [...PRICES, ...PRICES] }, 'prices'],
   [{ automatic: { enabled: true } }, 'automatic.products'],
   [{ automatic: { orderFromCents: 2, orderUpToCents: 1 } }, 'automatic.orderUpToCents'],
-  [{ limitCents: 1 }, ''],
+  [{ limitCents: 1, reuseDays: 9 }, ''],
 ])('%j is refused at %s', async (body, at) => {
   const answer = await put(body);
   expect(answer).toMatchObject({ status: 400, body: { errors: [{ at }] } });
+});
+
+test('what is left out stays, also of prices and within automatic', async () => {
+  const automatic = {
+    enabled: true,
+    products: { F: null, J: { bureau: 'deps', product: '20C2F2B4' } },
+    orderFromCents: 1,
+  };
+  const branch = await aBranch({ prices: PRICES, monthCapCents: 9_00, rawMonths: 7, automatic });
+  const other = { bureau: 'spc', product: '325', priceCents: 5_00 };
+  await put({ enabled: false }, branch);
+  await put({ prices: [other] }, branch);
+  const { body } = await put({ automatic: { products: { F: { bureau: 'spc', product: '325' } } } }, branch);
+  expect(body).toMatchObject({ enabled: false, monthCapCents: 9_00, rawMonths: 7, prices: [...PRICES, other] });
+  expect(body['automatic']).toMatchObject({ ...automatic, products: { ...automatic.products, F: { product: '325' } } });
+  const without = await put({ prices: [{ ...other, priceCents: null }], monthCapCents: null }, branch);
+  expect(without.body).toMatchObject({ prices: PRICES, monthCapCents: null });
+  expect(await put({}, branch)).toMatchObject({ status: 400, body: { errors: [{ message: 'changes nothing' }] } });
+});
+
+test('of many who change different settings at once nobody loses theirs', async () => {
+  const branch = uniqueId('p');
+  await api.call('PUT', `/branches/${branch}`, { name: 'Nova' });
+  const products = Array.from({ length: 8 }, (_, at) => ({ bureau: 'deps', product: `P${at}`, priceCents: at }));
+  const answers = await Promise.all(products.map((one) => put({ prices: [one] }, branch)));
+  expect(answers.map(({ status }) => status)).toEqual(products.map(() => 200));
+  expect((await get(branch))['prices']).toHaveLength(products.length);
+});
+
+test('a product that the login does not list is refused as it is told, and the ones it may buy are named', async () => {
+  const branch = await aBranch({});
+  const login = { email: 'api@example.com', password: 'senha' };
+  expect((await api.call('PUT', `/branches/${branch}/deps`, login)).status).toBe(200);
+  expect((await put({ prices: PRICES }, branch)).status).toBe(200);
+  const account = await api.stores.depsAccounts.find(branch);
+  const products = [
+    { product: '50505050', name: 'Smart PF 004', personType: 'F' },
+    { product: '70707070', name: 'Mix PJ 002', personType: 'J' },
+  ] as const;
+  const known = { products, refreshedAt: '2026-11-20T12:00:00.000Z' };
+  await api.stores.depsAccounts.keepProducts(branch, account?.accountKey ?? '', known);
+  const J = (product: string) => ({ automatic: { products: { J: { bureau: 'deps', product } } } });
+  const named = [
+    [{ prices: PRICES }, 'prices[0].product', '50505050 (Smart PF 004), 70707070 (Mix PJ 002)'],
+    [J('20C2F2B4'), 'automatic.products.J.product', '70707070 (Mix PJ 002);'],
+    [J('50505050'), 'automatic.products.J.product', '70707070 (Mix PJ 002);'],
+  ] as const;
+  for (const [change, at, fix] of named) {
+    const told = expect.stringContaining(fix) as string;
+    expect(await put(change, branch)).toMatchObject({ status: 400, body: { errors: [{ at, fix: told }] } });
+  }
+  expect((await put({ ...J('70707070'), reuseDays: 30 }, branch)).body).toMatchObject({
+    prices: PRICES,
+    reuseDays: 30,
+  });
+  const customer = { document: uniqueDocument() };
+  const { customerKey } = (await api.call('PUT', `/branches/${branch}/customers`, customer)).body;
+  const path = `/branches/${branch}/customers/${String(customerKey)}/reports`;
+  for (const product of ['20C2F2B4', '50505050']) {
+    const bought = await api.call('POST', path, { bureau: 'deps', product, purpose: 'limitReview' });
+    const errors = [{ at: 'product', fix: expect.stringContaining('70707070 (Mix PJ 002);') as string }];
+    expect(bought).toMatchObject({ status: 422, body: { code: 'ReportProductNotAllowed', errors } });
+  }
+  expect(await api.stores.purchases.openOf(String(customerKey), 10)).toEqual([]);
+});
+
+test('every branch that a caller may see is listed, page by page, with what it has spent', async () => {
+  const key = await api.keyOf({ role: 'manager', branches: [OWN_BRANCH, OTHER_BRANCH] });
+  const page = async (query: string) => (await api.call('GET', `/purchasing${query}`, undefined, { key })).body;
+  const first = await page('?limit=1');
+  expect(first).toMatchObject({ companyEnabled: true, branches: [{ branch: OWN_BRANCH, spentTodayCents: 0 }] });
+  const second = await page(`?limit=1&cursor=${String(first['nextCursor'])}`);
+  expect(second).toMatchObject({ branches: [{ branch: OTHER_BRANCH }], nextCursor: null });
 });
 
 test('a hundred rivals never spend more than the cap, and a claim asked for twice is one', async () => {

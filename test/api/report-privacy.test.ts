@@ -5,7 +5,7 @@ import { rawVessel } from '../../usecases/record-outcome';
 import { OTHER_BRANCH, OWN_BRANCH, startApi, type TestApi } from '../support/api';
 import { aPurchase } from '../support/builders';
 import { testKeyring } from '../support/keys';
-import { aBoughtReport } from '../support/raw-reports';
+import { aBoughtReport, anUnreadAnswer } from '../support/raw-reports';
 import { submitted } from './access-row';
 
 const NOW = new Date('2026-11-20T12:00:00Z');
@@ -104,6 +104,36 @@ describe('an answer as it came', () => {
   });
 });
 
+describe('an answer that nobody could read', () => {
+  test('is told to who may read such answers until its purchase is decided, and the look is noted and audited', async () => {
+    const { at, ...subject } = await aSubject();
+    const { purchase } = await anUnreadAnswer(api, subject, TEXT);
+    const path = `${at}/purchases/${purchase}/raw?reason=fatura`;
+    expect(await api.call('GET', path)).toMatchObject({ status: 200, body: { text: TEXT, purchase } });
+    const seen = { what: 'raw', report: null, within: purchase, reason: 'fatura', subject: 'administrator' };
+    expect(await viewsOf(subject.customerKey)).toMatchObject([seen]);
+    expect(await audited('personalData')).toMatchObject([{ after: { what: 'raw', within: purchase } }]);
+    const other = await aSubject(OTHER_BRANCH);
+    for (const wrong of [other.at, at.replace(`/${OWN_BRANCH}/`, `/${OTHER_BRANCH}/`)]) {
+      expect((await api.call('GET', `${wrong}/purchases/${purchase}/raw?reason=fatura`)).status).toBe(404);
+    }
+    expect((await api.call('GET', `${at}/purchases/${purchase}/raw`)).status).toBe(400);
+    const seenNow = await api.stores.purchases.find(purchase);
+    if (seenNow === null) throw new Error('no purchase');
+    await api.stores.purchases.advance(seenNow, { event: 'giveUp', change: { charged: 'no' } });
+    expect(await api.call('GET', path)).toMatchObject({ status: 409, body: { code: 'PurchaseNotUnknown' } });
+    expect(await viewsOf(subject.customerKey)).toHaveLength(1);
+  });
+
+  test('stands in a list that an analyst sees', async () => {
+    const subject = await aSubject();
+    const { purchase } = await anUnreadAnswer(api, subject, TEXT);
+    const key = await api.keyOf({ role: 'analyst' });
+    const { body } = await api.call('GET', `/branches/${OWN_BRANCH}/purchases`, undefined, { key });
+    expect(body['purchases']).toMatchObject([{ purchase, status: 'unknown' }]);
+  });
+});
+
 describe('who has looked', () => {
   test('is noted of a list and of a report too, with a reason where one was given', async () => {
     const { at, customerKey, ...rest } = await aSubject();
@@ -146,7 +176,7 @@ describe('who has looked', () => {
 describe('the term', () => {
   test("is the branch's, in months of its own length, and nothing is shown when it is over", async () => {
     const { at, ...subject } = await aSubject();
-    await api.call('PUT', `/branches/${OWN_BRANCH}/purchasing`, { rawMonths: 3 });
+    await api.call('PATCH', `/branches/${OWN_BRANCH}/purchasing`, { rawMonths: 3 });
     const { report } = await aBoughtReport(api, subject, TEXT);
     expect((await rawOf(at, report.report)).body['keptUntil']).toBe('2027-02-20T12:00:00.000Z');
     api.advance(92 * DAY_MS - 1);
@@ -157,7 +187,7 @@ describe('the term', () => {
 
   test('ends on the last day of a month that is shorter', async () => {
     const { customerKey } = await aSubject();
-    await api.call('PUT', `/branches/${OWN_BRANCH}/purchasing`, { rawMonths: 3 });
+    await api.call('PATCH', `/branches/${OWN_BRANCH}/purchasing`, { rawMonths: 3 });
     const now = () => new Date('2026-11-30T12:00:00Z');
     const deps = { ...api.stores, sealer: testKeyring(), rawSealer: customerSeal, now };
     const { expiresAt } = await rawVessel(deps, aPurchase({ branch: OWN_BRANCH, customerKey }));

@@ -1,7 +1,7 @@
 /** Owns the rows of R7 on reports and their purchases. */
 import type { TestApi } from '../support/api';
 import { aPurchase, aReport } from '../support/builders';
-import { aBoughtReport } from '../support/raw-reports';
+import { aBoughtReport, anUnreadAnswer } from '../support/raw-reports';
 import { row, submitted, type Row } from './access-row';
 
 /** The other route whose permission depends on what is asked for: each bureau has its own. */
@@ -47,7 +47,12 @@ export const REPORT_ROWS: readonly Row[] = [
     return { path: `/branches/${branch}/customers/${customerKey}/reports/${report.report}/raw?reason=disputa` };
   }),
   row(`get ${CUSTOMER}/purchases/{purchase}`, 'reports:read', 'BranchNotFound', ofUnknownPurchase('')),
-  row('get /branches/{branch}/purchases', 'purchases:resolve', 'BranchNotFound', (_api, branch) => ({
+  row(`get ${CUSTOMER}/purchases/{purchase}/raw`, 'reports:raw', 'BranchNotFound', async (api, branch) => {
+    const { customerKey } = await submitted(api, branch);
+    const { purchase } = await anUnreadAnswer(api, { branch, customerKey, now: new Date() }, '{}');
+    return { path: `/branches/${branch}/customers/${customerKey}/purchases/${purchase}/raw?reason=fatura` };
+  }),
+  row('get /branches/{branch}/purchases', 'reports:read', 'BranchNotFound', (_api, branch) => ({
     path: `/branches/${branch}/purchases`,
   })),
   row(

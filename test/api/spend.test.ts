@@ -14,6 +14,9 @@ beforeAll(async () => {
     aPurchase({ ...of, status: 'reconciled' }),
     aPurchase({ ...of, status: 'unknown', charged: null }),
     aPurchase({ ...of, status: 'givenUp', charged: 'no' }),
+    aPurchase({ ...of, status: 'givenUp', charged: 'yes' }),
+    aPurchase({ ...of, status: 'givenUp', charged: 'unknown' }),
+    aPurchase({ ...of, status: 'reconciled', isPerhapsChargedTwice: true }),
     aPurchase({ ...of, status: 'refused', charged: 'no' }),
     aPurchase({ ...of, status: 'sent', charged: null }),
     aPurchase({ ...of, status: 'done', branch: OTHER_BRANCH, priceCents: 99_00 }),
@@ -41,7 +44,8 @@ const spend = async (query: string, key?: string) => {
 test('the month of a branch: what was bought, may have been, is under way, was reused, has no price', async () => {
   const { total } = await spend(`?branch=${OWN_BRANCH}`);
   expect(total).toEqual({
-    ...{ bought: 4, boughtCents: 30_07, unknown: 1, unknownCents: 15_00, underWay: 1, underWayCents: 15_00 },
+    ...{ bought: 5, boughtCents: 45_07, unknown: 2, unknownCents: 30_00, underWay: 1, underWayCents: 15_00 },
+    ...{ chargedWithoutReport: 1, chargedWithoutReportCents: 15_00, perhapsTwice: 1, perhapsTwiceCents: 15_00 },
     ...{ withoutPrice: 1, reused: 2 },
   });
 });
@@ -78,7 +82,7 @@ test('as a table it has the same figures, decimal commas, and no cell that a spr
   const rows = parse(text, { bom: true, delimiter: ';', columns: true }) as unknown as Record<string, string>[];
   expect(rows.map((row) => [row['Usuário'], row['Compradas'], row['Valor das compradas (R$)']])).toEqual([
     [`'=HYPERLINK("http://x")`, '1', '0,07'],
-    ['ana', '2', '30,00'],
+    ['ana', '3', '45,00'],
     ['beto', '1', '0,00'],
   ]);
 });

@@ -28,7 +28,9 @@ beforeAll(async () => {
   const isLive = async () => (await crivo.credit.branches.find(branch))?.policy.version === 2;
   await until(isLive, 'the policy to be live');
 });
-beforeEach(() => buying({ automatic: BUYS }));
+/** What a change leaves out stays, so that each test says all it may have found otherwise. */
+const products = { F: null, ...BUYS.products };
+beforeEach(() => buying({ enabled: true, automatic: { orderUpToCents: null, ...BUYS, products } }));
 afterEach(() => deps.control.clear());
 afterAll(async () => {
   await crivo.stop();
@@ -37,7 +39,7 @@ afterAll(async () => {
 
 /** Settings are remembered for a second, so what is set is waited for. */
 async function buying(settings: object): Promise<void> {
-  expect((await crivo.call('PUT', `${AT}/purchasing`, settings)).status).toBe(200);
+  expect((await crivo.call('PATCH', `${AT}/purchasing`, settings)).status).toBe(200);
   const said = JSON.stringify(await crivo.stores.purchasing.find(branch));
   const isKnown = async () => JSON.stringify(await crivo.credit.purchasing.find(branch)) === said;
   await until(isKnown, 'the settings to be known');
@@ -79,11 +81,15 @@ test('an order that something free stands against is refused for free', async ()
 });
 
 test.each([
-  ['the branch never said that it buys by itself', {}, 500_00],
+  ['the branch never said that it buys by itself', { automatic: { enabled: false } }, 500_00],
   ['the branch buys nothing at all', { enabled: false, automatic: BUYS }, 500_00],
   ['the order is not worth a report', { automatic: BUYS }, 99_99],
   ['the order is too great for a program', { automatic: { ...BUYS, orderUpToCents: 400_00 } }, 500_00],
-  ['nothing is to be bought for such a person', { automatic: { ...BUYS, products: { F: BUYS.products.J } } }, 500_00],
+  [
+    'nothing is to be bought for such a person',
+    { automatic: { ...BUYS, products: { F: BUYS.products.J, J: null } } },
+    500_00,
+  ],
 ])('nothing is bought where %s', async (_why, settings, amountCents) => {
   await buying(settings);
   const document = await aSubject();

@@ -22,7 +22,7 @@ async function aBranch(settings: object, account: object = {}): Promise<string> 
 }
 async function set(branch: string, settings: object): Promise<void> {
   const prices = [{ bureau: 'deps', product: PRODUCT, priceCents: PRICE }];
-  expect(await desk.crivo.call('PUT', `/branches/${branch}/purchasing`, { prices, ...settings })).toMatchObject({
+  expect(await desk.crivo.call('PATCH', `/branches/${branch}/purchasing`, { prices, ...settings })).toMatchObject({
     status: 200,
   });
 }
@@ -42,7 +42,7 @@ test('a branch, or a company, that is switched off buys nothing, says who can ch
   await set(branch, { enabled: false });
   expect(await desk.buy(other)).toMatchObject(refusal('/purchasing'));
   expect(await desk.buy(bought)).toMatchObject({ status: 200, body: { outcome: 'reused' } });
-  await set(branch, {});
+  await set(branch, { enabled: true });
   const company = (enabled: boolean) => desk.crivo.call('PUT', '/purchasing', { enabled, note: 'fatura em análise' });
   await company(false);
   expect(await desk.buy(other)).toMatchObject(refusal('PUT /v1/purchasing'));
@@ -58,7 +58,7 @@ test('what would be over a cap, or has no price under one, is refused before it 
   expect(await desk.buy(first)).toMatchObject({ status: 200 });
   expect(await desk.buy(second)).toMatchObject(refusal('tomorrow'));
   expect(await desk.buy(odd, { product: '7A01D3E9' })).toMatchObject(refusal('price'));
-  await set(branch, { monthCapCents: PRICE });
+  await set(branch, { dayCapCents: null, monthCapCents: PRICE });
   expect(await desk.buy(second)).toMatchObject(refusal('raise'));
   expect([first, second, odd].map((one) => desk.charges(one))).toEqual([1, 0, 0]);
   expect(await spent(branch)).toBe(PRICE);

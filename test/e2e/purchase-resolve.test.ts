@@ -1,7 +1,10 @@
 /** Owns what a person says of a purchase nobody knows the outcome of: conciliar, anexar, encerrar; one of two, and nobody else. */
+import { ROLES } from '../../domain/permissions';
+import { newSecret, secretHash } from '../../platform/keyring';
 import { quietTemporal, until, type Answer } from '../support/crivo';
 import { uniqueId } from '../support/orders';
-import { openReportDesk, type ReportDesk, type ReportSubject } from '../support/report-desk';
+import { aReport } from '../support/builders';
+import { openReportDesk, PRODUCT, type ReportDesk, type ReportSubject } from '../support/report-desk';
 
 let desk: ReportDesk;
 beforeAll(async () => {
@@ -44,6 +47,8 @@ test('conciliar asks for what is held, once, whatever it costs: the report is th
   });
   expect(desk.deps.control.invoice(subject.document)).toMatchObject([{ reused: false }, { reused: true }]);
   expect((await desk.buy(subject)).body).toMatchObject({ outcome: 'reused' });
+  const spend = await desk.crivo.call('GET', `/reports/spend?branch=${desk.branch}`);
+  expect(spend.body['total']).toMatchObject({ bought: 1, perhapsTwice: 1 });
 }, 120_000);
 
 test('anexar takes a stored report of this customer and product, and no other one', async () => {
@@ -56,10 +61,18 @@ test('anexar takes a stored report of this customer and product, and no other on
     const refused = await resolve(subject, purchase, { how: 'attach', report: wrong });
     expect(refused).toMatchObject({ status: 404, body: { code: 'ReportNotFound' } });
   }
+  expect(await resolve(subject, purchase, { how: 'attach', report })).toMatchObject({
+    status: 400,
+    body: { errors: [{ at: 'report', message: expect.stringContaining('older than the purchase') }] },
+  });
   expect(await stands(subject, purchase)).toMatchObject({ status: 'unknown', resolutions: [] });
-  expect(await resolve(subject, purchase, { how: 'attach', report })).toMatchObject({ status: 200 });
+  const at = new Date().toISOString();
+  const { customerKey } = subject;
+  const came = aReport({ report: 'rep_camelater', customerKey, product: PRODUCT, providerAt: at, storedAt: at });
+  await desk.crivo.stores.reports.insert(came);
+  expect(await resolve(subject, purchase, { how: 'attach', report: came.report })).toMatchObject({ status: 200 });
   await until(async () => (await desk.crivo.stores.purchases.find(purchase))?.isClosed === true, 'it to close');
-  expect(await stands(subject, purchase)).toMatchObject({ status: 'reconciled', report, charged: 'yes' });
+  expect(await stands(subject, purchase)).toMatchObject({ status: 'reconciled', report: came.report, charged: 'yes' });
   expect(desk.charges(subject)).toBe(2);
 }, 120_000);
 
@@ -71,10 +84,9 @@ test('encerrar ends it without a report, and the need is bought anew by who name
     status: 200,
     body: { status: 'givenUp', charged: 'yes' },
   });
-  await until(async () => (await desk.crivo.stores.purchases.find(purchase))?.isClosed === true, 'it to close');
   expect(await desk.buy(subject)).toMatchObject({
     status: 409,
-    body: { code: 'PurchaseGivenUp', state: { purchase } },
+    body: { code: 'PurchaseGivenUp', state: { purchase, status: 'givenUp', charged: 'yes' } },
   });
   expect(desk.charges(subject)).toBe(1);
   expect(await desk.buy(subject, { replaces: purchase })).toMatchObject({ status: 200, body: { outcome: 'bought' } });
@@ -110,4 +122,28 @@ test('what is known, belongs to another branch or customer, or is asked by who m
   expect(await stands(subject, purchase)).toMatchObject({ status: 'unknown' });
   const { purchase: done } = purchaseOf(await desk.buy(other));
   expect(await resolve(other, done, body)).toMatchObject({ status: 409, body: { code: 'PurchaseNotUnknown' } });
+}, 120_000);
+
+test('a need of another branch that joins follows the purchase at its own address, without the data of the branch that buys', async () => {
+  const { subject, purchase } = await anUnknown();
+  const branch = uniqueId('b');
+  await desk.crivo.call('PUT', `/branches/${branch}`, { name: 'Outra' });
+  await desk.account({ reuseIsFree: false }, branch);
+  const joining = { ...subject, branch, reports: `/branches/${branch}/customers/${subject.customerKey}/reports` };
+  expect((await desk.crivo.call('GET', at(joining, purchase))).status).toBe(404);
+  const secret = `crv_${newSecret()}`;
+  const manager = { subject: uniqueId('manager'), userGroups: ['manager'], permissions: ROLES.manager };
+  await desk.crivo.stores.apiKeys.put(secretHash(secret), { ...manager, branches: [branch] });
+  const only = { headers: { authorization: `Bearer ${secret}` } };
+  expect(await desk.buy(joining, {}, only)).toMatchObject({ status: 202, body: { purchase: { purchase } } });
+  const followed = await desk.crivo.call('GET', at(joining, purchase), undefined, only);
+  const unseen = { branch: null, subject: null, purpose: null, priceCents: null, resolutions: [] };
+  expect(followed).toMatchObject({ status: 200, body: { purchase, status: 'unknown', ...unseen } });
+  expect(followed.text).not.toContain(desk.branch);
+  expect((await resolve(joining, purchase, { how: 'giveUp', charged: 'no' }, only)).status).toBe(404);
+  await resolve(subject, purchase, { how: 'giveUp', charged: 'no' });
+  expect((await desk.crivo.call('GET', at(joining, purchase), undefined, only)).body).toMatchObject({
+    status: 'givenUp',
+  });
+  expect(desk.charges(subject)).toBe(1);
 }, 120_000);

@@ -20,7 +20,7 @@ beforeAll(async () => {
   const login = { apiUrl: deps.url, email, password, caCertificate: deps.ca, defaultProducts: { J: PRODUCT } };
   for (const one of [branch, other]) {
     expect((await crivo.call('PUT', `/branches/${one}/deps`, login)).status).toBe(200);
-    expect((await crivo.call('PUT', `/branches/${one}/purchasing`, PRICES)).status).toBe(200);
+    expect((await crivo.call('PATCH', `/branches/${one}/purchasing`, PRICES)).status).toBe(200);
   }
 });
 afterAll(async () => {
@@ -47,17 +47,22 @@ const charge = (purchase: string) => chargePurchase(crivo.purchase, { purchase, 
 const charges = (document: string) => deps.control.invoice(document).length;
 
 test.each([
-  ['the branch buys nothing any more', `/branches/${branch}/purchasing`, { ...PRICES, enabled: false }, 'limitReview'],
+  ['the branch buys nothing any more', `/branches/${branch}/purchasing`, { enabled: false }, 'limitReview'],
   ['the company buys nothing any more', '/purchasing', { enabled: false, note: 'auditoria' }, 'limitReview'],
-  ['the branch buys no longer by itself', `/branches/${branch}/purchasing`, PRICES, 'automatic'],
+  [
+    'the branch buys no longer by itself',
+    `/branches/${branch}/purchasing`,
+    { automatic: { enabled: false } },
+    'automatic',
+  ],
 ] as const)('nothing is charged where %s', async (_why, path, settings, kind) => {
   const { document, purchase } = await prepared(kind);
-  expect((await crivo.call('PUT', path, settings)).status).toBe(200);
+  expect((await crivo.call(path === '/purchasing' ? 'PUT' : 'PATCH', path, settings)).status).toBe(200);
   expect(await charge(purchase)).toMatchObject({ status: 'refused' });
   expect(await crivo.stores.purchases.find(purchase)).toMatchObject({ reason: 'switchedOff', charged: 'no' });
   expect(charges(document)).toBe(0);
   await crivo.call('PUT', '/purchasing', { enabled: true, note: 'de volta' });
-  await crivo.call('PUT', `/branches/${branch}/purchasing`, PRICES);
+  await crivo.call('PATCH', `/branches/${branch}/purchasing`, { enabled: true });
 });
 
 test('with the switches on the same purchase is charged once', async () => {
@@ -65,6 +70,16 @@ test('with the switches on the same purchase is charged once', async () => {
   expect(await charge(purchase)).toMatchObject({ status: 'done' });
   await charge(purchase);
   expect(charges(document)).toBe(1);
+});
+
+test('a call is called lost by the time-out it was made with, whatever it was when the purchase was opened', async () => {
+  const { purchase } = await prepared('limitReview');
+  const { email } = deps.user;
+  const login = { apiUrl: deps.url, email, caCertificate: deps.ca, timeoutSeconds: 123 };
+  expect((await crivo.call('PUT', `/branches/${branch}/deps`, login)).status).toBe(200);
+  await charge(purchase);
+  const { callBoundMs } = (await crivo.stores.purchases.find(purchase)) ?? {};
+  expect(callBoundMs).toBe(123_000 + crivo.purchase.timing.marginMs);
 });
 
 test('of two branches of one account that want the same at once, only the one that buys has money set aside', async () => {

@@ -1,4 +1,5 @@
 /** Owns reports of suites that were bought: with their purchase and the answer as it came, sealed as a purchase seals it. */
+import type { PurchaseRecord } from '../../contracts/purchase';
 import type { ReportRecord } from '../../contracts/report';
 import { customerSeal } from '../../platform/customer-seal';
 import { reportId } from '../../usecases/close-purchase';
@@ -10,6 +11,24 @@ import { testKeyring } from './keys';
 export interface BoughtReport {
   readonly report: ReportRecord;
   readonly raw: string;
+}
+
+/** A purchase of which nobody knows what came of it, with the answer that nobody could read. */
+export async function anUnreadAnswer(
+  { stores }: Pick<TestApi, 'stores'>,
+  { branch, customerKey, now: at }: { readonly branch: string; readonly customerKey: string; readonly now: Date },
+  text: string,
+): Promise<PurchaseRecord> {
+  const now = () => new Date(at);
+  const openedAt = now().toISOString();
+  const seen = aPurchase({ branch, customerKey, status: 'sent', openedAt, sentAt: openedAt });
+  await stores.purchases.insert(seen);
+  const deps = { ...stores, sealer: testKeyring(), rawSealer: customerSeal, now };
+  const raw = await sealRaw(deps, await rawVessel(deps, seen), text);
+  const change = { raw: raw.raw, reason: 'unknownOutcome' } as const;
+  const lost = await stores.purchases.advance(seen, { event: 'lose', change, raw });
+  if (lost === null) throw new Error('the purchase has gone on');
+  return lost;
 }
 
 /** As the worker leaves it, at `now`. */
