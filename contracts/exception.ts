@@ -12,6 +12,15 @@ export interface ExceptionEnd {
   readonly note: string | null;
 }
 
+/** How far the orders that the beginning or end of everybody's exception concerns are judged again. */
+export interface ExceptionSweep {
+  readonly of: 'begin' | 'end';
+  /** The order that was done last; empty at the start. */
+  readonly to: string;
+  /** The second time is for orders that were being judged the first time. */
+  readonly look: 1 | 2;
+}
+
 /** Nothing of it is changed in place but its end, so that what was judged under it stays explained. */
 export interface Exception extends StandingException {
   /** Its first day; like its last one in the zone of its branch, or of the company. */
@@ -25,6 +34,7 @@ export interface Exception extends StandingException {
   readonly ended: ExceptionEnd | null;
   /** When its beginning or end is next to be carried out; `null` once nothing is left to do. */
   readonly dueAt: string | null;
+  readonly sweep: ExceptionSweep | null;
 }
 
 export const checkText = z

@@ -108,7 +108,7 @@ function drafted({ now }: ExceptionDeps, subject: string, asked: AskedException,
     throw wrong('to', `is more than ${LONGEST_DAYS} days ahead`, 'send an earlier day');
   const [startsAt, endsAt] = [startOfDay(from, zone), startOfDay(addDays(to, 1), zone)];
   const days = { from, to, startsAt, endsAt, dueAt: scope.kind === 'all' ? startsAt : endsAt };
-  const made = { createdBy: subject, createdAt: at, updatedAt: at, revision: 1, ended: null };
+  const made = { createdBy: subject, createdAt: at, updatedAt: at, revision: 1, ended: null, sweep: null };
   return { exception: newId('exc'), scope, branch, check, effect, ...days, reasonCode, note, ...made };
 }
 

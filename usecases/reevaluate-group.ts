@@ -1,7 +1,9 @@
 /** Owns the judging again of a group's open orders, when what they were judged by has changed. */
 import type { CustomerStore } from '../adapters/mongo/customer-store';
+import type { ExceptionStore } from '../adapters/mongo/exception-store';
 import type { GroupStore } from '../adapters/mongo/group-store';
 import type { OrderRecord, OrderStore } from '../adapters/mongo/order-store';
+import type { ReleaseStore } from '../adapters/mongo/release-store';
 import { startOfDay } from '../domain/calendar';
 import { CrivoError, type ErrorCode } from '../domain/errors';
 import { limitChangeDays } from '../domain/limits';
@@ -11,13 +13,15 @@ export interface GroupOrders extends Pick<CreditStores, 'branches' | 'now'> {
   readonly orders: Pick<OrderStore, 'openOfGroup'>;
   readonly customers: Pick<CustomerStore, 'ofGroup'>;
   readonly groups: Pick<GroupStore, 'find'>;
+  readonly exceptions: Pick<ExceptionStore, 'nextChange'>;
+  readonly releases: Pick<ReleaseStore, 'nextEnd'>;
   /** Has one order judged again by its workflow; throws a `CrivoError` when it can't be. */
   readonly reevaluate: (at: { readonly branch: string; readonly order: string }) => Promise<unknown>;
 }
 
 export interface GroupReevaluated {
   readonly orders: number;
-  /** When a date of a limit will change what was judged; `null` when none will, or when nothing is open. */
+  /** When a date of a limit, an exception or a release will change what was judged; `null` when none will, or when nothing is open. */
   readonly wakeAt: string | null;
 }
 
@@ -61,7 +65,7 @@ export async function reevaluateGroup(
     }
     for (const { branch } of page) zones.add(branch);
     const last = page.at(-1);
-    page = last && page.length === PAGE ? await deps.orders.openOfGroup(groupKey, PAGE, orderKey(last)) : [];
+    page = last && page.length === PAGE ? await deps.orders.openOfGroup(groupKey, PAGE, positionOf(last)) : [];
   }
   if (failures.length > 0) throw failures[0];
   return { orders: done, wakeAt: done === 0 ? null : await nextChange(deps, groupKey, zones) };
@@ -74,7 +78,11 @@ export async function nextLimitChange(deps: GroupOrders, groupKey: string): Prom
   return { wakeAt: open.length === 0 ? null : await nextChange(deps, groupKey, branches) };
 }
 
-async function reevaluateOne(deps: GroupOrders, { branch, order }: OrderRecord): Promise<void> {
+/** One order that can't be judged again now is left as it is; other failures are thrown. */
+export async function reevaluateOne(
+  deps: Pick<GroupOrders, 'reevaluate'>,
+  { branch, order }: Pick<OrderRecord, 'branch' | 'order'>,
+): Promise<void> {
   try {
     await deps.reevaluate({ branch, order });
   } catch (error) {
@@ -82,7 +90,11 @@ async function reevaluateOne(deps: GroupOrders, { branch, order }: OrderRecord):
   }
 }
 
-/** The first instant at which a limit of a member or of the group becomes another, in the zones of its open orders. */
+/**
+ * The first instant at which a limit of a member or of the group becomes another, in the zones of its open orders, an
+ * exception of theirs begins or ends, or a release ends. Everybody's exceptions are not waited for here: they would wake
+ * every group at once.
+ */
 async function nextChange(deps: GroupOrders, groupKey: string, branches: ReadonlySet<string>): Promise<string | null> {
   const members = await deps.customers.ofGroup(groupKey, MEMBERS);
   const terms = (await deps.groups.find(groupKey))?.terms ?? null;
@@ -90,11 +102,18 @@ async function nextChange(deps: GroupOrders, groupKey: string, branches: Readonl
   const records = await Promise.all([...branches].map((branch) => deps.branches.find(branch)));
   const zones = new Set(records.flatMap((record) => (record === null ? [] : [record.parameters.zone])));
   const now = deps.now().toISOString();
+  const keys = members.map(({ customerKey }) => customerKey);
+  const others = await Promise.all([
+    deps.exceptions.nextChange([groupKey, ...keys], now),
+    deps.releases.nextEnd(keys, now),
+  ]);
   const instants = [...zones].flatMap((zone) => days.map((day) => startOfDay(day, zone)));
-  return instants.filter((instant) => instant > now).sort()[0] ?? null;
+  const ahead = [...instants, ...others].filter((instant) => instant !== null && instant > now);
+  return ahead.sort()[0] ?? null;
 }
 
-function orderKey({ branch, order }: OrderRecord): string {
+/** By which open orders are read in turn. */
+export function positionOf({ branch, order }: Pick<OrderRecord, 'branch' | 'order'>): string {
   return `${branch}/${order}`;
 }
 

@@ -18,13 +18,16 @@ export function releaseNews(release: Release): readonly OutboxEntry[] {
   const cause = { kind: 'release', branch, release: release.release, customerKey, scope, status, checks } as const;
   const told = event === undefined ? [] : [{ id: eventId(release), event, at, decision: null, cause }];
   const changed =
-    status === 'granted' && scope.kind !== 'sale'
+    (status === 'granted' || status === 'revoked') && scope.kind !== 'sale'
       ? [creditChange({ release: release.release, revision, customerKey })]
       : [];
   return [...told, ...changed];
 }
 
-/** A release is a changed fact: open orders of the customer are judged again. */
+/**
+ * A release is a changed fact: open orders of the customer are judged again, by what is granted or taken away. At the end
+ * of its last day the re-evaluation is awake by itself.
+ */
 export function creditChange({
   release,
   revision,

@@ -87,7 +87,8 @@ const LATE_MS = 10_000;
 
 /**
  * What the group's re-evaluation is told: that others may go on now; that an order, stored long after it was judged, may
- * have missed something; or that an order begins under a limit that becomes another on a day to come.
+ * have missed something; or that an order begins under a limit that becomes another on a day to come,
+ * or with a release or an exception that ends on one.
  */
 function newsOf(subject: OrderSubject, decision: OrderDecision, now: Date): CreditChange[] {
   const { decision: id, customerKey, state, at } = decision;
@@ -99,7 +100,8 @@ function newsOf(subject: OrderSubject, decision: OrderDecision, now: Date): Cred
 }
 
 /** `today` may be a day off, which only makes somebody look in vain. */
-function hasDateAhead({ customer, ledger }: OrderSubject, today: CalendarDate): boolean {
+function hasDateAhead({ customer, ledger, releases, exceptions }: OrderSubject, today: CalendarDate): boolean {
+  if (releases.length > 0 || exceptions.some(({ scope }) => scope.kind !== 'all')) return true;
   const { group } = ledger.exposure;
   return [customer, ...(group === null ? [] : [group])].flatMap(limitChangeDays).some((day) => day >= today);
 }

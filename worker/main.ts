@@ -33,6 +33,7 @@ import type { SyncDeps } from '../usecases/sync-deps';
 import type { DeliveryDeps } from '../usecases/deliver-webhook';
 import { creditStores } from '../usecases/stores';
 import { foldLeftRuns } from '../usecases/fold-ledgers';
+import { sweepExceptions } from '../usecases/sweep-exceptions';
 import { sweepReleases } from '../usecases/sweep-releases';
 import { sweepReservations } from '../usecases/sweep-reservations';
 import { serveHealth } from './health';
@@ -50,6 +51,8 @@ const LEFT_PURCHASES_MS = 60_000;
 const DAY_MS = 24 * 3_600_000;
 /** A request is passed on at most so much later than it should be. */
 const RELEASES_EVERY_MS = 60_000;
+/** Orders go on so much later at most than an exception lets everybody's go on. */
+const EXCEPTIONS_EVERY_MS = 2_000;
 
 async function main(): Promise<void> {
   Error.stackTraceLimit = 10;
@@ -131,6 +134,12 @@ async function main(): Promise<void> {
       sweep: () => sweepReleases({ ...stores, credit }),
       log,
       everyMs: RELEASES_EVERY_MS,
+    }),
+    startSweep({
+      name: 'exceptions that begin or end',
+      sweep: () => sweepExceptions({ ...stores, reevaluate, now: () => new Date() }),
+      log,
+      everyMs: EXCEPTIONS_EVERY_MS,
     }),
     startSweep({
       name: 'reservations that nobody needs any more',

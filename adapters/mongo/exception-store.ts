@@ -1,6 +1,6 @@
 /** Owns the exceptions' documents: inserted once, with their audit entry, and ended once. */
 import type { AuditEntry } from '../../contracts/audit';
-import type { Exception } from '../../contracts/exception';
+import type { Exception, ExceptionSweep } from '../../contracts/exception';
 import { scopeKey, type StandingException } from '../../domain/exceptions';
 import { insertAudit, type StoredAudit } from './audit-store';
 import { anyOf, type Database } from './database';
@@ -43,8 +43,8 @@ export interface ExceptionStore extends Outbox {
   page(query: ExceptionQuery): Promise<readonly Exception[]>;
   /** One whose beginning or end is to be carried out; nobody else is given it before `until`. */
   takeDue(at: string, until: string): Promise<Exception | null>;
-  /** Notes what is next to be done of one that was taken, unless somebody has ended it meanwhile. */
-  noteDone(taken: Exception, dueAt: string | null): Promise<void>;
+  /** Notes what is next to be done of one that was taken, and when, unless somebody has ended it meanwhile. */
+  noteDone(taken: Exception, next: { dueAt: string | null; sweep: ExceptionSweep | null }): Promise<void>;
 }
 
 type StoredException = Omit<Exception, 'exception'> & {
@@ -143,8 +143,8 @@ export function exceptionStore(database: Database): ExceptionStore {
       );
       return taken && fromStored(taken);
     },
-    noteDone: async ({ exception, dueAt: taken }, dueAt) =>
-      void (await exceptions.updateOne({ _id: exception, dueAt: taken }, { $set: { dueAt } })),
+    noteDone: async ({ exception, dueAt }, next) =>
+      void (await exceptions.updateOne({ _id: exception, dueAt }, { $set: next })),
   };
 }
 

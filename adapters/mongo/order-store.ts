@@ -64,6 +64,15 @@ export interface OrderRecord {
   readonly updatedAt: string;
 }
 
+/** Whose last decision has a restriction. `branch: null` for all; `waivedBy: null` where it counted. */
+export interface CheckQuery {
+  readonly check: string;
+  readonly waivedBy: string | null;
+  readonly branch: string | null;
+  readonly limit: number;
+  readonly afterId: string;
+}
+
 export interface OrderStore extends Outbox {
   find(branch: string, order: string): Promise<OrderRecord | null>;
   /**
@@ -75,6 +84,8 @@ export interface OrderStore extends Outbox {
   openGroups(groupKeys: readonly string[]): Promise<readonly string[]>;
   /** Orders of a group that are not closed, by id, from after `afterId` on. */
   openOfGroup(groupKey: string, limit: number, afterId?: string): Promise<readonly OrderRecord[]>;
+  /** Open orders at whose last decision this check counted, or was let pass by `waivedBy`; by id, from after `afterId` on. */
+  openWithCheck(query: CheckQuery): Promise<readonly Pick<OrderRecord, 'branch' | 'order'>[]>;
   /**
    * Raises the generation of a closed order as it was read, and only once until the new one has written. False when
    * somebody else did, or when the order is open.
@@ -149,6 +160,20 @@ export function orderStore(database: Database): OrderStore {
         .limit(limit)
         .toArray();
       return stored.map(orderFrom);
+    },
+    openWithCheck: async ({ check, waivedBy, branch, limit, afterId }) => {
+      const by = waivedBy === null ? { waivedBy: { $exists: false } } : { 'waivedBy.id': waivedBy };
+      const filter = {
+        status: OPEN,
+        ...(branch !== null && { branch }),
+        restrictions: { $elemMatch: { check, ...by } },
+        _id: { $gt: afterId },
+      };
+      return orders
+        .find<{ branch: string; order: string }>(filter, { projection: { _id: 0, branch: 1, order: 1 } })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .toArray();
     },
     reopen: async ({ branch, order, generation }, reopened) => {
       const closed = { status: { $in: [...CLOSED_STATUSES] }, revision: { $gt: 0 } };

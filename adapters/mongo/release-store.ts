@@ -36,6 +36,8 @@ export interface ReleaseStore extends Outbox {
   replace(record: Release, entries: readonly OutboxEntry[]): Promise<boolean>;
   /** A customer's granted releases that have not ended, oldest first, with what `key` has claimed of them. */
   liveOf(customerKey: string, key: string | null, at: string): Promise<readonly LiveRelease[]>;
+  /** The first instant after `at` at which a granted release of one of these customers ends. */
+  nextEnd(customerKeys: readonly string[], at: string): Promise<string | null>;
   /** One conditional update: false when the release ended, was revoked or used up since it was read. */
   claim(read: LiveRelease, claim: NewClaim): Promise<boolean>;
   /** The releases of which a decision has claimed for `key`. */
@@ -103,6 +105,15 @@ export function releaseStore(database: Database): ReleaseStore {
         .limit(LIVE_AT_ONCE)
         .toArray();
       return stored.map((one) => liveFrom(one, key));
+    },
+    nextEnd: async (customerKeys, at) => {
+      const granted = { customerKey: { $in: [...customerKeys] }, status: 'granted', endsAt: { $gt: at } } as const;
+      const [first] = await releases
+        .find(granted, { projection: { endsAt: 1 } })
+        .sort({ endsAt: 1 })
+        .limit(1)
+        .toArray();
+      return first?.endsAt ?? null;
     },
     claim: async (read, claim) => {
       const { filter, change } = claiming(read, claim);

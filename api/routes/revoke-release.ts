@@ -9,7 +9,7 @@ import { releaseOf, releaseView } from '../views/release-view';
 export const revokeRelease = route({
   method: 'post',
   path: '/releases/{release}/revoke',
-  summary: 'Revoke a release: what has passed by it has passed, and nothing passes any more',
+  summary: 'Revoke a release: nothing passes by it any more, and open orders of the customer are judged again',
   permission: 'releases:decide',
   params: releaseParams,
   body: releaseNoteSchema,

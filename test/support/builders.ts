@@ -261,6 +261,7 @@ export function anException(given: Partial<Exception> = {}): Exception {
     revision: 1,
     ended: null,
     dueAt: null,
+    sweep: null,
     ...given,
   };
 }
