@@ -115,12 +115,7 @@ const COLLECTIONS = {
     { keys: { customerKey: 1, 'ended.at': -1, _id: -1 } },
     OUTBOX_INDEX,
   ],
-  exceptions: [
-    { keys: { on: 1, endsAt: 1, _id: 1 } },
-    { keys: { endsAt: 1, _id: 1 } },
-    { keys: { dueAt: 1 } },
-    OUTBOX_INDEX,
-  ],
+  exceptions: [{ keys: { on: 1, endsAt: 1 } }, { keys: { endsAt: 1, _id: 1 } }, { keys: { dueAt: 1 } }, OUTBOX_INDEX],
   exceptionScopes: [],
   reports: [{ keys: { customerKey: 1, providerAt: -1 } }],
   reportUses: [{ keys: { customerKey: 1, at: -1 } }, { keys: { branch: 1, day: 1 } }],
