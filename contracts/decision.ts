@@ -3,6 +3,7 @@ import type { AlwaysHeld } from '../domain/exceptions';
 import type { Reservation } from '../domain/exposure';
 import type { FactReadings } from '../domain/facts';
 import type { Judged, OrderState } from '../domain/order';
+import type { SinceApproval } from '../domain/tolerance';
 import type { WaivedCheck } from '../domain/waivers';
 import type { Judgement, LineVerdict } from './judgement';
 import type { SaleContent } from './sale';
@@ -42,6 +43,8 @@ export interface OrderDecision extends DecisionBase {
   readonly holdable: boolean;
   /** The order waits for this report, which its branch buys by itself; until then nothing is decided. */
   readonly wantsReport?: WantedReport;
+  /** Which restrictions are new since the order was approved, and which are tolerated. Absent where there are none. */
+  readonly sinceApproval?: readonly SinceApproval[];
   readonly facts: FactReadings;
   /** `next(before, event)` is `state`: the order's way is replayed from its decisions. */
   readonly before: OrderState;

@@ -87,6 +87,8 @@ const restrictionSchema = z.strictObject({
   unverified: z.boolean(),
   /** Present where something lets the check pass: it doesn't count then. */
   waivedBy: waivedBySchema.exactOptional(),
+  /** True where it holds an order that had passed before: a reason that the approval didn't know, or that outgrew it. */
+  isNew: z.literal(true).exactOptional(),
   /** Portuguese, for the seller: reason and next step. */
   seller: z.string(),
   /** Portuguese, for the analyst: with the numbers. */

@@ -122,6 +122,13 @@ const bandSchema = z.strictObject({
     .exactOptional(),
 });
 
+const toleranceSchema = z.strictObject({
+  /** By how much an order's term part may grow in total after its approval. */
+  growPercent: z.int().min(0).max(100),
+  /** For how many calendar days an approval reaches; 0 is its own day. */
+  days: z.int().min(0).max(365),
+});
+
 const modalityName = z
   .string()
   .max(40)
@@ -167,6 +174,8 @@ export const policySchema = z
       .max(5_000)
       .superRefine(refuseRepeated((one) => `${one.branch} ${one.action}`))
       .exactOptional(),
+    /** How far what has passed an order stays passed. Absent, or both zero: each stage is judged afresh. */
+    tolerance: toleranceSchema.exactOptional(),
     /** Who may give how much credit alone. Without bands nobody may give any. */
     bands: z
       .array(bandSchema)

@@ -171,7 +171,10 @@ export interface OrderEventData {
   /** `null` where nothing was judged: an order that was cancelled or has expired. */
   readonly decision: string | null;
   readonly outcome: Outcome | null;
-  readonly restrictions: readonly Pick<Restriction, 'check' | 'mode' | 'action' | 'result' | 'unverified' | 'seller'>[];
+  readonly restrictions: readonly Pick<
+    Restriction,
+    'check' | 'mode' | 'action' | 'result' | 'unverified' | 'waivedBy' | 'isNew' | 'seller'
+  >[];
 }
 
 /** Who failed and why stands in the state of the branch's sync, for who may read it. */

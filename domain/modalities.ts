@@ -75,6 +75,15 @@ export function exposedCents(payments: readonly Payment[], overrides: ModalityOv
   return sumCents(payments.filter((line) => modalityTraits(line.modality, overrides).exposes).map(amountOf));
 }
 
+/** The last day on which something is due; `null` where no line names one. */
+export function lastDueOn(payments: readonly Payment[]): CalendarDate | null {
+  return payments.flatMap(({ dueOn = [] }) => dueOn).reduce<CalendarDate | null>(later, null);
+}
+
+function later(a: CalendarDate | null, b: CalendarDate): CalendarDate {
+  return a === null || b > a ? b : a;
+}
+
 /** On term, but due as soon as it is presented: without a date it is due today. */
 const DUE_AT_SIGHT: ReadonlySet<string> = new Set<Modality>(['bankSlipAtSight', 'chequeAtSight']);
 

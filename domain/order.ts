@@ -2,7 +2,7 @@
 import { stageAfter, type AskableAction, type OrderAction } from './actions';
 import type { HoldTimes } from './hold-times';
 import { withPart, type OrderPart } from './order-parts';
-import { AskedBy, type Outcome, verdict } from './outcome';
+import { AskedBy, type Outcome, type Verdict, verdict } from './outcome';
 
 export const OrderStatus = {
   /** Nothing has been judged yet; never stored. */
@@ -141,8 +141,7 @@ export function next(state: OrderState, event: OrderEvent): OrderState {
 
 function afterJudged(state: OrderState, event: Judged): OrderState {
   const action = event.actions.at(-1) ?? state.stage;
-  const rule = action === 'save' ? null : event.stages[action];
-  const decided = verdict(event.outcome, event.by, rule?.by === AskedBy.automatic && rule.demandsClear);
+  const decided = verdictOn(state, event);
   const asked = askedFor(state, event);
   if (decided === 'wait') return { ...waitAt(state, state.stage, event.stages), awaits: 'person' };
   if (decided === 'hold') {
@@ -152,6 +151,20 @@ function afterJudged(state: OrderState, event: Judged): OrderState {
   if (asked.amended === true && action !== 'save') return waitAt(state, state.stage, event.stages);
   if (asked.part !== undefined) return withPart(waitAt(state, state.stage, event.stages), asked.part);
   return action === state.stage ? advance(state, event.stages) : waitAt(state, state.stage, event.stages);
+}
+
+function verdictOn(state: OrderState, event: Judged): Verdict {
+  const action = event.actions.at(-1) ?? state.stage;
+  const rule = action === 'save' ? null : event.stages[action];
+  return verdict(event.outcome, event.by, rule?.by === AskedBy.automatic && rule.demandsClear);
+}
+
+/**
+ * True where the order passes by this evaluation, or stays passed: not where it waits since its stage demands *clear*,
+ * nor where a person holds it above a check.
+ */
+export function letsPass(state: OrderState, event: Judged): boolean {
+  return verdictOn(state, event) === 'pass' && (state.forced === undefined || state.hold === null);
 }
 
 /** What passing would mean: as it is asked for now, or as it was when the hold began. */

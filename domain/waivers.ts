@@ -11,6 +11,8 @@ export interface Waiver {
   readonly kind: WaiverKind;
   readonly id: string;
   readonly checks: 'all' | readonly string[];
+  /** It lets pass what can't be verified, and not what is known to be so. */
+  readonly onlyUnverified?: true;
 }
 
 /** What let one check pass, as its restriction is marked. */
@@ -41,7 +43,7 @@ const NEVER_TOLERATED: ReadonlySet<string> = new Set([DefaultCheck.situationBloc
 export function waivedChecks(judged: readonly Judged[], standing: readonly Waiver[]): readonly WaivedCheck[] {
   const strongestFirst = WAIVER_KINDS.flatMap((kind) => standing.filter((waiver) => waiver.kind === kind));
   const chosen = judged.flatMap(({ check, outcome }) => {
-    const waiver = outcome === Outcome.clear ? undefined : strongestFirst.find((one) => covers(one, check));
+    const waiver = outcome === Outcome.clear ? undefined : strongestFirst.find((one) => covers(one, check, outcome));
     return waiver === undefined ? [] : [{ check, kind: waiver.kind, id: waiver.id, holds: holds(outcome) }];
   });
   const needed = new Set(chosen.filter((one) => one.holds).map(nameOf));
@@ -61,8 +63,10 @@ export function holds(outcome: Outcome): boolean {
   return outcome === Outcome.blocked || outcome === Outcome.undetermined;
 }
 
-function covers({ kind, checks }: Waiver, check: string): boolean {
-  if (kind === 'tolerance' && NEVER_TOLERATED.has(check)) return false;
+/** Tolerance takes no indication away: it keeps from holding, and no more. */
+function covers({ kind, checks, onlyUnverified }: Waiver, check: string, outcome: Outcome): boolean {
+  if (kind === 'tolerance' && (NEVER_TOLERATED.has(check) || !holds(outcome))) return false;
+  if (onlyUnverified === true && outcome !== Outcome.undetermined) return false;
   return checks === 'all' || checks.includes(check);
 }
 

@@ -26,7 +26,7 @@ interface RulePlace {
 export function lintPolicy(json: unknown): readonly LintFinding[] {
   const parsed = parsePolicy(json);
   if (!parsed.ok) return parsed.findings.map((finding) => ({ ...finding, severity: 'error' }));
-  return parsed.policy.checks.flatMap((check, index) => [
+  const ofChecks = parsed.policy.checks.flatMap((check, index) => [
     ...releasedByNobody(parsed.policy, check, index),
     ...offEverywhere(parsed.policy, check, index),
     ...blocksInVain(parsed.policy, check, index),
@@ -36,6 +36,34 @@ export function lintPolicy(json: unknown): readonly LintFinding[] {
       return lintCondition({ check, rule, path }, rule.when, path);
     }),
   ]);
+  return [...ofChecks, ...hollowTolerance(parsed.policy)];
+}
+
+/** Beyond these an approval says little about the order or the customer it is used for. */
+const MOST_TOLERATED = { growPercent: 20, days: 60 } as const;
+
+/** An order that keeps its approvals for so much more, or for so long, is hardly judged again. */
+function hollowTolerance({ tolerance }: Policy): readonly LintFinding[] {
+  if (tolerance === undefined) return [];
+  const warn = (field: keyof typeof MOST_TOLERATED, message: string, fix: string): LintFinding => ({
+    severity: 'warning',
+    at: `tolerance.${field}`,
+    message,
+    fix,
+  });
+  const { growPercent, days } = tolerance;
+  const fixTo = (field: keyof typeof MOST_TOLERATED) => `lower it to ${MOST_TOLERATED[field]} or less`;
+  return [
+    ...(growPercent > MOST_TOLERATED.growPercent
+      ? [warn('growPercent', `an approved order may grow by ${growPercent} % unjudged`, fixTo('growPercent'))]
+      : []),
+    ...(days > MOST_TOLERATED.days
+      ? [warn('days', `what was approved ${days} days ago holds nothing`, fixTo('days'))]
+      : []),
+    ...(growPercent > 0 && days === 0
+      ? [warn('days', 'an approval reaches to the end of its own day only', 'say for how many days, or leave it out')]
+      : []),
+  ];
 }
 
 /** The facts that are unknown without a figure of the policy, and how bad that is. */

@@ -1,8 +1,7 @@
 /** Owns the use of releases by an evaluation: which let it pass, their claim before the decision, and its end after it. */
 import type { LiveRelease } from '../contracts/release';
 import type { Judgement } from '../contracts/judgement';
-import type { Outcome } from '../domain/outcome';
-import { holds, waivedChecks, type WaivedCheck, type Waiver } from '../domain/waivers';
+import { waivedChecks, type WaivedCheck, type Waiver } from '../domain/waivers';
 import type { CreditStores } from './stores';
 
 /** What was judged, and what let checks pass in it. */
@@ -34,17 +33,17 @@ export interface Claiming {
 }
 
 /**
- * Claims each release that lets the order or sale pass; none where it is held all the same, which uses nothing up. False
+ * Claims each release that lets the order or sale pass; none where it doesn't go on all the same, which uses nothing up. False
  * when one was revoked, ended or used up meanwhile: judge again. Repeating it is the same claim.
  */
 export async function claimReleases(
   { releases: store }: Pick<CreditStores, 'releases'>,
   releases: readonly LiveRelease[],
   waived: readonly WaivedCheck[],
-  outcome: Outcome,
+  passes: boolean,
   claiming: Claiming,
 ): Promise<boolean> {
-  if (holds(outcome)) return true;
+  if (!passes) return true;
   for (const id of releasesIn(waived)) {
     const read = releases.find(({ release }) => release === id);
     if (read === undefined || !(await store.claim(read, claiming))) return false;
@@ -60,9 +59,9 @@ export async function settleReleases(
   { releases: store }: Pick<CreditStores, 'releases'>,
   customerKey: string,
   key: string,
-  { decision, waived = [], outcome }: SettledDecision,
+  { decision, waived = [], passes }: SettledDecision,
 ): Promise<void> {
-  const used = holds(outcome) ? [] : releasesIn(waived);
+  const used = passes ? releasesIn(waived) : [];
   for (const claimed of await store.claimedBy(customerKey, key, decision)) {
     if (!used.includes(claimed.release)) await store.undo(claimed, key, decision);
     else if (claimed.singleUse) await store.noteUsed(claimed.release, key, decision);
@@ -72,8 +71,8 @@ export async function settleReleases(
 interface SettledDecision {
   readonly decision: string;
   readonly waived?: readonly WaivedCheck[];
-  /** As the order or sale went by it. */
-  readonly outcome: Outcome;
+  /** The order or sale goes on by it. */
+  readonly passes: boolean;
 }
 
 function releasesIn(waived: readonly WaivedCheck[]): readonly string[] {

@@ -4,10 +4,13 @@ import type { OrderDecision } from '../contracts/decision';
 import { CrivoError } from '../domain/errors';
 import { exposedCents, termCents, unknownModalities } from '../domain/modalities';
 import { holdTimes } from '../domain/hold-times';
-import { next, OrderStatus, type Judged } from '../domain/order';
+import { letsPass, next, OrderStatus, type Judged } from '../domain/order';
 import { Outcome } from '../domain/outcome';
 import { waiversAmong } from '../domain/release';
+import type { FactReadings } from '../domain/facts';
 import { judgePolicy } from '../rules/evaluate';
+import { remark } from '../rules/remark';
+import { saidOfApproval, toleranceOf } from './approve-order';
 import { claimReleases, judgeWaiving } from './claim-release';
 import { gatherEvidence, standingOf, type GatheredEvidence } from './gather-evidence';
 import { gatherFacts, type Evidence } from './gather-facts';
@@ -53,10 +56,10 @@ function claim(
   stores: CreditStores,
   { key, content, loaded }: OrderSubject,
   { releases }: GatheredEvidence,
-  { decision, waived = [], event, at }: OrderDecision,
+  { decision, waived = [], before, event, at }: OrderDecision,
 ): Promise<boolean> {
   const amountCents = termCents(content.payments, loaded.policy.modalities);
-  return claimReleases(stores, releases, waived, event.outcome, { key, decision, amountCents, at });
+  return claimReleases(stores, releases, waived, letsPass(before, event), { key, decision, amountCents, at });
 }
 
 function lowers({ after }: ReservationPlan, { exposure }: Evidence, { key }: OrderSubject): boolean {
@@ -69,46 +72,87 @@ async function judge(
   subject: OrderSubject,
   evidence: GatheredEvidence,
 ): Promise<{ decision: OrderDecision; plan: ReservationPlan }> {
-  const { input, branch, customer, loaded, content, key } = subject;
-  const overrides = loaded.policy.modalities;
+  const { input, customer, loaded, content, key } = subject;
   const facts = gatherFacts(evidence);
-  const amountCents = termCents(content.payments, overrides);
+  const judged = await judgeChecks(subject, evidence, facts);
+  const { judgement } = judged;
+  const wantsReport = await reportWantedBy(stores, subject, judgement, evidence.now);
+  const event = eventOf(subject, evidence, wantsReport === null ? judgement.outcome : Outcome.undetermined);
+  const state = next(input.state, event);
+  const plan = planReservation({
+    customerKey: customer.customerKey,
+    state,
+    judgement,
+    exposedCents: exposedCents(content.payments, loaded.policy.modalities),
+    before: evidence.exposure.reservations[key] ?? null,
+    ...standingOf(evidence, facts),
+  });
+  const decision: OrderDecision = {
+    ...namesOf(subject),
+    facts,
+    ...judged,
+    ...(wantsReport && { wantsReport }),
+    reservation: plan.after,
+    before: input.state,
+    event,
+    state,
+    at: event.at,
+  };
+  return { decision, plan };
+}
+
+type JudgedChecks = Pick<OrderDecision, 'holdable' | 'judgement' | 'waived' | 'alwaysHeld' | 'sinceApproval'>;
+
+/** With all that stands against what holds the order: exceptions, releases, and what it has passed before. */
+async function judgeChecks(
+  subject: OrderSubject,
+  evidence: GatheredEvidence,
+  facts: FactReadings,
+): Promise<JudgedChecks> {
+  const { input, loaded, content } = subject;
+  const amountCents = termCents(content.payments, loaded.policy.modalities);
   const holdable = amountCents > 0;
   const { waivers, alwaysHeld } = evidence.exceptions;
   const asked = { branch: input.branch, actions: input.actions, holdable, ...(alwaysHeld && { alwaysHeld }) };
   const on = { kind: 'order', id: input.order } as const;
   const use = { branch: input.branch, on, amountCents, decision: decisionId(input), people: peopleOf(subject) };
-  const { result: judgement, waived } = await judgeWaiving(
-    [...waivers, ...waiversAmong(evidence.releases, use)],
+  const { result, waived } = await judgeWaiving(
+    [...waivers, ...waiversAmong(evidence.releases, use), ...toleranceOf(subject, evidence.now)],
     (standing) => judgePolicy(loaded.policy, facts, asked, standing),
     (judged) => judged,
   );
-  const wantsReport = await reportWantedBy(stores, subject, judgement, evidence.now);
-  const at = evidence.now.toISOString();
-  const event: Judged = {
+  const said = saidOfApproval(subject, result, waived);
+  return {
+    holdable,
+    judgement: remark(result, said),
+    ...(waived.length > 0 && { waived }),
+    ...(alwaysHeld && { alwaysHeld }),
+    ...(said.length > 0 && { sinceApproval: said }),
+  };
+}
+
+function eventOf(subject: OrderSubject, { now, calendar }: GatheredEvidence, outcome: Outcome): Judged {
+  const { input, branch } = subject;
+  const at = now.toISOString();
+  return {
     type: 'judged',
     actions: input.actions,
     by: input.by,
-    outcome: wantsReport === null ? judgement.outcome : Outcome.undetermined,
+    outcome,
     amended: input.cause === 'amend',
     lowersExposure: input.cause === 'amend' && lowersExposure(subject),
     at,
-    ...holdTimes(at, branch.parameters, evidence.calendar),
+    ...holdTimes(at, branch.parameters, calendar),
     ...partOf(input),
     stages: branch.parameters.stages,
   };
-  const state = next(input.state, event);
-  const before = evidence.exposure.reservations[key] ?? null;
-  const plan = planReservation({
-    customerKey: customer.customerKey,
-    state,
-    judgement,
-    exposedCents: exposedCents(content.payments, overrides),
-    before,
-    ...standingOf(evidence, facts),
-  });
-  const unknown = unknownModalities(content.payments, overrides);
-  const decision: OrderDecision = {
+}
+
+/** What the decision is about. */
+function namesOf(subject: OrderSubject) {
+  const { input, customer, loaded, content } = subject;
+  const unknown = unknownModalities(content.payments, loaded.policy.modalities);
+  return {
     decision: decisionId(input),
     kind: 'order',
     branch: input.branch,
@@ -119,21 +163,9 @@ async function judge(
     cause: input.cause,
     subject: input.subject,
     contentHash: subject.contentHash,
-    holdable,
     policy: { id: loaded.id, version: loaded.version, hash: loaded.hash },
-    facts,
-    judgement,
-    ...(waived.length > 0 && { waived }),
-    ...(alwaysHeld && { alwaysHeld }),
     ...(unknown.length > 0 && { unknownModalities: unknown }),
-    ...(wantsReport && { wantsReport }),
-    reservation: plan.after,
-    before: input.state,
-    event,
-    state,
-    at,
-  };
-  return { decision, plan };
+  } as const;
 }
 
 /** The part asked for, under the decision that may let it pass. */

@@ -9,7 +9,7 @@ import { reservationKey, type Reservation } from '../domain/exposure';
 import type { FactReadings } from '../domain/facts';
 import { exposedCents, termCents, unknownModalities } from '../domain/modalities';
 import { waiversAmong } from '../domain/release';
-import type { WaivedCheck } from '../domain/waivers';
+import { holds, type WaivedCheck } from '../domain/waivers';
 import { claimReleases, judgeWaiving, type Claiming, type Waiving } from './claim-release';
 import { contentHash } from './content-hash';
 import { gatherEvidence, standingOf, type GatheredEvidence, type JudgedSubject } from './gather-evidence';
@@ -83,7 +83,8 @@ async function decideOn(stores: CreditStores, given: SaleEvaluation, subject: Ju
     const facts = gatherFacts(evidence);
     const { result: verdict, waived } = await judgeSale(given, loaded, facts, evidence);
     const claiming = claimingOf(given, loaded, evidence.now);
-    if (!(await claimReleases(stores, evidence.releases, waived, verdict.judgement.outcome, claiming))) continue;
+    if (!(await claimReleases(stores, evidence.releases, waived, !holds(verdict.judgement.outcome), claiming)))
+      continue;
     const plan = planOf(given, verdict, {
       customerKey: customer.customerKey,
       exposedCents: exposedCents(payments, loaded.policy.modalities),

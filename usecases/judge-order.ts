@@ -2,7 +2,7 @@
 import type { OrderRecord } from '../adapters/mongo/order-store';
 import { ofKind, type OrderDecision } from '../contracts/decision';
 import { CrivoError } from '../domain/errors';
-import { isOpen, type Judged } from '../domain/order';
+import { isOpen, letsPass, type Judged } from '../domain/order';
 import { roomForPart } from '../domain/order-parts';
 import { settleReleases } from './claim-release';
 import { decideOrder, noteHeld } from './decide-order';
@@ -67,7 +67,7 @@ async function record(stores: CreditStores, subject: OrderSubject): Promise<Orde
   const { decision, isReserved, mayHaveClaimed } = await decideOrder(stores, subject);
   const stored = await stores.decisions.insertOrFind(decision);
   if (mayHaveClaimed || stored.waived !== undefined) {
-    const settled = { ...stored, outcome: stored.event.outcome };
+    const settled = { ...stored, passes: letsPass(stored.before, stored.event) };
     await settleReleases(stores, subject.customer.customerKey, subject.key, settled);
   }
   return stored === decision && isReserved ? stored : agreeWith(stores, subject, stored);

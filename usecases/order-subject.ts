@@ -11,10 +11,11 @@ import type { OrderAction } from '../domain/actions';
 import { CrivoError } from '../domain/errors';
 import type { StandingException } from '../domain/exceptions';
 import { reservationKey } from '../domain/exposure';
-import { exposedCents, lacksDueDate, termCents } from '../domain/modalities';
+import { exposedCents } from '../domain/modalities';
 import type { OrderState } from '../domain/order';
 import type { OrderPart } from '../domain/order-parts';
 import type { AskedBy } from '../domain/outcome';
+import { isDueNoLater, termsOf } from '../domain/tolerance';
 import { contentHash } from './content-hash';
 import type { LoadedPolicy } from './policy-source';
 import { readLedger, type LedgerReading } from './refresh-ledger';
@@ -210,15 +211,10 @@ export async function firstMet(stores: CreditStores, met: CustomerRecord | null)
 export function lowersExposure({ stored, content, loaded }: OrderSubject): boolean {
   if (stored === null) return false;
   const overrides = loaded.policy.modalities;
-  const lastDue = (payments: OrderContent['payments']) =>
-    payments
-      .flatMap((line) => line.dueOn)
-      .sort()
-      .at(-1) ?? '';
+  const [now, then] = [termsOf(content.payments, overrides), termsOf(stored.content.payments, overrides)];
   return (
-    termCents(content.payments, overrides) <= termCents(stored.content.payments, overrides) &&
+    now.amountCents <= then.amountCents &&
     exposedCents(content.payments, overrides) <= exposedCents(stored.content.payments, overrides) &&
-    lastDue(content.payments) <= lastDue(stored.content.payments) &&
-    (!lacksDueDate(content.payments, overrides) || lacksDueDate(stored.content.payments, overrides))
+    isDueNoLater(now, then)
   );
 }

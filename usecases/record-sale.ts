@@ -3,6 +3,7 @@ import type { SaleRecord } from '../adapters/mongo/sale-store';
 import { ofKind, type SaleDecision } from '../contracts/decision';
 import { CrivoError } from '../domain/errors';
 import { SaleStatus } from '../domain/sale';
+import { holds } from '../domain/waivers';
 import { decideSale, saleDecisionId, saleKey, type SaleEvaluation } from './decide-sale';
 import { noteRestrictions } from './note-restrictions';
 import { settleReleases } from './claim-release';
@@ -119,11 +120,11 @@ async function evaluate(stores: SaleStores, given: SaleEvaluation) {
 async function finish(stores: SaleStores, decided: SaleDecision): Promise<SaleRecord> {
   const { branch, sale, evaluation, content, contentHash, decision, at, allowed } = decided;
   const { customerKey, enteredBy } = decided;
-  const { outcome } = decided.judgement;
+  const passes = !holds(decided.judgement.outcome);
   const [lastEntry] = await Promise.all([
     customerKey === null ? null : stores.history.last(customerKey),
     giveBack(stores, customerKey, decided),
-    customerKey === null ? undefined : settleReleases(stores, customerKey, saleKey(decided), { ...decided, outcome }),
+    customerKey === null ? undefined : settleReleases(stores, customerKey, saleKey(decided), { ...decided, passes }),
   ]);
   await noteRestrictions(stores, decided, lastEntry);
   const written = await stores.sales.write({

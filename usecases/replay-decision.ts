@@ -4,6 +4,7 @@ import type { Judgement } from '../contracts/judgement';
 import type { Policy } from '../contracts/policy';
 import { next, type OrderState } from '../domain/order';
 import { judgePolicy } from '../rules/evaluate';
+import { remark } from '../rules/remark';
 import { contentHash } from './content-hash';
 import { judgePayments, type PaymentsVerdict } from './judge-payments';
 import type { PolicySource } from './policy-source';
@@ -26,14 +27,14 @@ export async function replayDecision(policies: PolicySource, record: DecisionRec
 }
 
 async function replayOrder(policy: Policy, record: OrderDecision): Promise<OrderResult> {
-  const { branch, holdable, event, alwaysHeld } = record;
-  const judgement = await judgePolicy(
+  const { branch, holdable, event, alwaysHeld, sinceApproval = [] } = record;
+  const judged = await judgePolicy(
     policy,
     record.facts,
     { branch, actions: event.actions, holdable, ...(alwaysHeld && { alwaysHeld }) },
     record.waived,
   );
-  return { judgement, state: next(record.before, event) };
+  return { judgement: remark(judged, sinceApproval), state: next(record.before, event) };
 }
 
 function replaySale(policy: Policy, record: SaleDecision): Promise<PaymentsVerdict> {

@@ -1,5 +1,6 @@
 /** Owns what an event says: read from the records of its own moment, so that every attempt says the same. */
 import type { DecisionStore } from '../adapters/mongo/decision-store';
+import type { Restriction } from '../contracts/judgement';
 import type {
   Announcement,
   ExceptionCause,
@@ -39,16 +40,14 @@ export async function webhookPayload(
     forcedHold: forced === undefined ? null : { since: forced.since },
     decision,
     outcome: judged?.judgement.outcome ?? null,
-    restrictions: (judged?.judgement.restrictions ?? []).map(({ check, mode, action, result, unverified, seller }) => ({
-      check,
-      mode,
-      action,
-      result,
-      unverified,
-      seller,
-    })),
+    restrictions: (judged?.judgement.restrictions ?? []).map(restrictionOf),
   };
   return { type: event, timestamp: at, data };
+}
+
+function restrictionOf(restriction: Restriction): OrderEventData['restrictions'][number] {
+  const { check, mode, action, result, unverified, waivedBy, isNew, seller } = restriction;
+  return { check, mode, action, result, unverified, ...(waivedBy && { waivedBy }), ...(isNew && { isNew }), seller };
 }
 
 function syncDataOf({ branch, run, startedAt, status, reason, customersFailed }: SyncCause, at: string): SyncEventData {

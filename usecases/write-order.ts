@@ -10,6 +10,7 @@ import { limitChangeDays } from '../domain/limits';
 import { announcementOf, isOpen, OrderStatus } from '../domain/order';
 import { holdsByDecision } from './hold-entries';
 import { holds } from '../domain/waivers';
+import { approvalOf } from './approve-order';
 import { enteredBy, type OrderSubject } from './order-subject';
 import type { CreditStores } from './stores';
 
@@ -39,20 +40,24 @@ export async function writeOrder(
     outcome: decision.event.outcome,
     indicator: decision.judgement.indicator,
     wantsReport: decision.wantsReport ?? null,
-    restrictions: decision.judgement.restrictions.map(({ check, mode, result, waivedBy, analyst, seller, values }) => ({
-      check,
-      mode,
-      result,
-      ...(waivedBy && { waivedBy }),
-      analyst,
-      seller,
-      values,
-    })),
+    restrictions: decision.judgement.restrictions.map(
+      ({ check, mode, result, waivedBy, isNew, analyst, seller, values }) => ({
+        check,
+        mode,
+        result,
+        ...(waivedBy && { waivedBy }),
+        ...(isNew && { isNew }),
+        analyst,
+        seller,
+        values,
+      }),
+    ),
     heldBy,
     risk: holdRisk(decision.facts, heldBy.length),
     firstDecision: stored?.firstDecision ?? decision.decision,
     lastDecision: decision.decision,
     passedBy: { ...stored?.passedBy, ...(passed ? { [input.state.stage]: decision.decision } : {}) },
+    approval: approvalOf(subject, decision),
     closedBy: null,
     ...(stored?.reopened && { reopened: stored.reopened }),
     greatestTotalCents: Math.max(content.totalCents, stored?.greatestTotalCents ?? stored?.content.totalCents ?? 0),

@@ -6,6 +6,7 @@ import type { Indicator, Mode, Outcome } from '../../domain/outcome';
 import type { OrderAction } from '../../domain/actions';
 import { queueKind, NO_DEADLINE, type Assignee, type QueueKind, type PaymentPromise } from '../../domain/hold-queue';
 import { CLOSED_STATUSES, heldSince, OPEN_STATUSES, type OrderState } from '../../domain/order';
+import type { Approval } from '../../domain/tolerance';
 import type { WaivedBy } from '../../domain/waivers';
 import { anyOf, isDuplicateKey, type Database } from './database';
 import { outboxOf, type Outbox, type OutboxEntry } from './outbox';
@@ -18,6 +19,8 @@ export interface OrderRestriction {
   readonly result: 'hit' | 'unknown';
   /** What let it pass; absent where it counted. */
   readonly waivedBy?: WaivedBy;
+  /** True where it holds an order that had passed before. */
+  readonly isNew?: true;
   readonly analyst: string;
   readonly seller: string;
   /** The numbers its texts and rules are about; absent in orders from before. */
@@ -54,6 +57,8 @@ export interface OrderRecord {
   readonly firstDecision: string;
   readonly lastDecision: string;
   readonly passedBy: Readonly<Partial<Record<OrderAction, string>>>;
+  /** What it has passed and by which checks; `null` before that and once reopened, absent in orders from before. */
+  readonly approval?: Approval | null;
   /** Who cancelled or closed it, or `crivo` for a deadline; `null` while it is open or when its invoicing ended it. */
   readonly closedBy: string | null;
   /** Of the last reopening; absent where there was none. */
@@ -177,7 +182,7 @@ export function orderStore(database: Database): OrderStore {
     },
     reopen: async ({ branch, order, generation }, reopened) => {
       const closed = { status: { $in: [...CLOSED_STATUSES] }, revision: { $gt: 0 } };
-      const raised = { $set: { generation: generation + 1, revision: 0, reopened } };
+      const raised = { $set: { generation: generation + 1, revision: 0, reopened, approval: null } };
       const { matchedCount } = await orders.updateOne({ _id: orderId(branch, order), generation, ...closed }, raised);
       return matchedCount === 1;
     },

@@ -73,6 +73,7 @@ const standingRestrictionView = z.object({
   mode: z.enum([Mode.indicate, Mode.block]).optional(),
   result: z.string(),
   waivedBy: waivedByView,
+  isNew: z.literal(true).optional(),
   seller: z.string(),
   analyst: z.string().optional(),
   /** Absent for orders that were last judged before this was kept. */

@@ -17,6 +17,8 @@ export const restrictionView = z
     result: z.enum([CheckResult.hit, CheckResult.unknown]),
     unverified: z.boolean(),
     waivedBy: waivedByView,
+    /** True where it holds an order that had passed before: new since then, or grown beyond the tolerance. */
+    isNew: z.literal(true).optional(),
     seller: z.string(),
     /** With the permission `decisions:read` only, like `values`. */
     analyst: z.string().optional(),
@@ -30,7 +32,7 @@ export function restrictionsFor(
   restrictions: readonly Restriction[],
 ): z.infer<typeof restrictionView>[] {
   if (may(principal, 'decisions:read')) return [...restrictions];
-  return restrictions.map(({ check, mode, action, result, unverified, waivedBy, seller }) => {
-    return { check, mode, action, result, unverified, ...(waivedBy && { waivedBy }), seller };
+  return restrictions.map(({ check, mode, action, result, unverified, waivedBy, isNew, seller }) => {
+    return { check, mode, action, result, unverified, ...(waivedBy && { waivedBy }), ...(isNew && { isNew }), seller };
   });
 }

@@ -209,3 +209,15 @@ describe('documents that are refused', () => {
     expect(told.map((finding) => finding.at).sort()).toEqual(['id', 'overrides', 'schema']);
   });
 });
+
+test.each<readonly [string, unknown, string]>([
+  ['without its days', { growPercent: 5 }, 'tolerance.days'],
+  ['below zero', { growPercent: -1, days: 15 }, 'tolerance.growPercent'],
+  ['of part of a percent', { growPercent: 2.5, days: 15 }, 'tolerance.growPercent'],
+  ['as text', { growPercent: '5', days: 15 }, 'tolerance.growPercent'],
+  ['that doubles the order and more', { growPercent: 101, days: 15 }, 'tolerance.growPercent'],
+  ['for more than a year', { growPercent: 5, days: 366 }, 'tolerance.days'],
+  ['with another word in it', { growPercent: 5, days: 15, checks: 'all' }, 'tolerance'],
+])('a tolerance %s is refused', (_name, tolerance, place) => {
+  expect(findings({ ...aPolicy([aCheck(LEAF)]), tolerance }).map(({ at }) => at)).toContain(place);
+});

@@ -172,3 +172,17 @@ test('a band that releases a check the policy does not have is an error at its p
   const policy = { ...aPolicy([aCheck(delay('greaterThan', 5))]), bands: [band] };
   expect(lintPolicy(policy)).toMatchObject([{ severity: 'error', at: 'bands[0].checks[0]' }]);
 });
+
+test.each<readonly [string, object, readonly string[]]>([
+  ['as in the default policy', { growPercent: 5, days: 15 }, []],
+  ['none at all', { growPercent: 0, days: 0 }, []],
+  ['of days alone', { growPercent: 0, days: 60 }, []],
+  ['for a fifth more', { growPercent: 20, days: 1 }, []],
+  ['for more than that', { growPercent: 21, days: 1 }, ['tolerance.growPercent']],
+  ['for longer than two months', { growPercent: 5, days: 61 }, ['tolerance.days']],
+  ['for growth on the same day', { growPercent: 5, days: 0 }, ['tolerance.days']],
+  ['for both too much', { growPercent: 100, days: 365 }, ['tolerance.growPercent', 'tolerance.days']],
+])('a tolerance that hollows judging out is warned of: %s', (_name, tolerance, places) => {
+  const found = lintPolicy({ ...aPolicy([aCheck(delay('greaterThan', 10))]), tolerance });
+  expect(found.map(({ severity, at }) => `${severity} ${at}`)).toEqual(places.map((at) => `warning ${at}`));
+});
