@@ -92,16 +92,16 @@ function usersFor(count: number): SimulatedUser[] {
 
 async function aBranch(crivo: Crivo, deps: TestDeps, { email, password }: SimulatedUser, terms: Terms) {
   const branch = uniqueId('b');
-  const put = async (path: string, body: object): Promise<void> => {
-    const { status, text } = await crivo.call('PUT', `/branches/${branch}${path}`, body);
+  const send = async (method: 'PUT' | 'PATCH', path: string, body: object): Promise<void> => {
+    const { status, text } = await crivo.call(method, `/branches/${branch}${path}`, body);
     if (status !== 200) throw new Error(text);
   };
-  await put('', { name: 'Filial' });
-  await put('/deps', {
+  await send('PUT', '', { name: 'Filial' });
+  await send('PUT', '/deps', {
     ...{ apiUrl: deps.url, email, password, caCertificate: deps.ca, defaultProducts: { J: PRODUCT } },
     ...{ reuseIsFree: terms !== 'charged', parallelLimit: 50, timeoutSeconds: TIMEOUT_SECONDS },
   });
-  await put('/purchasing', {
+  await send('PATCH', '/purchasing', {
     prices: [{ bureau: 'deps', product: PRODUCT, priceCents: PRICE_CENTS }],
     monthCapCents: 1_000_000,
   });
