@@ -10,6 +10,8 @@ export const TIMELINE_KINDS = [
   'proposal',
   'report',
   'hold',
+  'exception',
+  'note',
   'consent',
   'review',
 ] as const;
@@ -33,6 +35,9 @@ export const TIMELINE_SOURCES = {
   reportUsed: { kind: 'report', needs: 'reports:read' },
   holdBegun: { kind: 'hold', needs: 'orders:read' },
   holdEnded: { kind: 'hold', needs: 'orders:read' },
+  exceptionMade: { kind: 'exception', needs: 'exceptions:read' },
+  exceptionEnded: { kind: 'exception', needs: 'exceptions:read' },
+  noted: { kind: 'note', needs: 'notes:read' },
   consentGiven: { kind: 'consent', needs: 'consents:read' },
   consentRevoked: { kind: 'consent', needs: 'consents:read' },
   reviewAsked: { kind: 'review', needs: 'reviews:read' },

@@ -26,6 +26,8 @@ interface Reading {
   /** The document's own name for its id. */
   readonly id: string;
   readonly isOfBranch: boolean;
+  /** The field that names the customer; `customerKey` unless it says otherwise. */
+  readonly by?: string;
   readonly only?: Readonly<Record<string, unknown>>;
   readonly projection?: Readonly<Record<string, 0 | 1>>;
 }
@@ -36,6 +38,13 @@ const HISTORY = { from: 'customerHistory', at: 'at', id: 'entry', isOfBranch: fa
 const RELEASE = { from: 'releases', id: 'release', isOfBranch: true, projection: { outbox: 0, claims: 0 } } as const;
 const PROPOSAL = { from: 'limitProposals', id: 'proposal', isOfBranch: true } as const;
 const HOLD = { from: 'holds', id: 'hold', isOfBranch: true } as const;
+const EXCEPTION = {
+  from: 'exceptions',
+  id: 'exception',
+  by: 'on',
+  isOfBranch: true,
+  projection: { outbox: 0 },
+} as const;
 const CONSENT = { from: 'consents', id: 'consent', isOfBranch: false } as const;
 const REVIEW = { from: 'reviewRequests', id: 'request', isOfBranch: true } as const;
 
@@ -57,6 +66,9 @@ const READINGS: Readonly<Record<TimelineSource, Reading>> = {
   reportUsed: { from: 'reportUses', at: 'at', id: 'use', isOfBranch: false },
   holdBegun: { ...HOLD, at: 'since' },
   holdEnded: { ...HOLD, at: 'ended.at' },
+  exceptionMade: { ...EXCEPTION, at: 'createdAt' },
+  exceptionEnded: { ...EXCEPTION, at: 'ended.at' },
+  noted: { from: 'notes', at: 'at', id: 'note', isOfBranch: true },
   consentGiven: { ...CONSENT, at: 'recordedAt' },
   consentRevoked: { ...CONSENT, at: 'revoked.at' },
   reviewAsked: { ...REVIEW, at: 'openedAt' },
@@ -69,13 +81,14 @@ export function timelineStore(database: Database): TimelineStore {
   return {
     page: async (source, { customerKey, branches, from, to, before, limit }) => {
       const reading = READINGS[source];
-      const { at, only, projection = {} } = reading;
-      const own = !reading.isOfBranch || branches === '*' ? {} : { branch: { $in: [...branches] } };
+      const { at, only, by = 'customerKey', projection = {} } = reading;
+      // Of the customer's, what names no branch is everybody's to read.
+      const own = !reading.isOfBranch || branches === '*' ? {} : { branch: { $in: [...branches, null] } };
       const older = before && anyOf({ [at]: { $lt: before.at } }, { [at]: before.at, _id: { $lt: before.id } });
       const when = { $gte: from ?? '', ...(to !== undefined && { $lt: to }) };
       const stored = await database
         .collection<Stored>(reading.from)
-        .find({ customerKey, [at]: when, ...only, ...own, ...older } as object, { projection })
+        .find({ [by]: customerKey, [at]: when, ...only, ...own, ...older } as object, { projection })
         .sort({ [at]: -1, _id: -1 })
         .limit(limit)
         .toArray();

@@ -133,6 +133,18 @@ export const TIMELINE_TEXTS: Texts = {
     seller: `O bloqueio do pedido ${order} terminou ${ended === null ? '' : ENDINGS[ended.how]}.`,
     analyst: `Durou ${spanOf(since, ended?.at ?? since)}.${checks.length === 0 ? '' : ` Verificações: ${checks.join(', ')}.`}`,
   }),
+  exceptionMade: ({ check, effect, from, to, reasonCode, note }) => ({
+    seller: effect === 'hold' ? 'O cliente passa por análise em cada pedido.' : 'Exceção de crédito registrada.',
+    analyst: `${check}, de ${dayOf(from)} até ${dayOf(to)}. Motivo: ${reasonCode}.${noteOf({ note })}`,
+  }),
+  exceptionEnded: ({ check, ended }) => ({
+    seller: 'Exceção de crédito encerrada.',
+    analyst: `${check}.${noteOf(ended)}`,
+  }),
+  noted: ({ order, text }) => ({
+    seller: order === null ? 'Anotação registrada.' : `Anotação no pedido ${order}.`,
+    analyst: text,
+  }),
   consentGiven: ({ givenOn, validUntil }) => ({
     seller: 'Autorização para consulta ao SCR registrada.',
     analyst: `De ${dayOf(givenOn)} até ${dayOf(validUntil)}.`,

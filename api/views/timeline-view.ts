@@ -32,6 +32,8 @@ export const timelineEntryView = z
       release: named,
       proposal: named,
       report: named,
+      exception: named,
+      note: named,
       consent: named,
       review: named,
     }),
@@ -109,6 +111,12 @@ function whoOf({ source, document }: TimelineEntry): string | null {
       return document.by;
     case 'holdEnded':
       return document.ended?.subject ?? null;
+    case 'exceptionMade':
+      return document.createdBy;
+    case 'exceptionEnded':
+      return document.ended?.by ?? null;
+    case 'noted':
+      return document.by;
     case 'consentGiven':
       return document.recordedBy;
     case 'consentRevoked':
@@ -120,9 +128,9 @@ function whoOf({ source, document }: TimelineEntry): string | null {
   }
 }
 
-const NAMES = ['order', 'sale', 'decision', 'release', 'proposal', 'report', 'consent'] as const;
+const NAMES = ['order', 'sale', 'decision', 'release', 'proposal', 'report', 'exception', 'consent'] as const;
 
-function namesOf({ document }: TimelineEntry): EntryView['of'] {
+function namesOf({ source, document }: TimelineEntry): EntryView['of'] {
   const fields = document as unknown as Readonly<Record<string, unknown>>;
   const scope = (fields['scope'] ?? {}) as Readonly<Record<string, unknown>>;
   const found = NAMES.flatMap((name) => {
@@ -130,7 +138,7 @@ function namesOf({ document }: TimelineEntry): EntryView['of'] {
     return typeof value === 'string' ? [[name, value] as const] : [];
   });
   const review = typeof fields['request'] === 'string' ? { review: fields['request'] } : {};
-  return { ...Object.fromEntries(found), ...review };
+  return { ...Object.fromEntries(found), ...review, ...(source === 'noted' && { note: document.note }) };
 }
 
 export function indicatorFor(

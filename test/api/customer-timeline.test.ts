@@ -69,6 +69,10 @@ async function aBusyCustomer(): Promise<HeldOrder> {
   const { body } = await step('POST', `${base}/customers/${held.customerKey}/limit-proposals`, { limit });
   const proposal = `${base}/customers/${held.customerKey}/limit-proposals/${String(body['proposal'])}`;
   await step('POST', `${proposal}/dismiss`, { note: 'agora não' });
+  await step('POST', `${base}/orders/${held.order}/notes`, { text: 'cliente prometeu pagar sexta' });
+  const exception = { scope: { kind: 'customer', customerKey: held.customerKey }, branch: OWN_BRANCH };
+  const rule = { check: 'no-history', to: '2026-12-01', reasonCode: 'GOOD_HISTORY' };
+  await step('POST', '/exceptions', { ...exception, ...rule });
   await step('POST', `${base}/orders/${held.order}/cancel`);
   await noteAllHolds(api.stores);
   return held;
@@ -78,7 +82,7 @@ test('what happened stands in one list, newest first, with who did it and two te
   const { entries } = await pageOf(busy.customerKey, '?limit=100');
   const told = entries.map(({ what }) => what);
   const kinds = ['orderEvaluated', 'saleEvaluated', 'restrictions', 'credit', 'releaseAsked', 'releaseDecided'];
-  const ends = ['releaseEnded', 'proposalOpened', 'proposalEnded', 'holdBegun', 'holdEnded'];
+  const ends = ['releaseEnded', 'proposalOpened', 'proposalEnded', 'holdBegun', 'holdEnded', 'exceptionMade', 'noted'];
   for (const one of [...kinds, ...ends]) expect(told).toContain(one);
   expect(entries.map(({ at }) => at)).toEqual(
     entries
@@ -89,6 +93,8 @@ test('what happened stands in one list, newest first, with who did it and two te
   const refused = entries.find(({ seller }) => seller.includes('recusada'));
   expect(refused).toMatchObject({ who: 'carla', branch: OWN_BRANCH, of: { order: busy.order } });
   expect(refused?.analyst).toContain('sem garantias');
+  const note = entries.find(({ kind }) => kind === 'note');
+  expect([note?.analyst, note?.seller]).toEqual(['cliente prometeu pagar sexta', `Anotação no pedido ${busy.order}.`]);
   const changed = entries.find(({ kind }) => kind === 'credit');
   expect(changed?.analyst).toContain('R$ 12.345,67');
 });
