@@ -4,6 +4,7 @@ import { gradeOf, jsonLine, table, type Measure } from './measure';
 import type { Row } from './row';
 import { checksWithoutTemporal } from './rows/c1-checks-without-temporal';
 import { memory } from './rows/m1-m2-memory';
+import { compiledPolicies } from './rows/p1-p2-compiled-policies';
 import { overlappingJudgements } from './rows/p3-overlapping-judgements';
 import { historySize } from './rows/p12-history-size';
 import { historyCounts } from './rows/p11-history-counts';
@@ -23,6 +24,7 @@ import { openStage } from './stage/stage';
 
 /** In the order they run. A row is named by its id, or by that of one of its measures. */
 const ROWS: readonly Row[] = [
+  compiledPolicies,
   overlappingJudgements,
   creditChecks,
   submitLatency,
@@ -41,7 +43,7 @@ const ROWS: readonly Row[] = [
   fuzzedRequests,
   ingestCounts,
 ];
-const ALIASES: Readonly<Record<string, string>> = { M2: 'M1' };
+const ALIASES: Readonly<Record<string, string>> = { M2: 'M1', P2: 'P1' };
 
 const say = (line: string): void => console.error(`[bench] ${line}`);
 

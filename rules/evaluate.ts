@@ -10,7 +10,7 @@ import { waivedBy, type WaivedCheck } from '../domain/waivers';
 import { judgeAlwaysHold } from './always-hold';
 import { restrictionOf } from './explain';
 import { fireRules } from './fire-rules';
-import { readerOf } from './reader';
+import { readerOf, type Reader } from './reader';
 import { turnstile } from './turnstile';
 
 /** About a second's worth may wait, and the process is held up for a few milliseconds at most. */
@@ -30,7 +30,7 @@ export interface JudgedAt {
 }
 
 /** How a check is applied here. A check that is off isn't applied at all. */
-interface AppliedCheck {
+export interface AppliedCheck {
   readonly check: PolicyCheck;
   readonly mode: 'indicate' | 'block';
   readonly whenUnknown: 'indicate' | 'block';
@@ -60,13 +60,33 @@ async function judge(
   at: JudgedAt,
   waived: readonly WaivedCheck[],
 ): Promise<Judgement> {
-  if (at.actions.length === 0) throw new Error('judging needs at least one action');
   const read = readerOf(facts);
-  const applied = policy.checks.flatMap((check) => applyCheck(policy, check, at));
+  const applied = appliedChecks(policy, at);
   const fired = await fireRules(
     applied.flatMap(({ check }) => check.rules),
     read,
   );
+  return judgementFrom(applied, fired, { read, at, waived });
+}
+
+/** The checks that are on, in the policy's order, and how they are applied. */
+export function appliedChecks(policy: Policy, at: JudgedAt): readonly AppliedCheck[] {
+  if (at.actions.length === 0) throw new Error('judging needs at least one action');
+  return policy.checks.flatMap((check) => applyCheck(policy, check, at));
+}
+
+interface Judging {
+  readonly read: Reader;
+  readonly at: JudgedAt;
+  readonly waived: readonly WaivedCheck[];
+}
+
+/** `fired`: what each rule of the applied checks came to, in their order, however that was found out. */
+export function judgementFrom(
+  applied: readonly AppliedCheck[],
+  fired: readonly RuleJudgement[],
+  { read, at, waived }: Judging,
+): Judgement {
   const judged = deal(applied, fired).map(([one, rules]) => judgeCheck(one, rules, waived));
   const restrictions = applied.flatMap(({ check }, index) => {
     const judgement = judged[index];

@@ -1,5 +1,5 @@
 /** Owns the account of one rule: its condition with every actual value and what each part came to. */
-import { operandFact, type Condition } from '../contracts/condition';
+import { operandFact, type Condition, type Leaf } from '../contracts/condition';
 import { TruthValue, type Evidence, type LeafEvidence, type Seen } from '../contracts/judgement';
 import type { FactReading } from '../domain/facts';
 import type { Reader } from './reader';
@@ -21,15 +21,15 @@ export function evidenceOf(condition: Condition, least: FiredCondition, most: Fi
   if ('all' in condition) return { all: listEvidence(condition.all, least.all, most.all, read), result };
   if ('any' in condition) return { any: listEvidence(condition.any, least.any, most.any, read), result };
   if ('not' in condition) return { not: evidenceOf(condition.not, part(least.not), part(most.not), read), result };
-  const other = operandFact(condition);
-  const leaf: LeafEvidence = {
-    fact: condition.fact,
-    operator: condition.operator,
-    wanted: condition.value,
-    seen: seenOf(read(condition.fact)),
-    result,
-  };
-  return other === null ? leaf : { ...leaf, wantedSeen: seenOf(read(other)) };
+  return leafEvidence(condition, result, read);
+}
+
+/** The account of one comparison: what it wanted, and what it saw. */
+export function leafEvidence(leaf: Leaf, result: TruthValue, read: Reader): LeafEvidence {
+  const { fact, operator, value: wanted } = leaf;
+  const evidence = { fact, operator, wanted, seen: seenOf(read(fact)), result };
+  const other = operandFact(leaf);
+  return other === null ? evidence : { ...evidence, wantedSeen: seenOf(read(other)) };
 }
 
 function listEvidence(

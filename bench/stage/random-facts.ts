@@ -36,8 +36,18 @@ export function randomReadings(random: Random): FactReadings {
   return Object.fromEntries(entries) as Record<FactName, FactReading>;
 }
 
+/** The same, and every one of them known. */
+export function knownReadings(random: Random): FactReadings {
+  const entries = FACT_NAMES.map((name) => [name, knownReading(name, random)]);
+  return Object.fromEntries(entries) as Record<FactName, FactReading>;
+}
+
 function randomReading(name: FactName, random: Random): FactReading {
   if (random.chance(UNKNOWN_SHARE)) return { known: false, why: random.pick(['missing', 'stale', 'failed']) };
+  return knownReading(name, random);
+}
+
+function knownReading(name: FactName, random: Random): FactReading {
   const value = random.chance(CALM_SHARE)
     ? (CALM[name] ?? NOTHING[factDefinition(name).type])
     : randomValue(name, random);
