@@ -1,6 +1,6 @@
 /** Owns what an order keeps of its approvals, and how far they reach: within tolerance they hold it no second time. Pure. */
 import { dateInZone, daysBetween, type CalendarDate } from './calendar';
-import { lacksDueDate, lastDueOn, termCents, type ModalityOverrides, type Payment } from './modalities';
+import { exposedCents, lacksDueDate, lastDueOn, termCents, type ModalityOverrides, type Payment } from './modalities';
 import { CheckResult, Mode, Outcome } from './outcome';
 import { holds, type WaivedCheck, type Waiver } from './waivers';
 
@@ -16,6 +16,8 @@ export interface Tolerance {
 export interface OrderTerms {
   /** Its term part, in cents. */
   readonly amountCents: number;
+  /** What of it the customer will owe us, in cents: a card's line becomes a risk of ours once it is another modality's. */
+  readonly exposedCents: number;
   readonly lastDueOn: CalendarDate | null;
   /** False when of some line on term nobody has said when it is due. */
   readonly isDated: boolean;
@@ -50,11 +52,14 @@ export interface SinceApproval {
 
 export function termsOf(payments: readonly Payment[], overrides: ModalityOverrides = {}): OrderTerms {
   const isDated = !lacksDueDate(payments, overrides);
-  return { amountCents: termCents(payments, overrides), lastDueOn: lastDueOn(payments), isDated };
+  const parts = { amountCents: termCents(payments, overrides), exposedCents: exposedCents(payments, overrides) };
+  return { ...parts, lastDueOn: lastDueOn(payments), isDated };
 }
 
+type Dues = Pick<OrderTerms, 'lastDueOn' | 'isDated'>;
+
 /** Nothing is due later than before, as far as anybody has said. */
-export function isDueNoLater(now: Omit<OrderTerms, 'amountCents'>, then: Omit<OrderTerms, 'amountCents'>): boolean {
+export function isDueNoLater(now: Dues, then: Dues): boolean {
   return (now.lastDueOn ?? '') <= (then.lastDueOn ?? '') && (now.isDated || !then.isDated);
 }
 
@@ -90,8 +95,10 @@ function reaches(
 ): boolean {
   if (growPercent === 0 && days === 0) return false;
   const age = daysBetween(dateInZone(approved.at, zone), dateInZone(at, zone));
+  const isWithin = (now: number, then: number) => now * 100 <= then * (100 + growPercent);
   return (
-    terms.amountCents * 100 <= approved.amountCents * (100 + growPercent) &&
+    isWithin(terms.amountCents, approved.amountCents) &&
+    isWithin(terms.exposedCents, approved.exposedCents) &&
     age <= days &&
     isDueNoLater(terms, approved)
   );
@@ -126,13 +133,26 @@ export function approvalAfter(before: Approval | null, passing: Passing): Approv
     .filter((judged) => isApproved(judged, waived, isAction))
     .map(({ check, result }): ApprovedCheck => ({ check, at, decision, result, ...terms }));
   const anew = new Set(approved.map(({ check }) => check));
-  const kept = (before?.checks ?? []).filter(({ check }) => !anew.has(check));
+  const kept = (before === null ? [] : lowered(before, terms).checks).filter(({ check }) => !anew.has(check));
   const now = { checks: [...kept, ...approved] };
   if (!isAction) return { at: before?.at ?? at, indicated: before?.indicated ?? [], ...now };
   const judged = new Set(checks.map(({ check }) => check));
   const indicating = checks.filter(({ outcome }) => outcome === Outcome.indicated).map(({ check }) => check);
   const earlier = (before?.indicated ?? []).filter((check) => !judged.has(check));
   return { at, indicated: [...earlier, ...indicating], ...now };
+}
+
+/**
+ * An approval shrinks with its order: the room that a smaller order gives back others may have taken when it is to grow
+ * again.
+ */
+export function lowered(approval: Approval, { amountCents, exposedCents: owed }: OrderTerms): Approval {
+  const checks = approval.checks.map((one) => ({
+    ...one,
+    amountCents: Math.min(one.amountCents, amountCents),
+    exposedCents: Math.min(one.exposedCents, owed),
+  }));
+  return { ...approval, checks };
 }
 
 function isApproved({ check, mode, result, outcome }: Judged, waived: readonly WaivedCheck[], isAction: boolean) {

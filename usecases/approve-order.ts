@@ -2,7 +2,7 @@
 import type { Cause, OrderDecision } from '../contracts/decision';
 import type { Judgement } from '../contracts/judgement';
 import { letsPass } from '../domain/order';
-import { approvalAfter, sinceApproval, termsOf, toleratedBy, type Approval } from '../domain/tolerance';
+import { approvalAfter, lowered, sinceApproval, termsOf, toleratedBy, type Approval } from '../domain/tolerance';
 import type { SinceApproval } from '../domain/tolerance';
 import type { WaivedCheck, Waiver } from '../domain/waivers';
 import type { OrderSubject } from './order-subject';
@@ -30,11 +30,12 @@ const LOOKS_AGAIN: ReadonlySet<Cause> = new Set<Cause>(['reevaluate', 'retry']);
 export function approvalOf({ stored, content, loaded }: OrderSubject, decision: OrderDecision): Approval | null {
   const { before, event, cause, judgement, waived = [], at } = decision;
   const earlier = stored?.approval ?? null;
-  if (!letsPass(before, event)) return earlier;
+  const terms = termsOf(content.payments, loaded.policy.modalities);
+  if (!letsPass(before, event)) return earlier && lowered(earlier, terms);
   return approvalAfter(earlier, {
     decision: decision.decision,
     at,
-    terms: termsOf(content.payments, loaded.policy.modalities),
+    terms,
     checks: judgement.checks,
     waived,
     isAction: !LOOKS_AGAIN.has(cause) || before.hold !== null,

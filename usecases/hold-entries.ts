@@ -10,16 +10,18 @@ import type { MoveOrderInput } from './move-order';
 import type { OrderSubject } from './order-subject';
 import { sequenceOf } from './reserve-limit';
 
-/** One for each hold that began or ended, or that other checks hold now; none where a judgement changed nothing. */
+/** One for each hold that began or ended, or that other checks or another value hold now; none where nothing changed. */
 export function holdsByDecision({ stored, content }: OrderSubject, decision: OrderDecision): readonly HoldNoted[] {
   const { judgement, before, state, cause, waived = [], subject, at } = decision;
   const checks = judgement.checks.filter(({ outcome }) => holds(outcome)).map(({ check }) => check);
-  const isSame = namesOf(stored?.restrictions ?? []) === namesOf(judgement.restrictions);
+  const isSame =
+    stored?.content.totalCents === content.totalCents &&
+    namesOf(stored.restrictions) === namesOf(judgement.restrictions);
   return holdChanges(before, state)
     .filter(({ what }) => what !== 'standing' || !isSame)
     .map((change) => {
       const end: HoldEnd = { at, subject, decision: decision.decision, ...endingByDecision(waived, cause === 'amend') };
-      const told = change.what === 'ended' ? checksOf(stored) : checks;
+      const told = change.what === 'ended' ? (stored?.heldBy ?? []) : checks;
       const account = accountOf(decision, change, { stored, action: state.hold?.action ?? before.stage, end });
       return noted({ ...account, checks: change.kind === 'forced' ? [] : told, valueCents: content.totalCents });
     });
@@ -34,7 +36,7 @@ export function holdsByMove(stored: OrderRecord, input: MoveOrderInput, state: O
     .filter(({ what }) => what !== 'standing')
     .map((change) => {
       const account = accountOf(changed, change, { stored, action: input.state.hold?.action ?? state.stage, end });
-      const checks = change.kind === 'forced' ? [] : checksOf(stored);
+      const checks = change.kind === 'forced' ? [] : (stored.heldBy ?? []);
       return noted({ ...account, checks, valueCents: stored.content.totalCents });
     });
 }
@@ -69,12 +71,6 @@ function accountOf(
     ended: what === 'ended' ? end : null,
     sequence: sequenceOf({ generation, revision }),
   };
-}
-
-/** Those that hold the order as its last decision left it. */
-function checksOf(stored: OrderRecord | null): string[] {
-  const counting = stored?.restrictions.filter(({ mode, waivedBy }) => mode === 'block' && waivedBy === undefined);
-  return counting?.map(({ check }) => check) ?? [];
 }
 
 function namesOf(restrictions: readonly Pick<OrderRestriction, 'check' | 'mode' | 'result' | 'waivedBy'>[]): string {

@@ -11,7 +11,6 @@ import type { OrderAction } from '../domain/actions';
 import { CrivoError } from '../domain/errors';
 import type { StandingException } from '../domain/exceptions';
 import { reservationKey } from '../domain/exposure';
-import { exposedCents } from '../domain/modalities';
 import type { OrderState } from '../domain/order';
 import type { OrderPart } from '../domain/order-parts';
 import type { AskedBy } from '../domain/outcome';
@@ -212,9 +211,5 @@ export function lowersExposure({ stored, content, loaded }: OrderSubject): boole
   if (stored === null) return false;
   const overrides = loaded.policy.modalities;
   const [now, then] = [termsOf(content.payments, overrides), termsOf(stored.content.payments, overrides)];
-  return (
-    now.amountCents <= then.amountCents &&
-    exposedCents(content.payments, overrides) <= exposedCents(stored.content.payments, overrides) &&
-    isDueNoLater(now, then)
-  );
+  return now.amountCents <= then.amountCents && now.exposedCents <= then.exposedCents && isDueNoLater(now, then);
 }

@@ -12,7 +12,7 @@ import { waivedChecks, type WaivedCheck } from '../../domain/waivers';
 
 const AT = '2026-11-20T15:00:00.000Z';
 const ZONE = 'America/Sao_Paulo';
-const TERMS = { amountCents: 1_000_00, lastDueOn: '2026-12-20', isDated: true } as const;
+const TERMS = { amountCents: 1_000_00, exposedCents: 1_000_00, lastDueOn: '2026-12-20', isDated: true } as const;
 const TOLERANCE = { growPercent: 5, days: 15 };
 const AN_APPROVED: ApprovedCheck = { check: 'no-limit', at: AT, decision: 'dec_1', result: 'noHit', ...TERMS };
 const anApproval = (given: Partial<ApprovedCheck> = {}): Approval => ({
@@ -29,6 +29,7 @@ test.each([
   ['less', { amountCents: 1 }, TOLERANCE, true],
   ['grown by as much as is tolerated', { amountCents: 1_050_00 }, TOLERANCE, true],
   ['a cent beyond that', { amountCents: 1_050_01 }, TOLERANCE, false],
+  ['no more on term, but a cent beyond that owed to us', { exposedCents: 1_050_01 }, TOLERANCE, false],
   ['due earlier', { lastDueOn: '2026-12-19' }, TOLERANCE, true],
   ['due a day later', { lastDueOn: '2026-12-21' }, TOLERANCE, false],
   ['due nobody knows when', { isDated: false }, TOLERANCE, false],
@@ -78,7 +79,7 @@ test('tolerance takes no indication away', () => {
 test('an order all in cash has nothing to be measured by, and one on card is measured by its term part', () => {
   expect(termsOf([{ modality: 'cash', amountCents: 500_00, dueOn: [] }])).toMatchObject({ amountCents: 0 });
   const card = { modality: 'creditCard', amountCents: 300_00, dueOn: ['2027-01-20', '2026-12-20'] };
-  expect(termsOf([card])).toEqual({ amountCents: 300_00, lastDueOn: '2027-01-20', isDated: true });
+  expect(termsOf([card])).toEqual({ amountCents: 300_00, exposedCents: 0, lastDueOn: '2027-01-20', isDated: true });
 });
 
 describe('what an order keeps of passing', () => {

@@ -1,7 +1,7 @@
 /** Owns the guarantees of the accounts of holds: each hold once, how it ended, and what it repeats, however often told. */
 import type { StoredHold } from '../../contracts/hold';
 import { OWN_BRANCH } from '../support/api';
-import { anOrder } from '../support/orders';
+import { anAmendment, anOrder } from '../support/orders';
 import { noteAllHolds } from '../support/noted-holds';
 import { ofOrder, openReleaseDesk, type ReleaseDesk } from '../support/release-desk';
 
@@ -43,6 +43,15 @@ test('a judgement that changes nothing tells nothing of the hold', async () => {
   expect(await entriesOf()).toBe(1);
   await post(order, 'reevaluate');
   expect(await entriesOf()).toBe(1);
+});
+
+test('an order that is amended while it is held tells its new value, though the same checks hold it', async () => {
+  const { order } = await desk.held();
+  const path = `/branches/${OWN_BRANCH}/orders/${order}`;
+  const answer = await desk.api.call('PATCH', path, anAmendment(90_000_00));
+  expect([answer.status, answer.body['status']]).toEqual([200, 'held']);
+  const [account] = await accountsOf(order);
+  expect(account).toMatchObject({ valueCents: 90_000_00, ended: null });
 });
 
 test('a release ends the hold, by its name and by who granted it', async () => {
