@@ -4,6 +4,7 @@ import { CrivoError, ERRORS, toCrivoError, type ErrorCode, type Finding } from '
 import { UnknownKeyError } from '../platform/keyring';
 import type { ApiDeps } from './deps';
 import { KNOWN_FIXES, NO_ROUTE } from './known-fixes';
+import { PORTUGUESE_DETAILS } from './portuguese-details';
 
 /** A code without a status doesn't compile. */
 export const PROBLEM_STATUS = {
@@ -98,6 +99,7 @@ export const problemSchema = z
   .object({
     type: z.string(),
     title: z.string(),
+    detail: z.string().optional().openapi({ description: 'In Portuguese, for who is refused on a screen.' }),
     status: z.number(),
     code: z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]),
     requestId: z.string(),
@@ -129,10 +131,12 @@ export function asProblem(thrown: unknown, deps: Pick<ApiDeps, 'isUnreachable'>)
 export function problemOf(error: CrivoError, requestId: string): Problem {
   const { state } = error.details;
   const known = KNOWN_FIXES[error.code];
+  const detail = PORTUGUESE_DETAILS[error.code];
   const errors = error.details.errors ?? (known && [known]);
   return {
     type: TYPE_BASE + kebab(error.code),
     title: error.message,
+    ...(detail !== undefined && { detail }),
     status: PROBLEM_STATUS[error.code],
     code: error.code,
     requestId,

@@ -30,6 +30,8 @@ export interface RouteSpec<P extends Shape, Q extends Shape, B extends Shape, A 
   readonly path: `/${string}`;
   readonly summary: string;
   readonly permission: Permission;
+  /** Who lacks it is told these instead, one of which the route asks for as well, and which a person would think of. */
+  readonly permissionsTold?: readonly Permission[];
   /** Which ones are needed beside it, in a few words. */
   readonly permissionNote?: string;
   readonly params?: P;
@@ -70,6 +72,7 @@ export interface Route {
   readonly method: 'get' | 'put' | 'post' | 'patch';
   readonly path: `/${string}`;
   readonly permission: Permission;
+  readonly permissionsTold: readonly Permission[];
   readonly hasBranch: boolean;
   readonly mayNameNewBranch: boolean;
   readonly bodyIsOptional: boolean;
@@ -95,6 +98,7 @@ export function route<P extends Shape, Q extends Shape, B extends Shape, A exten
     method,
     path,
     permission,
+    permissionsTold: spec.permissionsTold ?? [permission],
     hasBranch: path.includes('{branch}'),
     mayNameNewBranch: spec.mayNameNewBranch ?? false,
     bodyIsOptional: spec.bodyIsOptional ?? false,

@@ -1,7 +1,7 @@
 /** Owns who may call what: caller, permission and branch, tested together before any handler runs. */
 import type { MiddlewareHandler } from 'hono';
 import { CrivoError } from '../../domain/errors';
-import { may, sees } from '../../domain/permissions';
+import { may, sees, type Principal } from '../../domain/permissions';
 import type { ApiEnv } from '../context';
 import type { ApiDeps } from '../deps';
 import type { Route } from '../route';
@@ -22,7 +22,7 @@ export function authorize(route: Route, deps: ApiDeps): MiddlewareHandler<ApiEnv
     const principal = await deps.identity.authenticate(c.req.header('authorization') ?? route.sessionOf?.(c, deps));
     if (principal === null) throw new CrivoError('Unauthenticated', { errors: [NO_KEY] });
     if (!may(principal, route.permission)) {
-      throw new CrivoError('PermissionDenied', {}, `This caller lacks the permission ${route.permission}.`);
+      throw new CrivoError('PermissionDenied', {}, `This caller lacks the permission ${lacked(route, principal)}.`);
     }
     if (route.hasBranch) {
       const branch = c.req.param('branch') ?? '';
@@ -33,4 +33,10 @@ export function authorize(route: Route, deps: ApiDeps): MiddlewareHandler<ApiEnv
     c.set('principal', principal);
     await next();
   };
+}
+
+/** Those a person would think of, as long as they hold none of them. */
+function lacked({ permission, permissionsTold }: Route, principal: Principal): string {
+  const holdsOne = permissionsTold.some((told) => may(principal, told));
+  return holdsOne ? permission : permissionsTold.join(' or ');
 }

@@ -28,6 +28,7 @@ export const buyReport = route({
   summary:
     'A report of the customer: one that is young enough, or a new one, charged at most once; 202 without a report: under way, or its outcome unknown',
   permission: 'reports:read',
+  permissionsTold: Object.values(BUYING),
   permissionNote: `and of the bureau: ${Object.entries(BUYING)
     .map(([bureau, permission]) => `${bureau} \`${permission}\``)
     .join(', ')}`,

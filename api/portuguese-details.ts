@@ -1,0 +1,36 @@
+/** Owns what a person reads on a screen of the errors about purchases, reports, limits and releases: reason and next step. */
+import type { ErrorCode } from '../domain/errors';
+
+/** The title stays English, for integrators. A code without an entry is met by programs alone. */
+export const PORTUGUESE_DETAILS: Partial<Record<ErrorCode, string>> = {
+  PermissionDenied: 'Você não tem permissão para isso. Peça a quem administra os acessos.',
+  AboveAuthority: 'O valor passa da sua alçada. Proponha-o para que uma segunda pessoa, com alçada, confirme.',
+  SamePerson: 'A segunda confirmação precisa ser de outra pessoa.',
+  BureauLoginRefused: 'O bureau não aceitou o acesso da filial. Peça ao administrador que o corrija. Nada foi cobrado.',
+  BureauUnavailable: 'O bureau não pôde ser consultado. Tente mais tarde. Nada foi cobrado.',
+  BudgetRefused:
+    'A filial não pode comprar esta consulta agora. Fale com o responsável pelas compras. Nada foi cobrado.',
+  ReceivablesNotSent:
+    'Não foi possível enviar antes os recebíveis do cliente. Tente mais tarde ou escolha consultar mesmo assim. Nada foi cobrado.',
+  ReportNotFound: 'Esta consulta não existe para este cliente.',
+  ReportErased: 'A resposta do bureau não está mais guardada ou não pode mais ser mostrada.',
+  ReportSuperseded: 'Há uma consulta mais nova deste produto. Veja-a antes de comprar outra.',
+  ReportProductNotAllowed:
+    'Este produto não está contratado ou não vale para este tipo de pessoa. Escolha outro produto. Nada foi cobrado.',
+  ReportDocumentRefused: 'O bureau não aceitou o documento do cliente. Confira o cadastro. Nada foi cobrado.',
+  ReportDocumentNotAccepted: 'O provedor ainda não aceita este documento: CNPJ com letras. Nada foi cobrado.',
+  ReportConsentPending: 'Falta ao bureau a autorização do cliente. Registre-a no bureau e consulte de novo.',
+  ReportRefused: 'O bureau recusou a consulta. Nada foi cobrado.',
+  PurchaseNotFound: 'Esta compra de consulta não existe nesta filial.',
+  PurchaseGivenUp:
+    'A compra anterior foi encerrada e pode ter sido cobrada. Confira a fatura; para comprar de novo, cite-a (replaces).',
+  PurchaseNotUnknown: 'O resultado desta compra já é conhecido ou ainda é aguardado: não há o que resolver.',
+  CustomerChanged: 'O cliente foi alterado por outra pessoa. Abra o formulário novamente.',
+  LimitProposalNotFound: 'Esta proposta de limite não existe nesta filial.',
+  LimitProposalChanged: 'A proposta foi alterada por outra pessoa. Confira os novos valores antes de confirmar.',
+  LimitProposalEnded: 'A proposta já foi confirmada, descartada ou substituída.',
+  ReleaseNotFound: 'Esta liberação não existe.',
+  ReleaseEnded: 'A liberação já foi decidida, usada, revogada ou venceu.',
+  NoHigherBand: 'Não há alçada superior a esta para encaminhar.',
+  OrderNotHeld: 'Nenhuma verificação bloqueia este pedido: não há o que liberar.',
+};
