@@ -97,3 +97,22 @@ test('what was refused gives its money back; what was done, or may have been cha
     expect(await spent(branch)).toBe(cents);
   }
 }, 90_000);
+
+test('what a person has reconciled, and may have been charged again, has spent its price twice, once each', async () => {
+  const branch = await aBranch({ dayCapCents: PRICE }, { reuseIsFree: false });
+  desk.deps.control.reuseTerms({ isFree: false });
+  const subject = await desk.aSubject({ branch });
+  desk.deps.control.queryFault('resetInBody', { times: 1, documents: [subject.document] });
+  const { purchase } = (await desk.buy(subject)).body['purchase'] as { purchase: string };
+  expect(await spent(branch)).toBe(PRICE);
+  const at = subject.reports.replace(/reports$/, `purchases/${purchase}`);
+  expect(await desk.crivo.call('POST', `${at}/resolve`, { how: 'reconcile', note: 'conferir' })).toMatchObject({
+    status: 200,
+  });
+  await until(() => isClosed(subject), 'it to close', 60_000);
+  expect([desk.charges(subject), await spent(branch)]).toEqual([2, 2 * PRICE]);
+  const closed = await desk.crivo.stores.purchases.find(purchase);
+  if (closed === null) throw new Error('it is gone');
+  await desk.crivo.purchase.money.spend({ ...closed, purchase: `${purchase}/reconciled` }, PRICE);
+  expect(await spent(branch)).toBe(2 * PRICE);
+}, 90_000);
