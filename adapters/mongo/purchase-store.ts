@@ -1,7 +1,7 @@
 /** Owns the purchases of reports: one document a need and generation, every step a compare-and-set. */
 import type { NeedKey, PurchaseRecord } from '../../contracts/purchase';
 import type { Bureau } from '../../domain/bureau-report';
-import { nextPurchase, type PurchaseEvent } from '../../domain/purchase';
+import { MAX_RECONCILIATIONS, nextPurchase, type PurchaseEvent } from '../../domain/purchase';
 import { anyOf, isDuplicateKey, type Collection, type Database } from './database';
 import { outboxOf, type Outbox, type OutboxEntry } from './outbox';
 import type { RawReport, StoredRaw } from './raw-report-store';
@@ -42,7 +42,7 @@ export interface PurchaseStore extends Outbox {
   openOf(customerKey: string, limit: number): Promise<readonly PurchaseRecord[]>;
   /** A branch's purchases that wait for a person, oldest first. */
   unknownOf(branch: string, limit: number): Promise<readonly PurchaseRecord[]>;
-  /** Purchases opened before an instant that somebody should carry on, oldest first. */
+  /** Purchases opened before an instant that somebody should carry on, oldest first; not those that wait for a person. */
   leftSince(before: string, limit: number): Promise<readonly PurchaseRecord[]>;
 }
 
@@ -53,6 +53,12 @@ interface StoredPurchase extends PurchaseRecord {
   readonly joined?: readonly string[];
 }
 
+/** As `stepOf` tells it: an unknown outcome about which the bureau isn't asked again waits for a person. */
+const WAITS_FOR_NOBODY = anyOf(
+  { status: { $ne: 'unknown' } },
+  { isReconcileAsked: true },
+  { reuseIsFree: true, reconciliations: { $lt: MAX_RECONCILIATIONS } },
+);
 const BARE = { projection: { outbox: 0, joined: 0 } } as const;
 
 export function purchaseStore(database: Database): PurchaseStore {
@@ -104,7 +110,7 @@ export function purchaseStore(database: Database): PurchaseStore {
     unknownOf: (branch, limit) => list({ branch, status: 'unknown' }, { openedAt: 1 }, limit),
     leftSince: (before, limit) => {
       const isOpen = { isClosed: false, openedAt: { $lt: before } };
-      return list({ ...isOpen, status: { $ne: 'unknown' as const } }, { openedAt: 1 }, limit);
+      return list({ ...isOpen, ...WAITS_FOR_NOBODY }, { openedAt: 1 }, limit);
     },
   };
 }

@@ -11,6 +11,7 @@ import {
   QUERY_FAULTS,
   type FaultName,
   type FaultOptions,
+  type Faults,
   type Kind,
   type QueryFaultName,
 } from './faults';
@@ -52,6 +53,8 @@ export interface SpcSimulatorControl {
   requests(): Readonly<Record<Kind, number>>;
   /** How often each fault has happened. */
   fired(): Readonly<Record<string, number>>;
+  /** The faults that are on, with how often each may happen still; `null` for ever. */
+  active(): ReturnType<Faults['active']>;
   state(): Readonly<Record<string, unknown>>;
 }
 
@@ -107,6 +110,7 @@ function build({ operators = [DEFAULT_OPERATOR], now = Date.now }: SpcSimulatorO
     invoice: (document) => invoice.list().filter(({ documento }) => document === undefined || documento === document),
     requests: () => ({ ...requests }),
     fired: () => faults.fired(),
+    active: () => faults.active(),
     state: () => ({ on: faults.active(), fired: faults.fired(), requests, charges: invoice.list().length }),
   };
   const service = { operators, passwords, profiles, invoice, faults, now };

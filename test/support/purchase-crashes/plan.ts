@@ -1,5 +1,6 @@
 /** Owns the cases of R1: crash points by faults by what reuse costs, and what each of them has to come to. */
 import { QUERY_FAULTS, type QueryFaultName } from '../../../dev/simulators/deps/query-faults';
+import type { QueryFaultName as SpcFaultName } from '../../../dev/simulators/spc/faults';
 import type { PurchaseStatus } from '../../../domain/purchase';
 import { API_POINTS, SECOND_POINTS, WORKER_POINTS, type ApiPoint, type CrashPoint, type WorkerPoint } from './points';
 
@@ -17,6 +18,9 @@ export interface CrashCase {
   readonly fault: QueryFaultName;
   readonly terms: Terms;
 }
+
+/** What means the same at both bureaus. */
+export type CommonFault = QueryFaultName & SpcFaultName;
 
 export const FAULT_NAMES = Object.keys(QUERY_FAULTS) as QueryFaultName[];
 
@@ -102,6 +106,25 @@ export function fewCases(cases: readonly CrashCase[]): CrashCase[] {
     }
   }
   return chosen;
+}
+
+/** One that its bureau has answered, one that was charged and lost, one that was neither: whichever gets to the point. */
+const LEFT_WITH: readonly QueryFaultName[] = ['large', 'resetInBody', 'error500', 'refused'];
+
+/** So few that each point is met by the first fault that gets there, where reuse is free and where it costs. */
+export function leftCases(points: readonly (WorkerPoint | ApiPoint)[]): CrashCase[] {
+  return points.flatMap((point) =>
+    (['free', 'charged'] as const).flatMap((terms) => {
+      const fault = LEFT_WITH.find((one) => getsTo(workerCase(point, one, terms)));
+      return fault === undefined ? [] : [workerCase(point, fault, terms)];
+    }),
+  );
+}
+
+/** A handful for SPC, where nothing is held: what may be asked about again is nothing. */
+export function spcCases(points: readonly WorkerPoint[], faults: readonly CommonFault[]): CrashCase[] {
+  const all = points.flatMap((point) => faults.map((fault) => workerCase(point, fault, 'charged')));
+  return all.filter(getsTo);
 }
 
 /** Each two of what a case is made of, by name. */

@@ -1,7 +1,10 @@
 /** Owns the trying of many crash points at once: purchases stopped each at its own point, one SIGKILL, another worker. */
+import { WorkflowNotFoundError } from '@temporalio/client';
 import { setTimeout as wait } from 'node:timers/promises';
+import { reportWorkflowId } from '../../../adapters/temporal/report-workflows';
 import { freePort } from '../../../dev/servers/ports';
 import type { PurchaseStatus } from '../../../domain/purchase';
+import { carryLeftPurchases } from '../../../usecases/carry-left-purchases';
 import { startWorker } from '../crivo';
 import { startKillable, type Killable } from '../kill';
 import { until } from '../until';
@@ -21,22 +24,29 @@ export interface CrashRun {
   readonly kind: 'worker' | 'api';
   readonly name: string;
   readonly say: (line: string) => void;
+  /** All of them are bought of SPC instead of Deps. */
+  readonly spc?: boolean;
+  /** Their workflows are ended from outside as well, and nobody asks again: only the sweep finds them. */
+  readonly areLeft?: boolean;
 }
 
 /** A question that gets no answer takes ten seconds, what comes of it some more, and the machine may be busy. */
 const TO_THE_POINT_MS = 240_000;
 const TO_THE_END_MS = 300_000;
 const POLL_MS = 100;
+const LONG_AFTER_MS = 3_600_000;
 
 /** Runs all of them side by side. Fails where a process can't be brought to its points at all. */
-export async function runCrashes({ cases, kind, name, say }: CrashRun): Promise<Outcome[]> {
-  const desk = await openDesk(name, cases);
+export async function runCrashes({ cases, kind, name, say, spc, areLeft }: CrashRun): Promise<Outcome[]> {
+  const desk = await openDesk(name, cases, spc);
   const reached = new Reached();
   try {
     await (kind === 'api' ? killApi(desk, reached, say) : killWorkers(desk, reached, say));
+    if (areLeft) await endWorkflows(desk);
     const worker = await startWorker({ ...desk.crivo, activitiesAtOnce: 300 });
     try {
-      if (kind === 'api') await askAll(desk);
+      if (areLeft) await carryLeft(desk, say);
+      else if (kind === 'api') await askAll(desk);
       const isOver = async () =>
         (await Promise.all(desk.subjects.map((subject) => desk.find(subject)))).every(isAtRest);
       await until(isOver, 'every purchase to come to rest', TO_THE_END_MS);
@@ -91,6 +101,26 @@ interface Points {
   readonly isFirst: boolean;
 }
 
+/** As an operator would, or a cluster that has lost them. */
+async function endWorkflows(desk: Desk): Promise<void> {
+  for (const subject of desk.subjects) {
+    const record = await desk.find(subject);
+    if (record === null) continue;
+    const handle = desk.crivo.temporal.workflow.getHandle(reportWorkflowId(record));
+    await handle.terminate('a test of the sweep').catch((error: unknown) => {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+    });
+  }
+}
+
+/** The worker's sweep, once, when it is due. */
+async function carryLeft({ crivo, subjects }: Desk, say: CrashRun['say']): Promise<void> {
+  const now = () => new Date(Date.now() + LONG_AFTER_MS);
+  const carried = await carryLeftPurchases({ ...crivo.stores, reportWorkflows: crivo.reportWorkflows, now });
+  say(`the sweep carries ${carried} of ${subjects.length} purchases`);
+  if (carried !== subjects.length) throw new Error(`the sweep found ${carried} of ${subjects.length} purchases`);
+}
+
 /** An API is asked for all of them, and killed when each is at its point. */
 async function killApi(desk: Desk, reached: Reached, say: CrashRun['say']): Promise<void> {
   const { databaseName: database, taskQueue, keys } = desk.crivo;
@@ -141,7 +171,7 @@ async function atTheirPoints(desk: Desk, { subjects, process, points, reached }:
 }
 
 async function outcomeOf(desk: Desk, subject: Subject, reached: readonly string[]): Promise<Outcome> {
-  const { branch, document, customerKey, purchase, next, ...one } = subject;
+  const { branch, seller, document, customerKey, purchase, next, ...one } = subject;
   const [first, second] = await Promise.all([desk.find(subject), desk.findNext(subject)]);
   const status = first?.status ?? 'reserved';
   const statuses = [status, ...(second === null ? [] : [second.status])];
