@@ -1,0 +1,68 @@
+/** Owns the finding of fields that the API's description leaves unexplained. */
+
+export interface DescribedSchema {
+  readonly $ref?: string;
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, DescribedSchema>>;
+  readonly items?: DescribedSchema;
+  readonly additionalProperties?: DescribedSchema | boolean;
+  readonly anyOf?: readonly DescribedSchema[];
+  readonly oneOf?: readonly DescribedSchema[];
+  readonly allOf?: readonly DescribedSchema[];
+}
+interface DescribedContent {
+  readonly content?: Readonly<Record<string, { readonly schema?: DescribedSchema }>>;
+}
+export interface DescribedOperation {
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly description?: string;
+    readonly schema?: DescribedSchema;
+  }[];
+  readonly requestBody?: DescribedContent;
+  readonly responses: Readonly<Record<string, DescribedContent>>;
+}
+export interface DescribedApi {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, DescribedOperation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, DescribedSchema>> };
+}
+
+/** A problem is told where its codes are, and is the same for every route. */
+const TOLD_ELSEWHERE = ['Problem'];
+
+/** Parameters and fields of an operation that say nothing of themselves, as `place.field`. */
+export function undescribedOf(api: DescribedApi, place: string, operation: DescribedOperation): string[] {
+  const { parameters = [], requestBody, responses } = operation;
+  const parametersLeft = parameters
+    .filter(({ description, schema }) => (description ?? schema?.description) === undefined)
+    .map(({ name }) => `${place}?${name}`);
+  const contents = [requestBody ?? {}, ...Object.values(responses)].flatMap(({ content }) =>
+    Object.values(content ?? {}),
+  );
+  const met = new Set(TOLD_ELSEWHERE);
+  return [...parametersLeft, ...contents.flatMap(({ schema }) => undescribed(schema, place, api, met))];
+}
+
+/** Fields of a schema, and of all that it is made of; of each component once. */
+export function undescribed(
+  schema: DescribedSchema | undefined,
+  place: string,
+  api: Pick<DescribedApi, 'components'>,
+  met: Set<string> = new Set(TOLD_ELSEWHERE),
+): string[] {
+  if (schema === undefined) return [];
+  const { $ref, anyOf = [], oneOf = [], allOf = [], items, additionalProperties, properties = {} } = schema;
+  const name = $ref?.slice($ref.lastIndexOf('/') + 1);
+  if (name !== undefined) {
+    if (met.has(name)) return [];
+    met.add(name);
+    return undescribed(api.components.schemas[name], name, api, met);
+  }
+  const inner = [...anyOf, ...oneOf, ...allOf, items];
+  if (typeof additionalProperties === 'object') inner.push(additionalProperties);
+  const own = Object.entries(properties).flatMap(([field, one]) => [
+    ...(one.description === undefined ? [`${place}.${field}`] : []),
+    ...undescribed(one, `${place}.${field}`, api, met),
+  ]);
+  return [...own, ...inner.flatMap((one) => undescribed(one, place, api, met))];
+}
