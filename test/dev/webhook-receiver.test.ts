@@ -16,3 +16,15 @@ test('an event that is of no order says which run it is of', () => {
     '2026-11-20T12:00:00Z  sync.failed  02 run syn_1  failed  credential',
   );
 });
+
+test('a release and a report are told by their ids, and take no place among the steps of an order', () => {
+  const at = { timestamp: '2026-11-20T12:00:00Z' };
+  const release = { branch: '02', release: 'rls_1', scope: { kind: 'order', order: '10490' }, status: 'granted' };
+  expect(lineOf({ ...at, type: 'release.granted', data: release })).toBe(
+    '2026-11-20T12:00:00Z  release.granted  02 rls_1  granted',
+  );
+  const report = { branch: '02', purchase: 'pur_1', report: 'rep_1', status: 'ok' };
+  expect(lineOf({ ...at, type: 'report.completed', data: report })).toBe(
+    '2026-11-20T12:00:00Z  report.completed  02 rep_1  ok',
+  );
+});
