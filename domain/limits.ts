@@ -75,6 +75,21 @@ export function limitInForce(terms: CreditTerms, today: CalendarDate): LimitInFo
   return { kind: 'amount', amountCents: standingCents + added, guaranteedCents: added, expired, isTemporary: false };
 }
 
+/**
+ * The last day on which the limit in force is what it is today, of an expired one the day it ended; `null` where no
+ * such day is known.
+ */
+export function limitLastDay(terms: CreditTerms, today: CalendarDate): CalendarDate | null {
+  const now = limitInForce(terms, today);
+  if (now.expired) return terms.limit.kind === 'amount' ? terms.limit.validUntil : null;
+  const days = limitChangeDays(terms).filter((day) => day > today);
+  const changes = days.sort().find((day) => {
+    const then = limitInForce(terms, day);
+    return then.kind !== now.kind || then.amountCents !== now.amountCents || then.expired;
+  });
+  return changes === undefined ? null : addDays(changes, -1);
+}
+
 /** The days on which the limit in force may be another than the day before. */
 export function limitChangeDays({ limit, temporaryLimit, guarantees }: CreditTerms): CalendarDate[] {
   const ends = [limit.kind === 'amount' ? limit.validUntil : null, ...guarantees.map(({ validUntil }) => validUntil)];

@@ -105,7 +105,8 @@ async function titlesKnown(
   return { titles, groupTitles: titles && ofOthers && [...titles, ...ofOthers] };
 }
 
-function openTitlesOf(titles: readonly IssuedTitle[], overdueDays: (title: IssuedTitle) => number): OpenTitle[] {
+/** Those that the customer owes, due first before the others. */
+export function openTitlesOf(titles: readonly IssuedTitle[], overdueDays: (title: IssuedTitle) => number): OpenTitle[] {
   return titles
     .filter(({ state, owedByCustomer }) => state === 'open' && owedByCustomer)
     .map((one) => {

@@ -82,7 +82,7 @@ const COLLECTIONS = {
     { keys: { customerKey: 1, 'ended.at': -1, _id: -1 } },
   ],
   splits: [],
-  sales: [{ keys: { 'content.customerKey': 1 } }, OUTBOX_INDEX],
+  sales: [{ keys: { 'content.customerKey': 1, branch: 1, updatedAt: -1, _id: -1 } }, OUTBOX_INDEX],
   decisions: [
     { keys: { at: 1 } },
     { keys: { customerKey: 1, at: -1, _id: -1 } },

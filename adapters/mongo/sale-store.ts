@@ -25,6 +25,8 @@ export interface SaleRecord {
 
 export interface SaleStore extends Outbox<CreditChange> {
   find(branch: string, sale: string): Promise<SaleRecord | null>;
+  /** A customer's sales at a branch, the one written last before the others, at most `limit`. */
+  newestOf(branch: string, customerKey: string, limit: number): Promise<readonly SaleRecord[]>;
   /** Writes what an evaluation came to, unless that or a later one, or a cancellation, is there; answers what stands. */
   write(record: SaleRecord): Promise<SaleRecord>;
   /** False when the sale was evaluated anew or cancelled since it was read. */
@@ -47,6 +49,14 @@ export function saleStore(database: Database): SaleStore {
   return {
     ...outboxOf<CreditChange>(database, 'sales'),
     find,
+    newestOf: async (branch, customerKey, limit) => {
+      const stored = await sales
+        .find({ 'content.customerKey': customerKey, branch }, { projection: { outbox: 0 } })
+        .sort({ updatedAt: -1, _id: -1 })
+        .limit(limit)
+        .toArray();
+      return stored.map(fromStored);
+    },
     write: async (record) => {
       const { createdAt, ...set } = record;
       const earlier = { evaluation: { $lt: record.evaluation }, status: { $ne: 'cancelled' as const } };

@@ -35,6 +35,7 @@ import { getSpcAccount } from './get-spc-account';
 import { getCustomer } from './get-customer';
 import { getDecision } from './get-decision';
 import { getGroup } from './get-group';
+import { getInstalments } from './get-instalments';
 import { getOrder } from './get-order';
 import { getPolicyVersion } from './get-policy-version';
 import { getPurchasing } from './get-purchasing';
@@ -207,6 +208,7 @@ export const ROUTES: readonly Route[] = [
   answerReview,
   sendReceivables,
   getReceivables,
+  getInstalments,
   getReceivablesSync,
   runReceivablesSync,
   reconcileReceivables,

@@ -30,7 +30,7 @@ const figuresView = z
   })
   .openapi('ReceivablesFigures');
 
-const openTitleView = z
+export const openTitleView = z
   .object({
     title: z.string(),
     branch: z.string(),
@@ -78,6 +78,9 @@ function told(figures: ReceivablesStatistics | null): z.input<typeof figuresView
 }
 
 /** Those of the caller's branches. */
-export function titlesFor(principal: Principal, { openTitles }: Receivables): readonly OpenTitle[] | null {
+export function titlesFor(
+  principal: Principal,
+  { openTitles }: Pick<Receivables, 'openTitles'>,
+): readonly OpenTitle[] | null {
   return openTitles && openTitles.filter(({ branch }) => sees(principal, branch));
 }

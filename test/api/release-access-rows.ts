@@ -83,6 +83,14 @@ export const RELEASE_ROWS: readonly Row[] = [
       path: `/branches/${branch}/customers/${(await submitted(api, branch)).customerKey}/releases`,
     }),
   ),
+  row(
+    'get /branches/{branch}/customers/{customerKey}/instalments',
+    'credit:check',
+    'BranchNotFound',
+    async (api, branch) => ({
+      path: `/branches/${branch}/customers/${(await submitted(api, branch)).customerKey}/instalments`,
+    }),
+  ),
   row('get /reason-codes', 'releases:read', 'company', () => ({ path: '/reason-codes' })),
   row('put /reason-codes', 'reasons:write', 'company', () => ({
     path: '/reason-codes',

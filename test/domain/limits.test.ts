@@ -1,6 +1,6 @@
 /** Owns the table of which limit is in force on a day. */
 import fc from 'fast-check';
-import { limitChangeDays, limitInForce, type CreditTerms, type Guarantee } from '../../domain/limits';
+import { limitChangeDays, limitInForce, limitLastDay, type CreditTerms, type Guarantee } from '../../domain/limits';
 
 const TODAY = '2026-11-20';
 const amount = (amountCents: number, validUntil: string | null = null) =>
@@ -112,4 +112,18 @@ test('every day on which the limit in force changes is known beforehand', () => 
       if (JSON.stringify(before) !== JSON.stringify(after)) expect(limitChangeDays(given)).toContain(day(n));
     }),
   );
+});
+
+test.each<[string, Partial<CreditTerms>, string | null]>([
+  ['an amount without an end', {}, null],
+  ['an amount with an end', { limit: amount(1_000_00, '2026-12-01') }, '2026-12-01'],
+  ['on its last day', { limit: amount(1_000_00, TODAY) }, TODAY],
+  ['an expired one', { limit: amount(1_000_00, '2026-11-02') }, '2026-11-02'],
+  ['a temporary one', { temporaryLimit: temporary(1_500_00, '2026-11-01', '2026-11-24') }, '2026-11-24'],
+  ['a smaller temporary one changes nothing', { temporaryLimit: temporary(900_00, TODAY, '2026-11-24') }, null],
+  ['before a temporary one', { temporaryLimit: temporary(1_500_00, '2026-11-22', '2026-11-24') }, '2026-11-21'],
+  ['a guarantee that ends first', { guarantees: [guarantee({ validUntil: '2026-11-28' })] }, '2026-11-28'],
+  ['none', { limit: { kind: 'none' } }, null],
+])('the last day on which the limit is as it is: %s', (_name, given, day) => {
+  expect(limitLastDay(terms(given), TODAY)).toBe(day);
 });
