@@ -1,6 +1,7 @@
 /** Owns the connection to MongoDB, the names of the collections and their indexes. */
 import mongoose, { type Connection } from 'mongoose';
 import { OUTBOX_INDEX } from './outbox';
+import { watch, type CommandWatcher } from './watch-commands';
 
 export type Collection<T extends { _id: unknown }> = mongoose.mongo.Collection<T>;
 
@@ -149,12 +150,6 @@ export function collectionsWithOutbox(): CollectionName[] {
   return all.filter(([, indexes]) => indexes.includes(OUTBOX_INDEX)).map(([name]) => name);
 }
 
-/** Told of commands as the driver sends them; `request` joins an end to its start. */
-export interface CommandWatcher {
-  started(request: number, command: string, collection: string | undefined): void;
-  ended(request: number, succeeded: boolean): void;
-}
-
 /** `serverSelectionTimeoutMs`: how long an operation waits for a server that is away before it fails. */
 export interface DatabaseOptions {
   readonly uri: string;
@@ -219,16 +214,6 @@ function refusedIn(
   const other = refused.find(({ code }) => code !== DUPLICATE_KEY);
   if (other !== undefined) throw new Error(`a write to ${name} was refused with code ${other.code}`);
   return refused;
-}
-
-function watch(connection: Connection, commands: CommandWatcher): void {
-  const client = connection.getClient();
-  client.on('commandStarted', ({ requestId, commandName, command }) => {
-    const target: unknown = (command as Record<string, unknown>)[commandName];
-    commands.started(requestId, commandName, typeof target === 'string' ? target : undefined);
-  });
-  client.on('commandSucceeded', ({ requestId }) => commands.ended(requestId, true));
-  client.on('commandFailed', ({ requestId }) => commands.ended(requestId, false));
 }
 
 async function ensureIndexes(collection: Database['collection']): Promise<void> {
