@@ -26,8 +26,10 @@ export const ACTION_PERMISSION: Readonly<Record<HoldAction, Permission>> = {
 
 /** What was seen is released: the checks that hold the order, for the amount it has; an order that grows holds anew. */
 const release: Act = async (deps, principal, seen, { reasonCode, note }) => {
-  const { branch, order, heldBy = [], termCents } = seen;
-  const checks = heldBy.length === 0 ? ('all' as const) : [...heldBy];
+  const { branch, order, heldBy, termCents } = seen;
+  // A person holds it, and the checks beneath are clear by now: there is nothing to release.
+  if (heldBy?.length === 0) throw new CrivoError('OrderNotHeld', { state: orderStanding(seen) });
+  const checks = heldBy === undefined ? ('all' as const) : [...heldBy];
   const asked = { branch, scope: { kind: 'order' as const, order }, customerKey: null, checks, reasonCode, note };
   const granted = await grantDirectly(releaseDeps(deps), principal, { ...asked, ceilingCents: termCents });
   const judged = await judgeReleased(deps, principal.subject, granted);

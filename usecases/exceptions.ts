@@ -53,17 +53,21 @@ export async function createException(
 }
 
 /**
- * From now on it doesn't count; what was judged under it stays. Errors: `ExceptionEnded` and `ExceptionChanged`, with
- * how it stands.
+ * From now on it doesn't count; what was judged under it stays. To end another person's hold lets its customers pass, so
+ * it takes the band that would except them from it. Errors: `ExceptionEnded` and `ExceptionChanged`, with how it stands,
+ * `AboveAuthority`, those of the policy.
  */
 export async function endException(
-  deps: Pick<ExceptionDeps, 'exceptions' | 'now'>,
-  subject: string,
+  deps: BandDeps & Pick<ExceptionDeps, 'exceptions' | 'now'>,
+  maker: ExceptionMaker,
   read: Exception,
   { revision, note }: EndExceptionBody,
 ): Promise<Exception> {
+  const { subject } = maker;
   const at = laterThan(read.updatedAt, deps.now());
   demandStanding(read, at, revision);
+  if (read.effect === 'hold' && read.createdBy !== subject)
+    demandExceptionBand(await policiesFor(deps, read.branch), maker, read.check);
   const dueAt = read.scope.kind === 'all' ? at : null;
   const ended = { ...read, revision: revision + 1, endsAt: at, updatedAt: at, dueAt, ended: { by: subject, at, note } };
   if (await deps.exceptions.end(ended, newsOfEnd(ended, true), auditOf(ended, subject, read))) return ended;

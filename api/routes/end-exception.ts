@@ -11,14 +11,15 @@ export const endException = route({
   path: '/exceptions/{exception}/end',
   summary: 'End an exception now, as it was read; open orders that it concerns are judged again',
   permission: 'exceptions:write',
-  permissionNote: 'of all branches for one of all branches',
+  permissionNote:
+    'of all branches for one of all branches; and, for a hold that somebody else made, a band that would release it',
   params: exceptionParams,
   body: endExceptionSchema,
   answer: exceptionView,
-  errors: ['ExceptionNotFound', 'ExceptionEnded', 'ExceptionChanged', 'TooManyConflicts'],
+  errors: ['ExceptionNotFound', 'ExceptionEnded', 'ExceptionChanged', 'AboveAuthority', 'TooManyConflicts'],
   handle: async ({ params, body, principal }, deps) => {
     const read = await findException(deps, principal, params.exception);
     demandBranchOf(principal, read.branch);
-    return exceptionOf(await end(exceptionDeps(deps), principal.subject, read, body), deps.now());
+    return exceptionOf(await end(exceptionDeps(deps), principal, read, body), deps.now());
   },
 });

@@ -71,6 +71,19 @@ test('to let a check pass takes a band without a ceiling that reaches it; to hol
   expect(await make({ scope }, keys.seller)).toMatchObject({ status: 403, body: { code: 'PermissionDenied' } });
 });
 
+test('who is held by somebody is let go by them, or by a band that would have excepted them', async () => {
+  const { scope } = await aCustomer();
+  const held = { scope, check: ALWAYS_HOLD, effect: 'hold' };
+  const [byDirector, byAnalyst, another] = [await make(held), await make(held, keys.analyst), await make(held)];
+  for (const key of [keys.analyst, keys.manager])
+    expect(await endOf(byDirector, 1, key)).toMatchObject({
+      status: 403,
+      body: { code: 'AboveAuthority', state: { checks: [ALWAYS_HOLD] } },
+    });
+  expect(await endOf(byAnalyst, 1, keys.analyst)).toMatchObject({ status: 200, body: { state: 'ended' } });
+  expect(await endOf(another)).toMatchObject({ status: 200 });
+});
+
 test('one of all branches is made and ended by who has them all, and read by everybody it concerns', async () => {
   const { scope, customerKey } = await aCustomer();
   const local = await api.keyOf({ subject: 'eva', branches: [OWN_BRANCH] });

@@ -210,6 +210,17 @@ test('a forced hold stays whatever happens to the checks', async () => {
   expect(await read(order)).toMatchObject({ status: 'held', forcedHold: { by: 'ana' } });
 });
 
+test('an order that only a person still holds is not released, by its checks or by all there may be', async () => {
+  const held = await desk.held();
+  const path = `/branches/${OWN_BRANCH}/orders/${held.order}`;
+  expect((await api.call('POST', `${path}/hold`, { reason: 'Aguardar contrato' })).status).toBe(200);
+  const cash = { totalCents: 10_500_00, payments: [{ modality: 'cash', amountCents: 10_500_00 }] };
+  expect(await api.call('PATCH', path, cash)).toMatchObject({ status: 200, body: { status: 'held' } });
+  expect(await api.stores.orders.find(OWN_BRANCH, held.order)).toMatchObject({ heldBy: [] });
+  expect(codesOf(await bulk('release', [named(held)], keys.director))).toEqual(['OrderNotHeld']);
+  expect(await api.stores.releases.liveOf(held.customerKey, null, '2026-11-20T15:00:00.000Z')).toEqual([]);
+});
+
 test("another branch's order does not exist, and each action takes its own permission", async () => {
   const held = await desk.held();
   const other = await api.keyOf({ role: 'manager', branches: [OTHER_BRANCH] });
