@@ -6,6 +6,7 @@ import { isOpen, letsPass, type Judged } from '../domain/order';
 import { roomForPart } from '../domain/order-parts';
 import { settleReleases } from './claim-release';
 import { decideOrder, noteHeld } from './decide-order';
+import { giveBackOrder } from './give-back-claims';
 import type { OrderPosition } from './move-order';
 import { noteRestrictions } from './note-restrictions';
 import {
@@ -70,6 +71,8 @@ async function record(stores: CreditStores, subject: OrderSubject): Promise<Orde
     const settled = { ...stored, passes: letsPass(stored.before, stored.event) };
     await settleReleases(stores, subject.customer.customerKey, subject.key, settled);
   }
+  // All in cash now: what it had taken of releases for its term part, others may pass by.
+  if (!stored.holdable && stored.cause === 'amend') await giveBackOrder(stores, subject.customer, subject.input);
   return stored === decision && isReserved ? stored : agreeWith(stores, subject, stored);
 }
 

@@ -2,14 +2,19 @@
 import type { OrderRecord } from '../adapters/mongo/order-store';
 import type { OrderCause } from '../contracts/webhook';
 import { CrivoError } from '../domain/errors';
-import { reservationKey } from '../domain/exposure';
 import { holdTimes, MAX_ESCALATIONS } from '../domain/hold-times';
-import { announcementOf, isOpen, lifeEndsAt, next, type OrderEvent, type OrderState } from '../domain/order';
-import { partsCents } from '../domain/order-parts';
-import { billedByReservation } from '../domain/receivables';
+import {
+  announcementOf,
+  isOpen,
+  lifeEndsAt,
+  next,
+  OrderStatus,
+  type OrderEvent,
+  type OrderState,
+} from '../domain/order';
 import { holdsByMove } from './hold-entries';
-import { decisionId, isAnswered } from './order-subject';
-import { refreshLedger } from './refresh-ledger';
+import { giveBackOrder, isBilled } from './give-back-claims';
+import { decisionId, isAnswered, orderKey } from './order-subject';
 import { freeReservation, sequenceOf } from './reserve-limit';
 import type { CreditStores } from './stores';
 
@@ -39,20 +44,21 @@ export interface OrderPosition {
 
 type MovingStores = Pick<
   CreditStores,
-  'orders' | 'branches' | 'exposures' | 'ledgers' | 'movements' | 'calendarOf' | 'now'
+  'orders' | 'branches' | 'exposures' | 'ledgers' | 'movements' | 'releases' | 'calendarOf' | 'now'
 >;
 
 /**
- * Frees the reservation where the order ends, then writes the state and its outbox entry in one write. Safe to repeat:
- * an order that is stored with this or a later revision answers with where it stands. Errors: `OrderNotFound`,
- * `BranchNotFound`, `TooManyConflicts`.
+ * Frees the reservation where the order ends, gives back what it took of releases where it came to nothing, then writes
+ * the state and its outbox entry in one write. Safe to repeat: an order that is stored with this or a later revision
+ * answers with where it stands. Errors: `OrderNotFound`, `BranchNotFound`, `TooManyConflicts`.
  */
 export async function moveOrder(stores: MovingStores, input: MoveOrderInput): Promise<OrderPosition> {
   const stored = await stores.orders.find(input.branch, input.order);
   if (stored === null) throw new CrivoError('OrderNotFound');
   if (isAnswered(stored, input)) return positionOf(stored);
   const state = next(input.state, await eventOf(stores, stored, input));
-  if (!isOpen(state)) await freeReservation(stores, stored, keyOf(input), sequenceOf(input));
+  if (!isOpen(state)) await freeReservation(stores, stored, orderKey(input), sequenceOf(input));
+  if (cameToNothing(state)) await giveBackOrder(stores, stored, input);
   const { generation, revision, subject, at } = input;
   const closedBy = isOpen(state) ? null : subject;
   const record: OrderRecord = { ...stored, generation, revision, state, closedBy, updatedAt: at };
@@ -106,15 +112,8 @@ async function branchOf(stores: MovingStores, branch: string) {
   return record;
 }
 
-/** Told as invoiced in part, or known by titles that carry the order's id. */
-async function isBilled(stores: MovingStores, stored: OrderRecord, input: MoveOrderInput): Promise<boolean> {
-  if (partsCents(input.state.parts, 'invoicing') > 0) return true;
-  const { titles } = await refreshLedger(stores, stored);
-  return (billedByReservation(titles ?? []).get(keyOf(input)) ?? 0) > 0;
-}
-
-function keyOf({ branch, order }: Pick<MoveOrderInput, 'branch' | 'order'>): string {
-  return reservationKey({ kind: 'order', branch, id: order });
+function cameToNothing({ status }: OrderState): boolean {
+  return status === OrderStatus.cancelled || status === OrderStatus.expired;
 }
 
 function positionOf({ generation, revision, state }: OrderRecord): OrderPosition {

@@ -6,6 +6,7 @@ import { SaleStatus } from '../domain/sale';
 import { holds } from '../domain/waivers';
 import { decideSale, saleDecisionId, saleKey, type SaleEvaluation } from './decide-sale';
 import { noteRestrictions } from './note-restrictions';
+import { giveBackSale } from './give-back-claims';
 import { settleReleases } from './claim-release';
 import { freeReservation, giveBackExcess } from './reserve-limit';
 import type { SaleStores } from './stores';
@@ -156,5 +157,7 @@ async function giveBack(stores: SaleStores, customerKey: string | null, decided:
 async function freeSale(stores: SaleStores, sale: SaleAddress & Pick<SaleDecision, 'content'>): Promise<void> {
   const { customerKey } = sale.content;
   const customer = customerKey === null ? null : await stores.customers.find(customerKey);
-  if (customer !== null) await freeReservation(stores, customer, saleKey(sale));
+  if (customer === null) return;
+  await freeReservation(stores, customer, saleKey(sale));
+  await giveBackSale(stores, customer.customerKey, saleKey(sale));
 }

@@ -30,7 +30,10 @@ export interface CreditStores {
   readonly ingests: Pick<IngestStore, 'lastAt'>;
   readonly orders: Pick<OrderStore, 'find' | 'write'>;
   readonly decisions: Pick<DecisionStore, 'find' | 'insertOrFind'>;
-  readonly releases: Pick<ReleaseStore, 'liveOf' | 'claim' | 'claimedBy' | 'undo' | 'noteUsed'>;
+  readonly releases: Pick<
+    ReleaseStore,
+    'liveOf' | 'claim' | 'claimedBy' | 'claimsOf' | 'giveBack' | 'undo' | 'noteUsed'
+  >;
   readonly exceptions: Pick<ExceptionStore, 'standingFor'>;
   readonly reports: Pick<ReportStore, 'ofCustomer'>;
   readonly purchasing: Pick<PurchasingStore, 'find'>;

@@ -42,6 +42,10 @@ export interface ReleaseStore extends Outbox {
   claim(read: LiveRelease, claim: NewClaim): Promise<boolean>;
   /** The releases of which a decision has claimed for `key`. */
   claimedBy(customerKey: string, key: string, decision: string): Promise<readonly Release[]>;
+  /** The releases of which `key` has claimed, by whichever decision. */
+  claimsOf(customerKey: string, key: string): Promise<readonly Release[]>;
+  /** Gives all of a claim back, as it was read; safe to repeat. */
+  giveBack(release: Release, key: string): Promise<void>;
   /** Gives back what a decision claimed, and no other; safe to repeat. */
   undo(release: Release, key: string, decision: string): Promise<void>;
   /** Ends a release for single use that this decision has used; safe to repeat. */
@@ -122,6 +126,16 @@ export function releaseStore(database: Database): ReleaseStore {
     },
     claimedBy: (customerKey, key, decision) =>
       many({ customerKey, [`claims.${key}.decision`]: decision }, { endsAt: 1, _id: 1 }, CLAIMS_OF_ONE),
+    claimsOf: (customerKey, key) =>
+      many({ customerKey, [`claims.${key}.decision`]: { $gt: '' } }, { endsAt: 1, _id: 1 }, CLAIMS_OF_ONE),
+    giveBack: async ({ release, claims }, key) => {
+      const claim = claims[key];
+      if (claim === undefined) return;
+      const { decision, amountCents } = claim;
+      const asRead = { _id: release, [`claims.${key}.decision`]: decision, [`claims.${key}.amountCents`]: amountCents };
+      const change = { $unset: { [`claims.${key}`]: '' }, $inc: { usedCents: -amountCents, claimCount: -1 } };
+      await releases.updateOne(asRead, change as never);
+    },
     undo: async ({ release, claims }, key, decision) => {
       const claim = claims[key];
       if (claim?.decision !== decision) return;

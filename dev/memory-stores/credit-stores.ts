@@ -69,6 +69,8 @@ export function memoryCreditStores({ branches, policies, calendarOf, now }: Memo
       liveOf: async () => [],
       claim: async () => false,
       claimedBy: async () => [],
+      claimsOf: async () => [],
+      giveBack: async () => undefined,
       undo: async () => undefined,
       noteUsed: async () => undefined,
     },
