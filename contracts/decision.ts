@@ -60,8 +60,8 @@ export interface SaleDecision extends DecisionBase {
   readonly customerKey: string | null;
   readonly facts: FactReadings | null;
   readonly content: SaleContent;
-  /** Who sent it first; absent in decisions from before. */
-  readonly enteredBy?: string;
+  /** Who had sent it by then; absent in decisions from before. */
+  readonly enteredBy?: readonly string[];
   readonly payments: readonly LineVerdict[];
   /** True when no line was refused. */
   readonly allowed: boolean;

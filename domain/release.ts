@@ -1,4 +1,5 @@
 /** Owns which live release an order or sale may pass by, and what it claims of it. Pure. */
+import { isAmong } from './senders';
 import type { Waiver } from './waivers';
 
 /** What one evaluation asks of releases. */
@@ -46,7 +47,7 @@ export function claimedAnewCents(
 }
 
 function isForThis({ branch, scope, grantedBy }: Offered, use: ReleaseUse): boolean {
-  if (branch !== use.branch || use.people.includes(grantedBy)) return false;
+  if (branch !== use.branch || isAmong(use.people, grantedBy)) return false;
   return scope.kind === 'customer' || (scope.kind === use.on?.kind && scope[scope.kind] === use.on.id);
 }
 

@@ -33,8 +33,8 @@ export interface SaleEvaluation {
   /** As it would be met for the first time; what is stored of it counts. */
   readonly customer: CustomerRecord | null;
   readonly subject: string;
-  /** Who sent it first: a release of theirs doesn't let it pass. */
-  readonly enteredBy: string;
+  /** Who has sent it so far: a release of theirs doesn't let it pass. */
+  readonly enteredBy: readonly string[];
 }
 
 /** `dec_` and a hash: the same for every repetition of one evaluation, and never that of an order. */
@@ -120,7 +120,7 @@ function judgeSale(
     on: { kind: 'sale', id: sale },
     amountCents: termCents(payments, policy.modalities),
     decision: saleDecisionId({ branch, sale, ...given }),
-    people: [enteredBy, ...(seller === null ? [] : [seller])],
+    people: [...enteredBy, ...(seller === null ? [] : [seller])],
   } as const;
   const alwaysHeld = exceptions.alwaysHeld ?? undefined;
   return judgeWaiving(

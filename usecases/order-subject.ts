@@ -14,6 +14,7 @@ import { reservationKey } from '../domain/exposure';
 import type { OrderState } from '../domain/order';
 import type { OrderPart } from '../domain/order-parts';
 import type { AskedBy } from '../domain/outcome';
+import { withSender } from '../domain/senders';
 import { isDueNoLater, termsOf } from '../domain/tolerance';
 import { contentHash } from './content-hash';
 import type { LoadedPolicy } from './policy-source';
@@ -187,10 +188,11 @@ export async function gatherSubject(
   };
 }
 
-/** Who has entered the order so far, its amendments included. */
+/** Who has entered the order so far, its amendments included; so many at most. */
 export function enteredBy({ input, stored }: Pick<OrderSubject, 'input' | 'stored'>): readonly string[] {
   const enters = input.submission !== null || input.amendment !== null;
-  return [...new Set([...(stored?.enteredBy ?? []), ...(enters ? [input.subject] : [])])];
+  const before = stored?.enteredBy ?? [];
+  return enters ? withSender(before, input.subject) : before;
 }
 
 /** Who entered or sold the order: a release that one of them granted doesn't let it pass. */

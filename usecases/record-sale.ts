@@ -3,6 +3,7 @@ import type { SaleRecord } from '../adapters/mongo/sale-store';
 import { ofKind, type SaleDecision } from '../contracts/decision';
 import { CrivoError } from '../domain/errors';
 import { SaleStatus } from '../domain/sale';
+import { withSender } from '../domain/senders';
 import { holds } from '../domain/waivers';
 import { decideSale, saleDecisionId, saleKey, type SaleEvaluation } from './decide-sale';
 import { noteRestrictions } from './note-restrictions';
@@ -34,7 +35,8 @@ export async function recordSale(
     if (stored?.contentHash === sent.contentHash) return decisionOn(stores, stored);
     if (stored !== null && stored.status !== SaleStatus.refused) throw conflictWith(stored);
     const evaluation = (stored?.evaluation ?? 0) + 1;
-    const { decided, standing } = await evaluate(stores, { ...sent, enteredBy: sent.subject, evaluation });
+    const enteredBy = withSender(stored?.enteredBy ?? [], sent.subject);
+    const { decided, standing } = await evaluate(stores, { ...sent, enteredBy, evaluation });
     refuseIfCancelled(standing);
     if (decided.contentHash === sent.contentHash && standing.decision === decided.decision) return decided;
   }
@@ -59,7 +61,7 @@ export async function reevaluateSale(stores: SaleStores, at: SaleAddress, subjec
     contentHash,
     customer,
     subject,
-    enteredBy: stored.enteredBy ?? subject,
+    enteredBy: stored.enteredBy ?? [subject],
     evaluation: evaluation + 1,
   });
   refuseIfCancelled(standing);

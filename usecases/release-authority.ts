@@ -4,6 +4,7 @@ import type { Policy } from '../contracts/policy';
 import { bandsThatRelease, holds, type Band, type ReleaseMeasure } from '../domain/authority';
 import { CrivoError } from '../domain/errors';
 import type { Principal } from '../domain/permissions';
+import { isAmong } from '../domain/senders';
 
 export type Granter = Pick<Principal, 'subject' | 'userGroups'>;
 
@@ -28,12 +29,12 @@ export async function demandBand(
   at: { readonly branch: string; readonly policy: Policy; readonly today: string },
   measure: ReleaseMeasure,
 ): Promise<GrantingBand> {
-  if (subject === requester || people.includes(subject)) throw new CrivoError('SamePerson');
+  if (subject === requester || isAmong(people, subject)) throw new CrivoError('SamePerson');
   const reaching = bandsThatRelease(at.policy.bands ?? [], measure);
   const own = reaching.find((band) => holds(band, userGroups));
   if (own !== undefined) return { band: own.id, delegatedBy: null };
   const lent = (await delegations.inForce(at.branch, subject, at.today)).find(
-    ({ band, from }) => from !== requester && !people.includes(from) && reaching.some(({ id }) => id === band),
+    ({ band, from }) => from !== requester && !isAmong(people, from) && reaching.some(({ id }) => id === band),
   );
   if (lent === undefined) throw aboveRelease(reaching, measure);
   return { band: lent.band, delegatedBy: lent.from };

@@ -55,10 +55,9 @@ async function subjectOf(stores: TargetStores, branch: string, scope: ReleaseSco
   }
   const sale = await stores.sales.find(branch, scope.sale);
   if (sale === null) return null;
-  const { status, content, enteredBy } = sale;
+  const { status, content, enteredBy = [] } = sale;
   if (status !== SaleStatus.refused) throw new CrivoError('SaleConflict', { state: { sale: scope.sale, status } });
-  const entered = enteredBy === undefined ? [] : [enteredBy];
-  return { content, policy: undefined, customerKey: content.customerKey, enteredBy: entered };
+  return { content, policy: undefined, customerKey: content.customerKey, enteredBy };
 }
 
 /** A hold by hand is lifted, not released. */

@@ -2,12 +2,13 @@
 import type { OrderRecord } from '../adapters/mongo/order-store';
 import type { CreditChange, OutboxEntry, ReportWanted } from '../adapters/mongo/outbox';
 import type { Cause, OrderDecision } from '../contracts/decision';
+import type { LiveRelease } from '../contracts/release';
 import type { OrderCause } from '../contracts/webhook';
 import { exposedCents, termCents } from '../domain/modalities';
 import type { CalendarDate } from '../domain/calendar';
 import { holdRisk } from '../domain/hold-risk';
 import { limitChangeDays } from '../domain/limits';
-import { announcementOf, isOpen, OrderStatus } from '../domain/order';
+import { announcementOf, isOpen, letsPass, OrderStatus } from '../domain/order';
 import { holdsByDecision } from './hold-entries';
 import { holds } from '../domain/waivers';
 import { approvalOf } from './approve-order';
@@ -101,14 +102,20 @@ function newsOf(subject: OrderSubject, decision: OrderDecision, now: Date): Cred
   if (freesLimit(subject, decision)) return [news];
   if (subject.input.state.status !== OrderStatus.new || !isOpen(state)) return [];
   if (now.getTime() - Date.parse(at) > LATE_MS) return [news];
-  return hasDateAhead(subject, at.slice(0, 10)) ? [{ ...news, datesOnly: true }] : [];
+  return hasDateAhead(subject, decision) ? [{ ...news, datesOnly: true }] : [];
 }
 
-/** `today` may be a day off, which only makes somebody look in vain. */
-function hasDateAhead({ customer, ledger, releases, exceptions }: OrderSubject, today: CalendarDate): boolean {
-  if (releases.length > 0 || exceptions.some(({ scope }) => scope.kind !== 'all')) return true;
+/** The day may be one off, which only makes somebody look in vain. A release that this order uses up ends on no day. */
+function hasDateAhead({ customer, ledger, releases, exceptions }: OrderSubject, decision: OrderDecision): boolean {
+  const today: CalendarDate = decision.at.slice(0, 10);
+  if (releases.some((release) => !isUsedUp(release, decision)) || exceptions.some(({ scope }) => scope.kind !== 'all'))
+    return true;
   const { group } = ledger.exposure;
   return [customer, ...(group === null ? [] : [group])].flatMap(limitChangeDays).some((day) => day >= today);
+}
+
+function isUsedUp({ release, singleUse }: LiveRelease, { waived = [], before, event }: OrderDecision): boolean {
+  return singleUse && letsPass(before, event) && waived.some(({ kind, id }) => kind === 'release' && id === release);
 }
 
 /**

@@ -12,8 +12,8 @@ export interface SaleRecord {
   /** What that evaluation judged, and the hash by which a repetition is told from a correction. */
   readonly content: SaleContent;
   readonly contentHash: string;
-  /** Who sent it first; absent in sales from before. */
-  readonly enteredBy?: string;
+  /** Who has sent it, with whichever content; absent in sales from before. */
+  readonly enteredBy?: readonly string[];
   readonly status: SaleStatus;
   readonly decision: string;
   readonly cancelledBy: string | null;
