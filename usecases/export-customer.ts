@@ -17,6 +17,7 @@ export const EXPORTED_PARTS = [
   'history',
   'limitProposals',
   'releases',
+  'exceptions',
   'reports',
   'reportUses',
   'purchases',

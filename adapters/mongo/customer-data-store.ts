@@ -2,6 +2,7 @@
 import type { Consent } from '../../contracts/consent';
 import type { HistoryEntry } from '../../contracts/customer-history';
 import type { DecisionRecord } from '../../contracts/decision';
+import type { Exception } from '../../contracts/exception';
 import type { StoredHold } from '../../contracts/hold';
 import type { LimitProposal } from '../../contracts/limit-proposal';
 import type { Note } from '../../contracts/note';
@@ -25,6 +26,7 @@ export interface CustomerParts {
   readonly history: HistoryEntry;
   readonly limitProposals: LimitProposal;
   readonly releases: Release;
+  readonly exceptions: Exception;
   /** `storedAt`: when it came to us. */
   readonly movements: Movement & { readonly storedAt: string };
   readonly pictures: PictureRecord;
@@ -65,6 +67,7 @@ const SOURCES: Readonly<Record<CustomerPart, PartSource>> = {
   history: { from: 'customerHistory', told: named('entry') },
   limitProposals: { from: 'limitProposals', told: named('proposal') },
   releases: { from: 'releases', told: named('release') },
+  exceptions: { from: 'exceptions', by: 'on', told: named('exception') },
   movements: { from: 'movements', told: (stored) => movementOf(stored as unknown as StoredMovement) },
   pictures: { from: 'pictures', told: unnamed },
   orders: { from: 'orders', told: unnamed },

@@ -53,6 +53,9 @@ async function aLife() {
   await api.call('POST', `/decisions/${decision}/review-requests`, { reason: 'o título foi pago' });
   const proposals = `/branches/${OWN_BRANCH}/customers/${customerKey}/limit-proposals`;
   await api.call('POST', proposals, { limit: { kind: 'amount', amountCents: 3_000_00 } });
+  const hold = { check: 'always-hold', effect: 'hold', to: '2026-12-20', reasonCode: 'GOOD_HISTORY' };
+  const scope = { kind: 'customer', customerKey };
+  await api.call('POST', '/exceptions', { ...hold, scope, branch: OWN_BRANCH });
   const { report } = await aBoughtReport(api, { branch: OTHER_BRANCH, customerKey, now: NOW }, 'RAW ANSWER');
   return { customerKey, document, name, orders, report };
 }
@@ -72,6 +75,7 @@ test('has everything of all branches, with sources, and says at its end that it 
   expect(of('consents')).toMatchObject([{ evidence: 'contrato 12' }]);
   expect(of('history').some(({ kind }) => kind === 'credit')).toBe(true);
   expect(of('limitProposals')).toHaveLength(1);
+  expect(of('exceptions')).toMatchObject([{ check: 'always-hold', branch: OWN_BRANCH }]);
   expect(of('reviewRequests')).toMatchObject([{ reason: 'o título foi pago' }]);
   expect(of('reports')).toMatchObject([{ report: report.report, bureau: 'deps', isTooOld: false }]);
   expect(of('purchases')).toMatchObject([{ report: report.report, branch: OTHER_BRANCH, charged: 'yes' }]);
