@@ -37,3 +37,9 @@ function drawn(hundredth: number): Profile {
   if (hundredth < 90) return 'restricted';
   return hundredth < 95 ? 'bankrupt' : 'thin';
 }
+
+/** Somebody else, of the same kind. */
+export function strangerTo(documento: string): string {
+  const [one, other] = documento.length === 11 ? ['52998224725', '39053344705'] : ['11444777000161', '11222333000181'];
+  return (documento === one ? other : one) ?? '';
+}

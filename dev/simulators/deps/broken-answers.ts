@@ -1,12 +1,16 @@
 /** Owns the answers that are wrong on purpose, written on the bare socket where a well-formed one wouldn't do. */
 import type { ServerResponse } from 'node:http';
+import { cutOff, hangUp, pour } from '../cut-answers';
 import { problem, type Call, type Reply } from './calls';
 import type { FaultName, Faults, Named, Phase } from './faults';
 
 const PAGE = '<!doctype html><title>Portal</title><h1>Em manutenção</h1>';
-const CHUNK = Buffer.alloc(64 * 1024, 'x');
-/** Where even an endless answer ends, if nobody hangs up. */
-const HUGE_BYTES = 512 * 1024 * 1024;
+/** It ends somewhere even so, if nobody hangs up. */
+const ENDLESS = {
+  ...{ begin: '{"lixo":"', end: '"}' },
+  chunk: Buffer.alloc(64 * 1024, 'x'),
+  mostBytes: 512 * 1024 * 1024,
+};
 
 /** True when the call has got its answer, or lost its connection. Most faults come before the work, or after it on demand. */
 export function broken(faults: Faults, named: Named, call: Call, response: ServerResponse, phase: Phase): boolean {
@@ -25,7 +29,10 @@ export function broken(faults: Faults, named: Named, call: Call, response: Serve
   if (breaking('unavailable')) return writePage(response, 503);
   if (breaking('html')) return writePage(response, 200);
   if (breaking('notJson')) return writeText(response, '{"contasReceber": [');
-  if (breaking('huge')) return pour(response);
+  if (breaking('huge')) {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    return pour(response, ENDLESS);
+  }
   const redirect = breaking('redirect');
   if (redirect === null) return false;
   response.writeHead(307, { location: redirect.location ?? '/' }).end();
@@ -34,24 +41,10 @@ export function broken(faults: Faults, named: Named, call: Call, response: Serve
 
 /** What can only come instead of a part of the answer, so always after the work. */
 export function brokenReply(faults: Faults, named: Named, { body }: Reply, response: ServerResponse): boolean {
-  if (faults.happening('resetAfter', named)) return hangUp(response);
-  const text = Buffer.from(body === undefined ? '{"resultado":' : JSON.stringify(body));
-  const length = Math.max(text.length, 4_096);
+  const bytes = Buffer.from(body === undefined ? '{"resultado":' : JSON.stringify(body));
+  const length = Math.max(bytes.length, 4_096);
   const headers = { 'content-type': 'application/json', 'content-length': String(length) };
-  const half = text.subarray(0, Math.ceil(text.length / 2));
-  if (faults.happening('resetHeaders', named)) {
-    response.writeHead(200, headers).flushHeaders();
-    setImmediate(() => response.socket?.destroy());
-    return true;
-  }
-  if (faults.happening('stall', named)) {
-    response.writeHead(200, headers).write(half);
-    return true;
-  }
-  if (!faults.happening('truncated', named)) return false;
-  response.writeHead(200, headers);
-  response.write(half, () => response.socket?.destroy());
-  return true;
+  return cutOff(faults, named, { bytes, headers }, response);
 }
 
 /** A well-formed answer. */
@@ -69,25 +62,5 @@ function writePage(response: ServerResponse, status: number): true {
 
 function writeText(response: ServerResponse, text: string): true {
   response.writeHead(200, { 'content-type': 'application/json' }).end(text);
-  return true;
-}
-
-function hangUp(response: ServerResponse): true {
-  response.socket?.destroy();
-  return true;
-}
-
-function pour(response: ServerResponse): true {
-  response.writeHead(200, { 'content-type': 'application/json' });
-  response.write('{"lixo":"');
-  let written = 0;
-  const more = (): void => {
-    while (!response.destroyed && written < HUGE_BYTES) {
-      written += CHUNK.length;
-      if (!response.write(CHUNK)) return void response.once('drain', more);
-    }
-    response.end('"}');
-  };
-  more();
   return true;
 }

@@ -1,7 +1,8 @@
 /** Owns the simulator's control routes: faults switched by name, and what it holds and was asked. Not part of Deps. */
 import type { Reply } from './calls';
-import { FAULTS, KINDS, type FaultName, type FaultOptions, type Kind } from './faults';
-import { QUERY_FAULTS, type QueryFaultName } from './query-faults';
+import { isNameIn, optionsOf } from '../fault-orders';
+import { FAULTS, KINDS, type FaultName } from './faults';
+import { QUERY_FAULTS } from './query-faults';
 import type { ReuseTerms } from './queries';
 import type { DepsSimulatorControl } from './simulator';
 import { PROFILES, type Profile } from '../subjects';
@@ -40,8 +41,8 @@ export function replyToControl(
     }
     case 'POST /control/faults': {
       const { name } = given;
-      if (isFault(name)) control.fault(name, optionsOf(given));
-      else if (isQueryFault(name)) control.queryFault(name, optionsOf(given));
+      if (isNameIn(FAULTS, name)) control.fault(name, optionsOf(given, KINDS));
+      else if (isNameIn(QUERY_FAULTS, name)) control.queryFault(name, optionsOf(given, KINDS));
       else
         return { status: 400, body: { problem: 'name is no fault', faults: FAULTS, queryFaults: QUERY_FAULT_NAMES } };
       return { status: 200, body: control.state() };
@@ -82,32 +83,8 @@ function termsOf({ isFree, whenNothingHeld }: Readonly<Record<string, unknown>>)
   };
 }
 
-function isFault(name: unknown): name is FaultName {
-  return typeof name === 'string' && Object.hasOwn(FAULTS, name);
-}
-
-function isQueryFault(name: unknown): name is QueryFaultName {
-  return typeof name === 'string' && Object.hasOwn(QUERY_FAULTS, name);
-}
-
 /** The fault that a name stands for; `undefined` for a name of none. */
 function faultOf(name: unknown): FaultName | undefined {
-  if (isFault(name)) return name;
-  return isQueryFault(name) ? QUERY_FAULTS[name].fault : undefined;
-}
-
-function optionsOf(given: Readonly<Record<string, unknown>>): FaultOptions {
-  const { kind, documents, location, block, after } = given;
-  const numbers = (['times', 'delayMs', 'retryAfter'] as const).flatMap((name) => {
-    const value = given[name];
-    return typeof value === 'number' && value >= 0 ? [[name, value] as const] : [];
-  });
-  return {
-    ...(Object.fromEntries(numbers) as Pick<FaultOptions, 'times' | 'delayMs' | 'retryAfter'>),
-    ...(KINDS.includes(kind as Kind) && { kind: kind as Kind }),
-    ...(Array.isArray(documents) && { documents: documents.map(String) }),
-    ...(typeof location === 'string' && { location }),
-    ...(typeof block === 'string' && { block }),
-    ...(after === true && { after }),
-  };
+  if (isNameIn(FAULTS, name)) return name;
+  return isNameIn(QUERY_FAULTS, name) ? QUERY_FAULTS[name].fault : undefined;
 }

@@ -5,6 +5,7 @@ import {
   type FaultSwitches,
   type Named as NamedCall,
 } from '../fault-switches';
+import { SERVER_FAULT_WORDS } from '../paid-faults';
 export type { Phase } from '../fault-switches';
 
 /** The calls that are told apart. */
@@ -13,22 +14,10 @@ export type Kind = (typeof KINDS)[number];
 
 /** Each fault with what it does; the names are what people and tests switch on. */
 export const FAULTS = {
+  ...SERVER_FAULT_WORDS,
   storeNothing: 'a send is answered 200, and nothing of it is stored',
-  rateLimit: '429, with Retry-After: `retryAfter` (seconds; absent for none)',
-  slow: 'the answer waits `delayMs`; what was asked is done before it',
   refuse: '400 with codigo and mensagem',
-  serverError: '500 without a body',
-  unavailable: '503 of a proxy in HTML',
-  reset: 'the connection is cut before anything is done',
-  resetAfter: 'it is done, then the connection is cut instead of an answer',
-  resetHeaders: 'it is done, then the connection is cut after the headers of the answer',
-  stall: 'it is done, then half the answer comes and nothing more',
-  html: '200 with a page of HTML, nothing is done',
-  huge: '200 with a JSON text that has no end',
-  truncated: 'the answer breaks off in its body',
-  redirect: '307 to `location`',
   notJson: '200 with half a JSON text',
-  otherDocument: 'a read or a query is answered with what is known of somebody else',
   bareEntry: 'a read is answered with the entry alone, without its envelope',
   list: 'a read is answered with a list of entries, without its envelope; a query with a list of one',
   emptyRead: 'a read of nothing is answered 200 with an empty body instead of 404',
@@ -38,7 +27,6 @@ export const FAULTS = {
   noData: 'a query finds nothing held, whatever was bought before',
   partial: 'a query is answered with isParcial and a block less',
   blockFailed: 'a query is answered with `block` (protestos) failed',
-  large: 'a query is answered with more than 2 MB, all of it in order',
   echo: '400 whose mensagem repeats what was sent, password and documents included',
 } as const;
 export type FaultName = keyof typeof FAULTS;

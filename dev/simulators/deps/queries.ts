@@ -7,7 +7,7 @@ import type { DepsInvoice } from './charges';
 import type { SimulatedProduct, SimulatedUser } from './logins';
 import { mixOf, inSaoPaulo, type Mix } from './mix-answer';
 import { isRecord } from './receivables';
-import { subjectOf, type Profile } from '../subjects';
+import { strangerTo, subjectOf, type Profile } from '../subjects';
 
 /** What reuse costs at this account, which no documentation tells. */
 export interface ReuseTerms {
@@ -118,10 +118,4 @@ function askedOf({ products }: SimulatedUser, body: unknown): Asked | Reply {
     return problem(400, 'CONS-005', 'Produto não atende a este tipo de pessoa');
   }
   return { documento, product, reuse, limiteRequisitado };
-}
-
-/** Somebody else, of the same kind. */
-function strangerTo(documento: string): string {
-  const [one, other] = documento.length === 11 ? ['52998224725', '39053344705'] : ['11444777000161', '11222333000181'];
-  return (documento === one ? other : one) ?? '';
 }

@@ -1,7 +1,5 @@
 /** Owns the Deps simulator: a server as the contract describes it, with faults on demand. It knows nothing of Crivo. */
-import http, { type IncomingMessage, type ServerResponse } from 'node:http';
-import https from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { broken, brokenReply, write } from './broken-answers';
 import { documentsOf, kindOf, problem, replyTo, type Call, type SendEntry, type Service } from './calls';
 import { replyToControl } from './control';
@@ -10,16 +8,13 @@ import { createInvoice } from '../invoice';
 import type { Charge, DepsInvoice, DepsQuestion } from './charges';
 import { createLogins, DEFAULT_USER, type SimulatedUser } from './logins';
 import { createQueries, type ReuseTerms } from './queries';
-import { QUERY_FAULTS, type QueryFault, type QueryFaultName } from './query-faults';
+import type { PaidFault } from '../paid-faults';
+import { bodyOf, serveSimulator, type Served, type ServedOptions } from '../serve-simulator';
+import { QUERY_FAULTS, type QueryFaultName } from './query-faults';
 import { createReceivables, type Item } from './receivables';
 import type { Profile } from '../subjects';
 
-export interface DepsSimulatorOptions {
-  readonly host?: string;
-  /** 0 for any that is free. */
-  readonly port?: number;
-  /** Serves https with this certificate; plain http without. */
-  readonly tls?: { readonly key: string; readonly cert: string };
+export interface DepsSimulatorOptions extends ServedOptions {
   readonly users?: readonly SimulatedUser[];
   /** How long a token is good; five hours as documented. */
   readonly tokenSeconds?: number;
@@ -61,11 +56,8 @@ export interface DepsSimulatorControl {
   state(): Readonly<Record<string, unknown>>;
 }
 
-export interface DepsSimulator {
-  readonly url: string;
-  readonly port: number;
+export interface DepsSimulator extends Served {
   readonly control: DepsSimulatorControl;
-  stop(): Promise<void>;
 }
 
 const TOKEN_SECONDS = 18_000;
@@ -73,24 +65,9 @@ const MAX_SENDS = 100_000;
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
 export async function startDepsSimulator(options: DepsSimulatorOptions = {}): Promise<DepsSimulator> {
-  const { host = '127.0.0.1', port: wanted = 0, tls } = options;
   const built = build(options);
-  const { control } = built;
-  const listener = (request: IncomingMessage, response: ServerResponse): void => {
-    serve(built, request, response).catch(() => response.socket?.destroy());
-  };
-  const server = tls ? https.createServer(tls, listener) : http.createServer(listener);
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(wanted, host, resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `${tls ? 'https' : 'http'}://${host}:${port}`,
-    port,
-    control,
-    stop: () => {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
-  };
+  const served = await serveSimulator(options, (request, response) => serve(built, request, response));
+  return { ...served, control: built.control };
 }
 
 function build({ users = [DEFAULT_USER], tokenSeconds = TOKEN_SECONDS, now = Date.now }: DepsSimulatorOptions) {
@@ -109,7 +86,7 @@ function build({ users = [DEFAULT_USER], tokenSeconds = TOKEN_SECONDS, now = Dat
   const control: DepsSimulatorControl = {
     fault: (name, options) => faults.set(name, options),
     queryFault: (name, options) => {
-      const { fault, options: own }: QueryFault = QUERY_FAULTS[name];
+      const { fault, options: own }: PaidFault<FaultName> = QUERY_FAULTS[name];
       faults.set(fault, { ...own, ...options });
     },
     clear: (name) => faults.clear(name),
@@ -150,7 +127,7 @@ interface Built {
 
 async function serve({ service, control, invoice, count }: Built, request: IncomingMessage, response: ServerResponse) {
   const url = new URL(request.url ?? '/', 'http://simulator');
-  const body = parsed(await bodyOf(request));
+  const body = parsed(await bodyOf(request, MAX_BODY_BYTES));
   const address = `${request.method ?? ''} ${url.pathname}`;
   const controlled = replyToControl(control, address, url.searchParams, body);
   if (controlled !== null) return void write(response, controlled);
@@ -174,17 +151,6 @@ async function serve({ service, control, invoice, count }: Built, request: Incom
 function followAnswer(invoice: DepsInvoice, charge: number, response: ServerResponse): void {
   response.once('finish', () => invoice.answered(charge, 'left'));
   response.once('close', () => invoice.answered(charge, 'lost'));
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > MAX_BODY_BYTES) throw new Error('the body is too large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function parsed(text: string): unknown {

@@ -1,5 +1,6 @@
 /** Owns the answers that are wrong on purpose, written on the bare socket where a well-formed one wouldn't do. */
 import type { ServerResponse } from 'node:http';
+import { cutOff, hangUp, pour } from '../cut-answers';
 import type { Phase } from '../fault-switches';
 import type { FaultName, Faults, Named } from './faults';
 import type { SpcCall, SpcReply } from './service';
@@ -7,9 +8,12 @@ import { soapFault } from './xml';
 
 const XML = 'text/xml;charset=UTF-8';
 const PAGE = '<!doctype html><title>SPC</title><h1>Em manutenção</h1>';
-const CHUNK = Buffer.from('<lixo/>'.repeat(9_000));
-/** Where even an endless answer ends, if nobody hangs up. */
-const HUGE_BYTES = 10 * 1024 * 1024 * 1024;
+/** It ends somewhere even so, if nobody hangs up. */
+const ENDLESS = {
+  ...{ begin: '<S:Envelope xmlns:S="http://x/"><S:Body><resultado>', end: '' },
+  chunk: Buffer.from('<lixo/>'.repeat(9_000)),
+  mostBytes: 10 * 1024 * 1024 * 1024,
+};
 const DEPTH = 100_000;
 const LAUGHS = Array.from({ length: 9 }, (_, index) => `<!ENTITY l${index + 1} "${`&l${index};`.repeat(10)}">`).join(
   '',
@@ -36,7 +40,10 @@ export function broken(faults: Faults, named: Named, call: SpcCall, response: Se
     return write(response, 200, withDoctype('<!ENTITY l9 SYSTEM "file:///etc/passwd">'), XML);
   if (breaking('billionLaughs')) return write(response, 200, withDoctype(`<!ENTITY l0 "lol">${LAUGHS}`), XML);
   if (breaking('deep')) return write(response, 200, `${'<a>'.repeat(DEPTH)}${'</a>'.repeat(DEPTH)}`, XML);
-  if (breaking('huge')) return pour(response);
+  if (breaking('huge')) {
+    response.writeHead(200, { 'content-type': XML });
+    return pour(response, ENDLESS);
+  }
   const redirect = breaking('redirect');
   if (redirect === null) return false;
   response.writeHead(307, { location: redirect.location ?? '/' }).end();
@@ -45,23 +52,9 @@ export function broken(faults: Faults, named: Named, call: SpcCall, response: Se
 
 /** What can only come instead of a part of the answer, so always after the work. */
 export function brokenReply(faults: Faults, named: Named, { text }: SpcReply, response: ServerResponse): boolean {
-  if (faults.happening('resetAfter', named)) return hangUp(response);
   const bytes = Buffer.from(text);
   const headers = { 'content-type': XML, 'content-length': String(bytes.length) };
-  const half = bytes.subarray(0, Math.ceil(bytes.length / 2));
-  if (faults.happening('resetHeaders', named)) {
-    response.writeHead(200, headers).flushHeaders();
-    setImmediate(() => response.socket?.destroy());
-    return true;
-  }
-  if (faults.happening('stall', named)) {
-    response.writeHead(200, headers).write(half);
-    return true;
-  }
-  if (!faults.happening('truncated', named)) return false;
-  response.writeHead(200, headers);
-  response.write(half, () => response.socket?.destroy());
-  return true;
+  return cutOff(faults, named, { bytes, headers }, response);
 }
 
 /** A well-formed answer, in the characters that are asked for. */
@@ -90,24 +83,4 @@ function withDoctype(declarations: string): string {
 function echoed({ authorization = '', xml }: SpcCall): string {
   const login = Buffer.from(authorization.replace('Basic ', ''), 'base64').toString('utf8');
   return `Recebido: ${authorization} ${login} ${xml}`;
-}
-
-function hangUp(response: ServerResponse): true {
-  response.socket?.destroy();
-  return true;
-}
-
-function pour(response: ServerResponse): true {
-  response.writeHead(200, { 'content-type': XML });
-  response.write('<S:Envelope xmlns:S="http://x/"><S:Body><resultado>');
-  let written = 0;
-  const more = (): void => {
-    while (!response.destroyed && written < HUGE_BYTES) {
-      written += CHUNK.length;
-      if (!response.write(CHUNK)) return void response.once('drain', more);
-    }
-    response.end();
-  };
-  more();
-  return true;
 }

@@ -1,14 +1,7 @@
 /** Owns the simulator's control routes: faults switched by name, charges and what was asked. Not part of SPC. */
 import { PROFILES, type Profile } from '../subjects';
-import {
-  FAULTS,
-  KINDS,
-  QUERY_FAULTS,
-  type FaultName,
-  type FaultOptions,
-  type Kind,
-  type QueryFaultName,
-} from './faults';
+import { isNameIn, optionsOf } from '../fault-orders';
+import { FAULTS, KINDS, QUERY_FAULTS } from './faults';
 import type { SpcSimulatorControl } from './simulator';
 
 const HELP = {
@@ -39,15 +32,15 @@ export function replyToControl(
     case 'GET /control/invoice':
       return { status: 200, body: { charges: control.invoice(query.get('documento') ?? undefined) } };
     case 'POST /control/clear':
-      control.clear(isFault(name) ? name : undefined);
+      control.clear(isNameIn(FAULTS, name) ? name : undefined);
       return { status: 200, body: control.state() };
     case 'POST /control/subjects':
       if (typeof documento !== 'string' || !PROFILES.includes(profile as Profile)) break;
       control.profile(documento, profile as Profile);
       return { status: 200, body: control.state() };
     case 'POST /control/faults':
-      if (isQueryFault(name)) control.queryFault(name, optionsOf(given));
-      else if (isFault(name)) control.fault(name, optionsOf(given));
+      if (isNameIn(QUERY_FAULTS, name)) control.queryFault(name, optionsOf(given, KINDS));
+      else if (isNameIn(FAULTS, name)) control.fault(name, optionsOf(given, KINDS));
       else break;
       return { status: 200, body: control.state() };
   }
@@ -61,28 +54,4 @@ function parsed(text: string): Readonly<Record<string, unknown>> {
   } catch {
     return {};
   }
-}
-
-function isFault(name: unknown): name is FaultName {
-  return typeof name === 'string' && Object.hasOwn(FAULTS, name);
-}
-
-function isQueryFault(name: unknown): name is QueryFaultName {
-  return typeof name === 'string' && Object.hasOwn(QUERY_FAULTS, name);
-}
-
-function optionsOf(given: Readonly<Record<string, unknown>>): FaultOptions {
-  const { kind, documents, location, block, after } = given;
-  const numbers = (['times', 'delayMs', 'retryAfter'] as const).flatMap((name) => {
-    const value = given[name];
-    return typeof value === 'number' && value >= 0 ? [[name, value] as const] : [];
-  });
-  return {
-    ...(Object.fromEntries(numbers) as Pick<FaultOptions, 'times' | 'delayMs' | 'retryAfter'>),
-    ...(KINDS.includes(kind as Kind) && { kind: kind as Kind }),
-    ...(Array.isArray(documents) && { documents: documents.map(String) }),
-    ...(typeof location === 'string' && { location }),
-    ...(typeof block === 'string' && { block }),
-    ...(after === true && { after }),
-  };
 }

@@ -1,6 +1,6 @@
 /** Owns what the simulated SPC answers when nothing goes wrong: who may ask, what is listed, what a query costs. */
 import type { Invoice } from '../invoice';
-import { subjectOf, type Profile } from '../subjects';
+import { strangerTo, subjectOf, type Profile } from '../subjects';
 import type { Faults } from './faults';
 import { reportXml } from './report-xml';
 import { element, envelope, hasElement, soapFault, textIn } from './xml';
@@ -131,10 +131,4 @@ function queried(service: SpcService, { operator, products }: SpcOperator, xml: 
 
 function refused(code: string, words: string): SpcReply {
   return { status: 500, text: soapFault(code, words) };
-}
-
-/** Somebody else, of the same kind. */
-function strangerTo(documento: string): string {
-  const [one, other] = documento.length === 11 ? ['52998224725', '39053344705'] : ['11444777000161', '11222333000181'];
-  return (documento === one ? other : one) ?? '';
 }

@@ -1,8 +1,7 @@
 /** Owns the SPC simulator: SOAP over a real socket, charges on an invoice, faults on demand. It knows nothing of Crivo. */
-import http, { type IncomingMessage, type ServerResponse } from 'node:http';
-import https from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createInvoice, type Charged } from '../invoice';
+import { bodyOf, serveSimulator, type Served, type ServedOptions } from '../serve-simulator';
 import type { Profile } from '../subjects';
 import { answer, broken, brokenReply } from './broken-answers';
 import { replyToControl } from './control';
@@ -27,12 +26,7 @@ import {
 import { WSDL } from './wsdl';
 import { soapFault } from './xml';
 
-export interface SpcSimulatorOptions {
-  readonly host?: string;
-  /** 0 for any that is free. */
-  readonly port?: number;
-  /** Serves https with this certificate; plain http without. */
-  readonly tls?: { readonly key: string; readonly cert: string };
+export interface SpcSimulatorOptions extends ServedOptions {
   readonly operators?: readonly SpcOperator[];
   readonly now?: () => number;
 }
@@ -58,12 +52,9 @@ export interface SpcSimulatorControl {
   state(): Readonly<Record<string, unknown>>;
 }
 
-export interface SpcSimulator {
-  /** Of the service, as an account names it. */
-  readonly url: string;
-  readonly port: number;
+/** Its address is the service's, as an account names it. */
+export interface SpcSimulator extends Served {
   readonly control: SpcSimulatorControl;
-  stop(): Promise<void>;
 }
 
 const PATH = '/spc/remoting/ws/consulta/consultaWebService';
@@ -76,23 +67,9 @@ interface Built {
 }
 
 export async function startSpcSimulator(options: SpcSimulatorOptions = {}): Promise<SpcSimulator> {
-  const { host = '127.0.0.1', port: wanted = 0, tls } = options;
   const built = build(options);
-  const listener = (request: IncomingMessage, response: ServerResponse): void => {
-    serve(built, request, response).catch(() => response.socket?.destroy());
-  };
-  const server = tls ? https.createServer(tls, listener) : http.createServer(listener);
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(wanted, host, resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `${tls ? 'https' : 'http'}://${host}:${port}${PATH}`,
-    port,
-    control: built.control,
-    stop: () => {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
-  };
+  const served = await serveSimulator(options, (request, response) => serve(built, request, response));
+  return { ...served, url: `${served.url}${PATH}`, control: built.control };
 }
 
 function build({ operators = [DEFAULT_OPERATOR], now = Date.now }: SpcSimulatorOptions): Built {
@@ -120,7 +97,7 @@ function build({ operators = [DEFAULT_OPERATOR], now = Date.now }: SpcSimulatorO
 async function serve({ service, control, count }: Built, request: IncomingMessage, response: ServerResponse) {
   const { faults, invoice } = service;
   const url = new URL(request.url ?? '/', 'http://simulator');
-  const body = await bodyOf(request);
+  const body = await bodyOf(request, MAX_BODY_BYTES);
   const controlled = replyToControl(control, `${request.method ?? ''} ${url.pathname}`, url.searchParams, body);
   if (controlled !== null) {
     return void response
@@ -145,15 +122,4 @@ async function serve({ service, control, count }: Built, request: IncomingMessag
   const isBroken = broken(faults, named, call, response, 'after') || brokenReply(faults, named, reply, response);
   if (isBroken) return void (charge !== undefined && invoice.answered(charge, 'broken'));
   answer(faults, named, reply, response);
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > MAX_BODY_BYTES) throw new Error('the body is too large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

@@ -73,6 +73,7 @@ test('a person is asked about with a product for persons, and a product that onl
 
 test('the question is sent as the contract has it: reais, consent, reuse, and no document in the address', async () => {
   const query = aQuery({ requestedLimitCents: 5_594, scrConsent: true });
+  deps.control.profile(query.document, 'clean');
   deps.control.fault('consentPending');
   const { raw } = await deps.bureau().query(deps.login(), query);
   expect(raw).toContain('"limiteRequisitado":55.94');

@@ -2,7 +2,8 @@
 import { createAddressGuard } from '../../../adapters/outbound/address-guard';
 import { createDepsBureau } from '../../../adapters/deps/deps-bureau';
 import { createDepsSessions, type DepsLogin } from '../../../adapters/deps/deps-client';
-import { QUERY_FAULTS, type QueryFault, type QueryFaultName } from '../../../dev/simulators/deps/query-faults';
+import type { PaidFault } from '../../../dev/simulators/paid-faults';
+import { QUERY_FAULTS, type QueryFaultName } from '../../../dev/simulators/deps/query-faults';
 import { BureauError, type BureauAnswer, type BureauErrorKind, type BureauQuery } from '../../../domain/credit-bureau';
 import { aQuery, startTestDeps, type TestDeps } from '../../support/deps-simulator';
 import { startReceiver } from '../../support/receiver';
@@ -30,7 +31,7 @@ async function askedWith(name: QueryFaultName, given: Partial<BureauQuery> = {})
   const bureau = deps.bureau();
   const login = deps.login({ queryTimeoutMs: 1_000 });
   await bureau.listProducts(login);
-  const { fault }: QueryFault = QUERY_FAULTS[name];
+  const { fault }: PaidFault = QUERY_FAULTS[name];
   const before = { asked: deps.control.requests().query, fired: deps.control.fired()[fault] ?? 0 };
   deps.control.clear();
   deps.control.queryFault(name);

@@ -1,7 +1,8 @@
 /** Owns that every fault of a paid query of SPC is one named failure, asked once, by the invoice, and tells no secret. */
 import { createAddressGuard } from '../../../adapters/outbound/address-guard';
 import { createSpcBureau } from '../../../adapters/spc/spc-bureau';
-import { QUERY_FAULTS, type QueryFault, type QueryFaultName } from '../../../dev/simulators/spc/faults';
+import type { PaidFault } from '../../../dev/simulators/paid-faults';
+import { QUERY_FAULTS, type QueryFaultName } from '../../../dev/simulators/spc/faults';
 import type { BureauErrorKind } from '../../../domain/credit-bureau';
 import { startReceiver } from '../../support/receiver';
 import { anSpcQuery, bureauFailure, startTestSpc, type TestSpc } from '../../support/spc-simulator';
@@ -52,7 +53,7 @@ const EXPECTED: Readonly<Record<QueryFaultName, BureauErrorKind | 'report'>> = {
 test.each(Object.entries(EXPECTED) as [QueryFaultName, BureauErrorKind | 'report'][])(
   '%s is %s, asked once, and charged as the invoice says',
   async (name, kind) => {
-    const { fault, isCharged }: QueryFault = QUERY_FAULTS[name];
+    const { fault, isCharged }: PaidFault = QUERY_FAULTS[name];
     const isSlow = ['answeredTooLate', 'stalledInBody'].includes(name);
     const query = anSpcQuery();
     const before = { asked: spc.control.requests().query, fired: spc.control.fired()[fault] ?? 0 };
