@@ -6,7 +6,8 @@ interface Described {
   description?: string;
   readonly schema?: Schema;
 }
-interface Schema extends Described {
+/** One schema, as far as its fields go. */
+export interface Schema extends Described {
   readonly $ref?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
@@ -18,7 +19,8 @@ interface Schema extends Described {
 interface Content {
   readonly content?: Readonly<Record<string, { readonly schema?: Schema }>>;
 }
-interface Operation {
+/** What one route takes and answers. */
+export interface Operation {
   readonly parameters?: readonly (Described & { readonly name: string; readonly in: string })[];
   readonly requestBody?: Content;
   readonly responses?: Readonly<Record<string, Content>>;

@@ -1,38 +1,15 @@
 /** Owns the finding of fields that the API's description leaves unexplained. */
+import type { ApiDescription, Operation, Schema } from '../../api/explain-fields';
 
-export interface DescribedSchema {
-  readonly $ref?: string;
-  readonly description?: string;
-  readonly properties?: Readonly<Record<string, DescribedSchema>>;
-  readonly items?: DescribedSchema;
-  readonly additionalProperties?: DescribedSchema | boolean;
-  readonly anyOf?: readonly DescribedSchema[];
-  readonly oneOf?: readonly DescribedSchema[];
-  readonly allOf?: readonly DescribedSchema[];
-}
-interface DescribedContent {
-  readonly content?: Readonly<Record<string, { readonly schema?: DescribedSchema }>>;
-}
-export interface DescribedOperation {
-  readonly parameters?: readonly {
-    readonly name: string;
-    readonly description?: string;
-    readonly schema?: DescribedSchema;
-  }[];
-  readonly requestBody?: DescribedContent;
-  readonly responses: Readonly<Record<string, DescribedContent>>;
-}
-export interface DescribedApi {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, DescribedOperation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, DescribedSchema>> };
-}
+/** What `GET /openapi.json` answers. */
+export type DescribedApi = Required<ApiDescription>;
 
 /** A problem is told where its codes are, and is the same for every route. */
 const TOLD_ELSEWHERE = ['Problem'];
 
 /** Parameters and fields of an operation that say nothing of themselves, as `place.field`. */
-export function undescribedOf(api: DescribedApi, place: string, operation: DescribedOperation): string[] {
-  const { parameters = [], requestBody, responses } = operation;
+export function undescribedOf(api: DescribedApi, place: string, operation: Operation): string[] {
+  const { parameters = [], requestBody, responses = {} } = operation;
   const parametersLeft = parameters
     .filter(({ description, schema }) => (description ?? schema?.description) === undefined)
     .map(({ name }) => `${place}?${name}`);
@@ -45,7 +22,7 @@ export function undescribedOf(api: DescribedApi, place: string, operation: Descr
 
 /** Fields of a schema, and of all that it is made of; of each component once. */
 export function undescribed(
-  schema: DescribedSchema | undefined,
+  schema: Schema | undefined,
   place: string,
   api: Pick<DescribedApi, 'components'>,
   met: Set<string> = new Set(TOLD_ELSEWHERE),
@@ -56,7 +33,7 @@ export function undescribed(
   if (name !== undefined) {
     if (met.has(name)) return [];
     met.add(name);
-    return undescribed(api.components.schemas[name], name, api, met);
+    return undescribed(api.components.schemas?.[name], name, api, met);
   }
   const inner = [...anyOf, ...oneOf, ...allOf, items];
   if (typeof additionalProperties === 'object') inner.push(additionalProperties);
