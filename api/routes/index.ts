@@ -92,6 +92,7 @@ import { rotateWebhookSecret } from './rotate-webhook-secret';
 import { runReceivablesSync } from './run-receivables-sync';
 import { searchCustomers } from './search-customers';
 import { sendReceivables } from './send-receivables';
+import { simulateDecision } from './simulate-decision';
 import { submitOrder } from './submit-order';
 import { unholdOrder } from './unhold-order';
 import { grantDirectly } from './grant-directly';
@@ -203,6 +204,7 @@ export const ROUTES: readonly Route[] = [
   endDelegation,
   getDecision,
   replayDecision,
+  simulateDecision,
   requestReview,
   listReviews,
   answerReview,

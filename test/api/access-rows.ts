@@ -43,8 +43,11 @@ const ofCancelled =
   };
 
 const ofDecision =
-  (suffix: string): Row['send'] =>
-  async (api, branch) => ({ path: `/decisions/${(await submitted(api, branch)).decision}${suffix}` });
+  (suffix: string, body?: unknown): Row['send'] =>
+  async (api, branch) => ({
+    path: `/decisions/${(await submitted(api, branch)).decision}${suffix}`,
+    ...(body !== undefined && { body }),
+  });
 
 /** An order that waits for an action, and the request for it. */
 const asking =
@@ -196,6 +199,7 @@ export const ROWS: readonly Row[] = [
   ...HOLD_ROWS,
   row('get /decisions/{decision}', 'decisions:read', 'DecisionNotFound', ofDecision('')),
   row('post /decisions/{decision}/replay', 'decisions:read', 'DecisionNotFound', ofDecision('/replay')),
+  row('post /decisions/{decision}/simulate', 'decisions:read', 'DecisionNotFound', ofDecision('/simulate', {})),
   row('post /branches/{branch}/receivables', 'receivables:write', 'BranchNotFound', ofBranch('/receivables', aLine)),
   row(
     'get /branches/{branch}/customers/{customerKey}/receivables',
