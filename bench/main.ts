@@ -18,6 +18,7 @@ import { ingestCpu } from './rows/p14-ingest-cpu';
 import { secondSync } from './rows/p16-second-sync';
 import { longestStall } from './rows/p17-longest-stall';
 import { purchaseCharges } from './rows/r1-purchase-charges';
+import { overCommitted } from './rows/r11-over-committed';
 import { ingestCounts } from './rows/r13-ingest-counts';
 import { fuzzedRequests } from './rows/r10-fuzzed-requests';
 import { openStage } from './stage/stage';
@@ -41,6 +42,7 @@ const ROWS: readonly Row[] = [
   checksWithoutTemporal,
   purchaseCharges,
   fuzzedRequests,
+  overCommitted,
   ingestCounts,
 ];
 const ALIASES: Readonly<Record<string, string>> = { M2: 'M1', P2: 'P1' };
