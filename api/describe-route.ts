@@ -1,5 +1,6 @@
 /** Owns how a route is told in OpenAPI: generated from its declaration, with every error it can give. */
 import { createRoute, z } from '@hono/zod-openapi';
+import { chapterOf } from './chapters';
 import type { ErrorCode } from '../domain/errors';
 import { PROBLEM_STATUS, problemSchema } from './problem';
 import type { Route, RouteSpec, Shape } from './route';
@@ -23,11 +24,13 @@ export function describeRoute<P extends Shape, Q extends Shape, B extends Shape,
   spec: RouteSpec<P, Q, B, A>,
   body: Route['body'],
 ) {
+  const chapter = chapterOf(spec.path);
   const bodyType = body === 'lines' ? NDJSON : 'application/json';
   const answerType = spec.answerIsLines ? NDJSON : 'application/json';
   return createRoute({
     method: spec.method,
     path: `/v1${spec.path}`,
+    tags: chapter === undefined ? [] : [chapter],
     summary: spec.summary,
     description: `Permission: \`${spec.permission}\`${spec.permissionNote === undefined ? '' : `; ${spec.permissionNote}`}`,
     security: [{ apiKey: [] }],

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import absolutePath from 'swagger-ui-dist/absolute-path';
+import { CHAPTER_NAMES } from './chapters';
 import { explainFields, type ApiDescription } from './explain-fields';
 import type { Api } from './route';
 
@@ -18,6 +19,7 @@ const START = `SwaggerUIBundle({ url: '/v1/openapi.json', dom_id: '#ui', validat
 
 const ABOUT = {
   openapi: '3.1.0',
+  tags: CHAPTER_NAMES.map((name) => ({ name })),
   info: {
     title: 'Crivo',
     version: '1',

@@ -1,4 +1,5 @@
 /** Owns the guarantee that the API's description is valid, complete, and told by a page that needs no other host. */
+import { chapterOf } from '../../api/chapters';
 import { ACTION_PERMISSION } from '../../api/routes/ask-action';
 import { takesIdempotencyKey } from '../../api/describe-route';
 import { compileErrors, validate } from '@readme/openapi-parser';
@@ -9,6 +10,7 @@ import { startApi, type TestApi } from '../support/api';
 
 interface Operation {
   readonly description?: string;
+  readonly tags?: readonly string[];
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, unknown>> };
   readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: object }>>;
@@ -44,6 +46,11 @@ test('it describes every route and nothing else', () => {
 });
 
 describe.each(ROUTES.map((route) => [`${route.method} ${route.path}`, route] as const))('%s', (_name, route) => {
+  test('stands in a chapter of the page', () => {
+    expect(chapterOf(route.path)).toBeDefined();
+    expect(operationOf(route).tags).toEqual([chapterOf(route.path)]);
+  });
+
   test('tells its parameters, its body and that it needs a key', () => {
     const operation = operationOf(route);
     const inPath = operation.parameters?.filter((parameter) => parameter.in === 'path').map(({ name }) => name) ?? [];
