@@ -2,10 +2,12 @@
 import type { Limit, Situation } from '../../contracts/customer';
 import type { TimelineDocuments } from '../../contracts/timeline';
 import type { OrderAction } from '../../domain/actions';
+import type { CreditTerms } from '../../domain/limits';
 import type { HoldEnding } from '../../domain/hold-account';
 import { formatBRL } from '../../domain/money';
 import type { Outcome } from '../../domain/outcome';
 import type { TimelineSource } from '../../domain/timeline';
+import type { WaiverKind } from '../../domain/waivers';
 import type { AgedReport } from '../../usecases/readable-report';
 
 /** `analyst` is what is said besides, with numbers. */
@@ -52,6 +54,11 @@ const SITUATIONS: Readonly<Record<Situation, string>> = {
   cleared: 'liberado',
   blocked: 'bloqueado',
   underReview: 'em análise',
+};
+const WAIVERS: Readonly<Record<WaiverKind, string>> = {
+  exception: 'exceção',
+  release: 'liberação',
+  tolerance: 'tolerância da decisão',
 };
 const UNTIL: Readonly<Record<string, string>> = {
   revoked: 'revogada',
@@ -126,7 +133,7 @@ export const TIMELINE_TEXTS: Texts = {
     };
   },
   holdBegun: ({ order, kind, action, checks, valueCents }) => ({
-    seller: `Pedido ${order} bloqueado ${kind === 'forced' ? 'manualmente' : `na ${ACTION_NAMES[action]}`}.`,
+    seller: `Pedido ${order} bloqueado ${kind === 'forced' ? 'manualmente' : `${action === 'invoicing' ? 'no' : 'na'} ${ACTION_NAMES[action]}`}.`,
     analyst: `Valor ${formatBRL(valueCents)}.${checks.length === 0 ? '' : ` Verificações: ${checks.join(', ')}.`}`,
   }),
   holdEnded: ({ order, ended, since, checks }) => ({
@@ -169,8 +176,12 @@ const PROPOSAL_ENDS: Readonly<Record<string, string>> = {
   superseded: 'substituída por outra mais nova',
 };
 
-function evaluated(head: string, restrictions: Said, waived: readonly { kind: string; id: string; check: string }[]) {
-  const passed = waived.map(({ check, kind, id }) => `${check} não conta por ${kind} ${id}.`).join(' ');
+function evaluated(
+  head: string,
+  restrictions: Said,
+  waived: readonly { kind: WaiverKind; id: string; check: string }[],
+) {
+  const passed = waived.map(({ check, kind, id }) => `${check} não conta: ${WAIVERS[kind]} ${id}.`).join(' ');
   return {
     seller: [head, sellers(restrictions)].filter(Boolean).join(' '),
     analyst: [analysts(restrictions), passed].filter(Boolean).join(' '),
@@ -179,12 +190,21 @@ function evaluated(head: string, restrictions: Said, waived: readonly { kind: st
 
 /** Terms are stored as they were at the time, so every part may be missing. */
 function termsOf(stored: unknown): string {
-  const { situation, limit } = (stored ?? {}) as { situation?: Situation; limit?: Limit };
+  const terms = (stored ?? {}) as Partial<CreditTerms> & { situation?: Situation };
+  const { situation, limit, temporaryLimit, guarantees = [] } = terms;
   const words = [
     ...(situation === undefined ? [] : [`situação ${SITUATIONS[situation]}`]),
     ...(limit === undefined ? [] : [limitWords(limit)]),
+    ...(temporaryLimit ? [temporaryWords(temporaryLimit)] : []),
+    ...guarantees.map(
+      ({ id, amountCents, sharePercent }) => `garantia ${id} de ${formatBRL(amountCents)} (${sharePercent}%)`,
+    ),
   ];
   return words.length === 0 ? 'nada informado' : words.join(', ');
+}
+
+function temporaryWords({ amountCents, from, to }: NonNullable<CreditTerms['temporaryLimit']>): string {
+  return `limite temporário ${formatBRL(amountCents)} de ${dayOf(from)} até ${dayOf(to)}`;
 }
 
 function limitWords(limit: Limit): string {
@@ -199,7 +219,7 @@ function limitWords(limit: Limit): string {
 function reportWords({ report: { riskClass, score }, ageDays, isTooOld }: AgedReport): string {
   if (isTooOld) return ' Consulta com mais de cinco anos: o conteúdo não é exibido.';
   const class_ = riskClass === null ? '' : ` Classe ${riskClass}.`;
-  return `${class_}${score === null ? '' : ` Pontuação ${score}.`} Idade hoje: ${ageDays} dias.`;
+  return `${class_}${score === null ? '' : ` Pontuação ${score}.`} Idade hoje: ${ageDays} ${ageDays === 1 ? 'dia' : 'dias'}.`;
 }
 
 function noteOf(said: { readonly note: string | null } | null): string {
