@@ -68,7 +68,7 @@ function refuseOtherMethods(app: Api): void {
 }
 
 function answerProblem(c: AnyContext, error: CrivoError, deps: Pick<ApiDeps, 'log'>): Response {
-  const problem = problemOf(error, c.get('requestId'));
+  const problem = problemOf(error, c.get('requestId'), c.get('template'));
   if (problem.status >= 500) {
     deps.log.error(
       { requestId: problem.requestId, code: error.code, err: error.details.cause ?? error },

@@ -58,6 +58,36 @@ export const KNOWN_FIXES: Partial<Record<ErrorCode, Finding>> = {
     message: 'is no order of this branch',
     fix: 'submit it by POST /v1/branches/{branch}/orders, or name the branch it belongs to',
   },
+  OrderNotHeld: {
+    at: 'path.order',
+    message: 'is held by no check, and stands as state says',
+    fix: 'take one that GET /v1/holds tells; a hold by hand is lifted by POST …/unhold',
+  },
+  HoldAssigned: {
+    at: 'path.order',
+    message: 'is the work of state.assignee since state.since',
+    fix: 'ask them to hand it over or put it back, or send "force": true, which takes holds:takeOver',
+  },
+  HoldChanged: {
+    at: 'revision',
+    message: 'is not the present revision of this order',
+    fix: 'read GET /v1/holds again, look at what has changed, and send the revision it has now',
+  },
+  GroupNotFound: {
+    at: '',
+    message: 'is no group',
+    fix: 'take its groupKey from GET /v1/customers/{customerKey}, or make one by POST /v1/groups',
+  },
+  ReleaseNotFound: {
+    at: 'path.release',
+    message: 'is no release that this caller sees',
+    fix: 'take it from GET /v1/releases',
+  },
+  ExceptionNotFound: {
+    at: 'path.exception',
+    message: 'is no exception that this caller sees',
+    fix: 'take it from GET /v1/exceptions',
+  },
   SaleNotFound: {
     at: 'path.sale',
     message: 'is no sale of this branch',

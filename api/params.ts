@@ -2,13 +2,15 @@
 import { z } from 'zod';
 import { branchCode, erpId } from '../contracts/primitives';
 
-export const branchParams = z.strictObject({ branch: branchCode });
-export const orderParams = z.strictObject({ branch: branchCode, order: erpId });
-export const saleParams = z.strictObject({ branch: branchCode, sale: erpId });
+const branchSegment = branchCode.describe("The branch's code in the ERP.");
+export const branchParams = z.strictObject({ branch: branchSegment });
+export const orderParams = branchParams.extend({ order: erpId.describe("The order's id in the ERP.") });
+export const saleParams = branchParams.extend({ sale: erpId.describe("The sale's id in the ERP.") });
 export const customerKeyText = z
   .string()
-  .regex(/^cus_[0-9a-z]{26}$/, { message: 'must be a customerKey — take it from an answer' });
-export const branchCustomerParams = z.strictObject({ branch: branchCode, customerKey: customerKeyText });
+  .regex(/^cus_[0-9a-z]{26}$/, { message: 'must be a customerKey — take it from an answer' })
+  .describe('From PUT /v1/branches/{branch}/customers or POST /v1/customers/search; never a document.');
+export const branchCustomerParams = branchParams.extend({ customerKey: customerKeyText });
 export const limitProposalParams = branchCustomerParams.extend({
   proposal: z
     .string()

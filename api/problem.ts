@@ -127,12 +127,12 @@ export function asProblem(thrown: unknown, deps: Pick<ApiDeps, 'isUnreachable'>)
   return toCrivoError(thrown);
 }
 
-/** The body for an error. Nothing of its cause is in it. */
-export function problemOf(error: CrivoError, requestId: string): Problem {
+/** The body for an error. Nothing of its cause is in it. `template` is the path of the route that gave it. */
+export function problemOf(error: CrivoError, requestId: string, template?: string): Problem {
   const { state } = error.details;
   const known = KNOWN_FIXES[error.code];
   const detail = PORTUGUESE_DETAILS[error.code];
-  const errors = error.details.errors ?? (known && [known]);
+  const errors = error.details.errors ?? (known && [placedIn(template, known)]);
   return {
     type: TYPE_BASE + kebab(error.code),
     title: error.message,
@@ -143,6 +143,13 @@ export function problemOf(error: CrivoError, requestId: string): Problem {
     ...(errors && { errors: [...errors] }),
     ...(state && { state }),
   };
+}
+
+/** A route whose path has no such segment was told it in the body or the query, under the same name. */
+function placedIn(template: string | undefined, finding: Finding): Finding {
+  const [, segment] = /^path\.(\w+)$/.exec(finding.at) ?? [];
+  if (template === undefined || segment === undefined || template.includes(`{${segment}}`)) return finding;
+  return { ...finding, at: segment };
 }
 
 function kebab(code: string): string {

@@ -42,7 +42,7 @@ export const checkText = z
   .max(64)
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, { message: 'must be the id of a check — write it like overdue-titles' });
 
-const scopeSchema = z.union([
+const scopeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('customer'), customerKey: z.string().max(64).exactOptional() }),
   z.strictObject({ kind: z.literal('group'), groupKey: z.string().max(64) }),
   z.strictObject({ kind: z.literal('all') }),
@@ -51,17 +51,17 @@ const scopeSchema = z.union([
 /** Body of `POST /exceptions`. */
 export const exceptionBodySchema = z
   .strictObject({
-    scope: scopeSchema,
-    /** Of the customer, instead of its key. */
-    document: documentText.exactOptional(),
-    /** `null` for all branches. */
-    branch: branchCode.nullable(),
-    check: checkText,
-    effect: z.enum(EXCEPTION_EFFECTS).default('ignore'),
-    /** Today, where nothing is said. */
-    from: calendarDate.exactOptional(),
-    to: calendarDate,
-    reasonCode: reasonCodeText,
+    scope: scopeSchema.describe('For whom: one customer, a group, or everybody.'),
+    document: documentText.describe('Of the customer, instead of its key in scope.').exactOptional(),
+    branch: branchCode.nullable().describe('null for all branches.'),
+    check: checkText.describe(`A check of a policy in force, which does not count; or ${ALWAYS_HOLD}.`),
+    effect: z
+      .enum(EXCEPTION_EFFECTS)
+      .default('ignore')
+      .describe(`ignore: the check does not count. hold, by ${ALWAYS_HOLD} only: every order is held.`),
+    from: calendarDate.describe('The first day; today, where nothing is said.').exactOptional(),
+    to: calendarDate.describe('The last day, at most 366 days ahead.'),
+    reasonCode: reasonCodeText.describe('A code of GET /v1/reason-codes.'),
     note: text(500).nullable().default(null),
   })
   .superRefine(({ effect, check, scope, document }, context) => {

@@ -8,6 +8,8 @@ const MAX_FINDINGS = 50;
 const MAX_KEYS_NAMED = 10;
 /** Where a schema's own message names its fix: `must be a date — send YYYY-MM-DD`. */
 const FIX_MARK = ' — ';
+/** What is counted in a value of that kind. */
+const UNITS: Readonly<Record<string, string>> = { string: 'character', array: 'item' };
 
 /** What to correct, in the order of the document, at most 50. */
 export function findingsOf(error: z.ZodError): readonly Finding[] {
@@ -36,7 +38,12 @@ function issueFindings(issue: Issue, base: readonly PropertyKey[]): Finding[] {
   if (issue.code === 'unrecognized_keys') return [unrecognized(placeOf(path), issue.keys)];
   if (isMissing(issue)) return [{ at: placeOf(path), message: 'is missing', fix: 'send it' }];
   if (issue.code === 'invalid_union' && 'options' in issue) return [noSuchKind(placeOf(path), issue.options)];
-  return [toFinding(placeOf(path), issue.message, fixOf(issue))];
+  return [toFinding(placeOf(path), isStock(issue) ? sentenceOf(issue) : issue.message, fixOf(issue))];
+}
+
+/** The schema has no sentence of its own for this, so that zod's would be told. */
+function isStock({ message }: Issue): boolean {
+  return /^(Invalid (input|option)|Too (small|big))\b/.test(message);
 }
 
 /** Of a schema without a sentence of its own. The issue doesn't keep what was sent, only zod's message tells of it. */
@@ -76,17 +83,42 @@ function distanceOf(issue: Issue): number {
   return issue.path.length === 1 && issue.code === 'invalid_type' ? 2 : 0;
 }
 
+function sentenceOf(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_value':
+      return issue.values.length === 1 ? `must be ${String(issue.values[0])}` : 'is none of the values it may have';
+    case 'invalid_type':
+      return `must be of type ${issue.expected}`;
+    case 'too_big':
+      return `must ${verbOf(issue.origin)} ${counted(issue.origin, 'at most', issue.maximum)}`;
+    case 'too_small':
+      return `must ${verbOf(issue.origin)} ${counted(issue.origin, 'at least', issue.minimum)}`;
+    default:
+      return 'has none of the forms it may have';
+  }
+}
+
+const verbOf = (origin: string): string => (Object.hasOwn(UNITS, origin) ? 'have' : 'be');
+
+/** `at least 1`, `at least 1 item`. */
+function counted(origin: string, bound: string, size: number | bigint): string {
+  const unit = UNITS[origin];
+  return [bound, size, ...(unit === undefined ? [] : [Number(size) === 1 ? unit : `${unit}s`])].join(' ');
+}
+
 function fixOf(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_value':
-      return `send one of ${issue.values.map(String).join(', ')}`;
+      return issue.values.length === 1
+        ? `send ${String(issue.values[0])}`
+        : `send one of ${issue.values.map(String).join(', ')}`;
     case 'invalid_type':
       return `send a value of type ${issue.expected}`;
     case 'too_big':
-      return `send at most ${String(issue.maximum)}`;
+      return `send ${counted(issue.origin, 'at most', issue.maximum)}`;
     case 'too_small':
-      return `send at least ${String(issue.minimum)}`;
+      return `send ${counted(issue.origin, 'at least', issue.minimum)}`;
     default:
-      return 'correct the value';
+      return 'send one of those that /docs tells';
   }
 }

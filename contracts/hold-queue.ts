@@ -32,48 +32,63 @@ const queryCents = z
 const MOST_HOURS = 180 * 24;
 
 export const holdsQuerySchema = pageQuery.extend({
-  /** Several with commas between them. */
-  branch: branchesText.optional(),
-  /** Held by this check. */
-  check: checkId.optional(),
-  /** `me`, `nobody`, or whoever it is. */
-  assignee: subjectText.optional(),
+  branch: branchesText
+    .optional()
+    .describe('Several with commas between them; all that the caller sees where none is named.'),
+  check: checkId.optional().describe('Held by this check, such as overdue-titles.'),
+  assignee: subjectText.optional().describe('me, nobody, or the subject of whoever works on it.'),
   customer: z
     .string()
     .regex(/^cus_[0-9a-z_]{1,40}$/, { message: 'must be a customerKey — take it from an answer' })
-    .optional(),
+    .optional()
+    .describe('Of this customer; a document never stands in an address.'),
   group: z
     .string()
     .regex(/^(grp|cus)_[0-9a-z_]{1,40}$/, { message: 'must be a groupKey — take it from an answer' })
-    .optional(),
-  kind: z.enum(QUEUE_KINDS).optional(),
-  /** Of the term part. */
-  minCents: queryCents.optional(),
-  maxCents: queryCents.optional(),
-  /** `overdue`: its deadline has passed, and the branch keeps it. */
-  deadline: z.enum(['overdue']).optional(),
-  dueWithinHours: z.coerce.number().int().min(1).max(MOST_HOURS).optional(),
-  promise: z.enum(['made', 'broken', 'none']).optional(),
-  by: z.enum(HOLD_SORTS).default('age'),
-  order: z.enum(['asc', 'desc']).optional(),
+    .optional()
+    .describe('Of all customers that keep one limit together: the groupKey of any of them.'),
+  kind: z
+    .enum(QUEUE_KINDS)
+    .optional()
+    .describe('check: a check holds it; forced: a person does; undetermined: something could not be verified.'),
+  minCents: queryCents.optional().describe('The least of the part on term, in cents.'),
+  maxCents: queryCents.optional().describe('The most of the part on term, in cents.'),
+  deadline: z.enum(['overdue']).optional().describe('overdue: its deadline has passed, and the branch keeps it.'),
+  dueWithinHours: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(MOST_HOURS)
+    .optional()
+    .describe('Its deadline is within so many hours, or has passed.'),
+  promise: z
+    .enum(['made', 'broken', 'none'])
+    .optional()
+    .describe('A promise of payment: one stands, its day has passed, or there is none.'),
+  by: z.enum(HOLD_SORTS).default('age').describe('What it is sorted by.'),
+  order: z
+    .enum(['asc', 'desc'])
+    .optional()
+    .describe('The longest held, the nearest deadline, the greatest value and risk come first where nothing is said.'),
 });
 export type HoldsQuery = z.infer<typeof holdsQuerySchema>;
 
-const note = text(500).nullable().default(null);
+const note = text(500).nullable().default(null).describe('Why, for whoever reads it later.');
 
 /** Body of `POST /holds/{branch}/{order}/assume` and `/put-back`; may be left out. */
 export const workOnHoldSchema = z.strictObject({
-  /** Although somebody else works on it. */
-  force: z.boolean().default(false),
+  force: z.boolean().default(false).describe('Although somebody else works on it; takes holds:takeOver.'),
   note,
 });
 /** Body of `POST /holds/{branch}/{order}/hand-over`. */
-export const handOverSchema = workOnHoldSchema.extend({ to: subjectText });
+export const handOverSchema = workOnHoldSchema.extend({
+  to: subjectText.describe('The subject of somebody who has holds:work at this branch.'),
+});
 
 /** Body of `PUT /holds/{branch}/{order}/promise`: replaces the one before. */
 export const promiseSchema = z.strictObject({
   amountCents: cents.min(1, { error: 'must be more than zero — send the amount in cents' }),
-  promisedOn: calendarDate,
+  promisedOn: calendarDate.describe('The day on which the customer says it pays: today, or at most 365 days ahead.'),
   note,
 });
 export type PromiseBody = z.infer<typeof promiseSchema>;
@@ -84,14 +99,21 @@ export type HoldAction = (typeof HOLD_ACTIONS)[number];
 const heldOrderName = z.strictObject({
   branch: branchCode,
   order: erpId,
-  /** As the screen shows it: refused where the order was changed since. */
-  revision: z.int().min(0).exactOptional(),
+  revision: z
+    .int()
+    .min(0)
+    .describe('As GET /v1/holds told it: refused where the order was changed since.')
+    .exactOptional(),
 });
 export type HeldOrderName = z.infer<typeof heldOrderName>;
 
 /** Body of `POST /holds/bulk`. */
 export const bulkHoldsSchema = z.strictObject({
-  action: z.enum(HOLD_ACTIONS),
+  action: z
+    .enum(HOLD_ACTIONS)
+    .describe(
+      'release: what holds each is released; refuse: requests that wait are refused; forceHold: a person holds it.',
+    ),
   orders: z
     .array(heldOrderName)
     .min(1)
@@ -99,7 +121,7 @@ export const bulkHoldsSchema = z.strictObject({
     .refine((orders) => new Set(orders.map(({ branch, order }) => `${branch}/${order}`)).size === orders.length, {
       message: 'must not repeat an order — send each once',
     }),
-  reasonCode: reasonCodeText,
+  reasonCode: reasonCodeText.describe('For all of them: a code of GET /v1/reason-codes.'),
   note,
 });
 export type BulkHoldsBody = z.infer<typeof bulkHoldsSchema>;

@@ -2,14 +2,14 @@
 import { z } from 'zod';
 import { branchCode, erpId, text } from './primitives';
 
-const noteText = text(2_000);
+const noteText = text(2_000).describe('What is to be known; no document belongs here.');
 
 /** Body of `POST /branches/{branch}/orders/{order}/notes`. */
 export const orderNoteSchema = z.strictObject({ text: noteText });
 /** Body of `POST /customers/{customerKey}/notes`. */
 export const customerNoteSchema = z.strictObject({
-  branch: branchCode,
-  order: erpId.nullable().default(null),
+  branch: branchCode.describe('Who sees this branch reads the note.'),
+  order: erpId.nullable().default(null).describe('Of this order, where it is about one.'),
   text: noteText,
 });
 

@@ -61,12 +61,13 @@ export const documentOrNull = text(40, 'is missing — send null for a buyer wit
 
 /** A page of a list. */
 export const pageQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number().int().min(1).max(200).default(50).describe('How many a page has at most.'),
   cursor: z
     .string()
     .max(500)
     .regex(/^[A-Za-z0-9_-]+$/, { message: 'must be a cursor from an earlier page' })
-    .optional(),
+    .optional()
+    .describe('The nextCursor of the page before, unchanged.'),
 });
 
 /** What was sent, as far as it may be told back: a text as long as a CPF could be one, put into the wrong field. */

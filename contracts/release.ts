@@ -97,7 +97,7 @@ export const reasonCodeText = z.string().regex(/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/, 
   message: 'must be a reason code — write it like PAYMENT_PROMISED',
 });
 
-const scopeSchema = z.union([
+const scopeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('order'), order: erpId }),
   z.strictObject({ kind: z.literal('sale'), sale: erpId }),
   z.strictObject({ kind: z.literal('customer') }),
@@ -105,21 +105,28 @@ const scopeSchema = z.union([
 
 const askedFields = {
   branch: branchCode,
-  scope: scopeSchema,
-  /** Of whom; needed unless the order or sale is there already. */
-  document: documentText.exactOptional(),
-  customerKey: z.string().max(64).exactOptional(),
-  checks,
-  /** Needed unless the order or sale is there already, whose term part it is then. */
-  ceilingCents: cents.min(1, { error: 'must be more than zero — send the amount in cents' }).exactOptional(),
-  /** A release for a customer needs one; otherwise 30 days. */
-  until: calendarDate.exactOptional(),
-  singleUse: z.boolean().exactOptional(),
+  scope: scopeSchema.describe('What is released: one order, one sale, or the customer.'),
+  document: documentText.describe('Of whom; needed unless the order or sale is there already.').exactOptional(),
+  customerKey: z.string().max(64).describe('Instead of the document.').exactOptional(),
+  checks: checks.describe('Which checks it lets pass: their ids, or all.'),
+  ceilingCents: cents
+    .min(1, { error: 'must be more than zero — send the amount in cents' })
+    .describe(
+      'All that passes by it together; of an order or sale that is there its part on term, where nothing is said.',
+    )
+    .exactOptional(),
+  until: calendarDate
+    .describe('Its last day; a release for a customer needs one, others have 30 days.')
+    .exactOptional(),
+  singleUse: z.boolean().describe('Its first use ends it.').exactOptional(),
   note,
 };
 
 /** Body of `POST /releases`: granted at once, by who holds a band that reaches so far. */
-export const directReleaseSchema = z.strictObject({ ...askedFields, reasonCode: reasonCodeText });
+export const directReleaseSchema = z.strictObject({
+  ...askedFields,
+  reasonCode: reasonCodeText.describe('A code of GET /v1/reason-codes.'),
+});
 /** Body of `POST /release-requests`. */
 export const releaseRequestSchema = z.strictObject({ ...askedFields, reasonCode: reasonCodeText.exactOptional() });
 export type ReleaseRequestBody = z.infer<typeof releaseRequestSchema>;

@@ -59,7 +59,7 @@ export const ERRORS = {
   PolicyNotFound: 'There is no such policy or version.',
   OrderConflict: 'The order exists with other content.',
   OrderClosed: 'The order is done, cancelled or expired.',
-  OrderNotHeld: 'No check holds the order: there is nothing to release.',
+  OrderNotHeld: 'No check holds the order.',
   HoldAssigned: 'Somebody else works on this hold.',
   HoldChanged: 'The order was changed since it was read.',
   ReleaseNotRequested: 'Nobody has asked for a release of this order that still waits: there is nothing to refuse.',

@@ -30,11 +30,13 @@ export async function policiesFor(
   return loaded.map(({ policy }) => ({ policy, zone: null }));
 }
 
+const CHECKS_AT = 'name one of those in its document: GET /v1/policies/{policy}/versions/{version}';
+
 /** One of a policy in force, one that every policy may have, or the one that none has. Errors: `InvalidRequest`. */
 export function demandKnownCheck(inForce: readonly PolicyInForce[], check: string): void {
   const known = inForce.flatMap(({ policy }) => policy.checks.map(({ id }) => id));
   if ([ALWAYS_HOLD, ...Object.values(DefaultCheck), ...known].includes(check)) return;
-  const finding = { at: 'check', message: 'is no check of a policy in force', fix: 'name one of its checks' };
+  const finding = { at: 'check', message: 'is no check of a policy in force', fix: CHECKS_AT };
   throw new CrivoError('InvalidRequest', { errors: [finding] });
 }
 
@@ -56,6 +58,9 @@ export function demandExceptionBand(
     const reaching = bandsThatRelease(policy.bands ?? [], measure);
     if (reaching.some((band) => holds(band, userGroups))) continue;
     const bands = reaching.map(({ id, label }) => ({ id, label }));
-    throw new CrivoError('AboveAuthority', { state: { neededCents: null, checks: [check], bands } });
+    const message = "is a check that none of the caller's authority bands releases without a ceiling";
+    const fix = 'have somebody make it who holds one of the bands in state.bands, or release single orders';
+    const errors = [{ at: 'check', message, fix }];
+    throw new CrivoError('AboveAuthority', { errors, state: { neededCents: null, checks: [check], bands } });
   }
 }

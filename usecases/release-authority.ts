@@ -53,7 +53,10 @@ function aboveRelease(
 ): CrivoError {
   const percent = Number.isFinite(overLimitPercent) ? Math.ceil(overLimitPercent) : null;
   const bands = reaching.map(({ id, label }) => ({ id, label }));
+  const message = "is more than the caller's authority bands release";
+  const fix = 'ask for it by POST /v1/release-requests, which whoever holds one of the bands in state.bands may grant';
   return new CrivoError('AboveAuthority', {
+    errors: [{ at: '', message, fix }],
     state: { neededCents: amountCents, overLimitPercent: percent, checks, bands },
   });
 }

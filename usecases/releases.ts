@@ -246,7 +246,12 @@ function demandChecks({ policy }: ReleaseTarget, checks: Release['checks']): voi
   if (checks === 'all') return;
   const known = new Set([ALWAYS_HOLD, ...policy.checks.map(({ id }) => id)]);
   const at = checks.findIndex((check) => !known.has(check));
-  if (at >= 0) throw wrong(`checks[${at}]`, `is no check of the policy ${policy.id}`, 'name one of its checks');
+  if (at >= 0)
+    throw wrong(
+      `checks[${at}]`,
+      `is no check of the policy ${policy.id}`,
+      'name one of those in its document: GET /v1/policies/{policy}/versions/{version}',
+    );
 }
 
 function missing(at: string, what: string): CrivoError {

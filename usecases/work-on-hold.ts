@@ -47,7 +47,15 @@ export async function handOver(
   const known = await deps.apiKeys.ofSubject(to);
   if (!known.some((one) => may(one, 'holds:work') && sees(one, name.branch))) {
     const message = 'is nobody who works on holds of this branch';
-    throw new CrivoError('InvalidRequest', { errors: [{ at: 'to', message, fix: 'name somebody who does' }] });
+    throw new CrivoError('InvalidRequest', {
+      errors: [
+        {
+          at: 'to',
+          message,
+          fix: 'send the subject of somebody who has holds:work there, as assignee.subject of GET /v1/holds tells it',
+        },
+      ],
+    });
   }
   return give(deps, principal, held, { subject: to, ...work });
 }

@@ -19,10 +19,10 @@ export const getDeskFigures = route({
   summary: 'Figures of the credit desk over 92 days at most; as JSON, or as CSV with format=csv',
   permission: 'figures:read',
   query: z.strictObject({
-    branch: branchCode.optional(),
-    from: calendarDate.optional(),
-    to: calendarDate.optional(),
-    format: z.enum(['json', 'csv']).default('json'),
+    branch: branchCode.optional().describe('Of this branch; of all that the caller sees where none is named.'),
+    from: calendarDate.optional().describe('The first day of what has ended; 30 days before the last.'),
+    to: calendarDate.optional().describe('The last day; today where nothing is said. What is held is told as of now.'),
+    format: z.enum(['json', 'csv']).default('json').describe('csv: a table for a spreadsheet, in Portuguese.'),
   }),
   answer: deskFiguresView,
   csv: ({ query, answer }) =>

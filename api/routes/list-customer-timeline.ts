@@ -26,10 +26,10 @@ export const listCustomerTimeline = route({
   params: z.strictObject({ customerKey: customerKeyText }),
   query: z.strictObject({
     ...pageQuery.shape,
-    kind: z.enum(TIMELINE_KINDS).optional(),
-    from: calendarDate.optional(),
-    to: calendarDate.optional(),
-    reason: viewReason.optional(),
+    kind: z.enum(TIMELINE_KINDS).optional().describe('Only entries of this kind.'),
+    from: calendarDate.optional().describe('Not before this day.'),
+    to: calendarDate.optional().describe('Not after this day.'),
+    reason: viewReason.optional().describe('Why reports are looked at; it stands with the views that are noted.'),
   }),
   answer: z.object({
     indicator: indicatorView.nullable().openapi({ description: 'With the first page only.' }),

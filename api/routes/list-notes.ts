@@ -15,7 +15,7 @@ export const listNotes = route({
   summary: "A customer's notes of the branches the caller sees, newest first",
   permission: 'notes:read',
   params: z.strictObject({ customerKey: customerKeyText }),
-  query: pageQuery.extend({ order: erpId.optional() }),
+  query: pageQuery.extend({ order: erpId.optional().describe('Only notes of this order.') }),
   answer: z.object({ notes: z.array(noteView), nextCursor: z.string().nullable() }),
   errors: ['CustomerNotFound'],
   handle: async ({ params: { customerKey }, query: { order, limit, cursor }, principal: { branches } }, { stores }) => {

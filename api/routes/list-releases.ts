@@ -12,7 +12,10 @@ export const listReleases = route({
   path: '/releases',
   summary: 'Releases, newest first; those that wait for a decision unless a status is named',
   permission: 'releases:read',
-  query: pageQuery.extend({ branch: branchCode.optional(), status: z.enum(RELEASE_STATUSES).optional() }),
+  query: pageQuery.extend({
+    branch: branchCode.optional().describe('Of this branch; of all that the caller sees where none is named.'),
+    status: z.enum(RELEASE_STATUSES).optional().describe('Those that wait for a decision where nothing is said.'),
+  }),
   answer: releasePage,
   errors: ['BranchNotFound'],
   handle: ({ query: { branch, status, ...page }, principal }, { stores }) => {
