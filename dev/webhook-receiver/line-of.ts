@@ -20,8 +20,8 @@ export function lineOf({ type, timestamp, data }: ReceivedEvent): string {
 }
 
 /** What an event is of that no order's own step is. */
-function subjectOf({ run, release, report }: ReceivedEvent['data']): string {
-  return run === undefined ? text(release ?? report) : `run ${text(run)}`;
+function subjectOf({ run, release, exception, report }: ReceivedEvent['data']): string {
+  return run === undefined ? text(release ?? exception ?? report) : `run ${text(run)}`;
 }
 
 function join(parts: readonly string[]): string {
