@@ -32,5 +32,5 @@ export const PORTUGUESE_DETAILS: Partial<Record<ErrorCode, string>> = {
   ReleaseNotFound: 'Esta liberação não existe.',
   ReleaseEnded: 'A liberação já foi decidida, usada, revogada ou venceu.',
   NoHigherBand: 'Não há alçada superior a esta para encaminhar.',
-  OrderNotHeld: 'Nenhuma verificação bloqueia este pedido: não há o que liberar.',
+  OrderNotHeld: 'Nenhuma verificação bloqueia este pedido.',
 };
