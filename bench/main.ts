@@ -11,6 +11,7 @@ import { historyCounts } from './rows/p11-history-counts';
 import { creditChecks } from './rows/p7-credit-checks';
 import { submitLatency } from './rows/p8-submit-latency';
 import { ordersPerSecond } from './rows/p9-orders-per-second';
+import { holds } from './rows/holds';
 import { holdQueue } from './rows/p20-hold-queue';
 import { ingestMemory } from './rows/p15-memory';
 import { ingestRate } from './rows/p13-ingest';
@@ -38,6 +39,7 @@ const ROWS: readonly Row[] = [
   secondSync,
   longestStall,
   holdQueue,
+  holds,
   memory,
   checksWithoutTemporal,
   purchaseCharges,
