@@ -3,7 +3,7 @@ import type { OrderRecord } from '../adapters/mongo/order-store';
 import type { BulkHoldsBody, HoldAction } from '../contracts/hold-queue';
 import { CrivoError } from '../domain/errors';
 import type { Permission, Principal } from '../domain/permissions';
-import { grantDirectly, refuseRelease } from '../usecases/releases';
+import { grantDirectly, refuseRelease, revokeRelease } from '../usecases/releases';
 import { reasonText } from '../usecases/reason-codes';
 import type { ApiDeps } from './deps';
 import { findOrder, tellingState } from './find-order';
@@ -33,8 +33,23 @@ const release: Act = async (deps, principal, seen, { reasonCode, note }) => {
   const asked = { branch, scope: { kind: 'order' as const, order }, customerKey: null, checks, reasonCode, note };
   const granted = await grantDirectly(releaseDeps(deps), principal, { ...asked, ceilingCents: termCents });
   const judged = await judgeReleased(deps, principal.subject, granted);
+  await withdrawUnneeded(deps, principal, granted.release, judged);
   return { order: judged ?? seen, releases: [granted.release] };
 };
+
+/** Of two who release at once the first one's is used; the other's would lie about, and let something else pass later. */
+async function withdrawUnneeded(
+  deps: ApiDeps,
+  principal: Principal,
+  name: string,
+  order: OrderRecord | null,
+): Promise<void> {
+  if (order === null || order.state.status === 'held') return;
+  const granted = await deps.stores.releases.find(name);
+  if (granted?.status !== 'granted' || Object.keys(granted.claims).length > 0) return;
+  await revokeRelease(releaseDeps(deps), principal, granted, 'o pedido já não estava bloqueado');
+  throw new CrivoError('OrderNotHeld', { state: orderStanding(order) });
+}
 
 /** Says no to whoever asked: the requests that wait are refused, and the order stays held. */
 const refuse: Act = async (deps, principal, seen, { reasonCode, note }) => {
