@@ -17,6 +17,7 @@ export interface AuditEntry {
     | 'purchasing'
     | 'reasonCodes'
     | 'exception'
+    | 'delegation'
     /** Somebody was shown personal data in full. */
     | 'personalData'
     /** What bureaus answered was made unreadable. */

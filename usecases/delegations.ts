@@ -26,7 +26,14 @@ export async function delegateBand(
   if (to === subject) throw new CrivoError('SamePerson');
   const made = { createdAt: deps.now().toISOString(), ended: null };
   const delegation = { delegation: newId('dlg'), branch, band, from: subject, to, fromOn, toOn, ...made };
-  await deps.delegations.insert(delegation);
+  const entry = { id: newId('aud'), at: made.createdAt, subject, kind: 'delegation' as const };
+  await deps.delegations.insert(delegation, {
+    ...entry,
+    target: delegation.delegation,
+    branch,
+    before: null,
+    after: { band, to, fromOn, toOn },
+  });
   return delegation;
 }
 
@@ -37,7 +44,17 @@ export async function endDelegation(
   branch: string,
   delegation: string,
 ): Promise<Delegation> {
-  const ended = await delegations.end(branch, delegation, { subject, at: now().toISOString() });
+  const at = now().toISOString();
+  const ended = await delegations.end(branch, delegation, { subject, at }, (after) => ({
+    id: newId('aud'),
+    at,
+    subject,
+    kind: 'delegation',
+    target: delegation,
+    branch,
+    before: { ended: null },
+    after: { ended: after.ended },
+  }));
   if (ended === null) throw new CrivoError('DelegationNotFound');
   return ended;
 }

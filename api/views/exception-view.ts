@@ -39,7 +39,10 @@ export const exceptionView = z
 export const exceptionPage = z.object({ exceptions: z.array(exceptionView), nextCursor: z.string().nullable() });
 const position = z.strictObject({ endsAt: z.iso.datetime(), id: z.string().max(100) });
 
-export function exceptionOf({ dueAt: _dueAt, sweep: _sweep, ...record }: Exception, now: Date): z.input<typeof exceptionView> {
+export function exceptionOf(
+  { dueAt: _dueAt, sweep: _sweep, ...record }: Exception,
+  now: Date,
+): z.input<typeof exceptionView> {
   const { scope, startsAt, endsAt, ended } = record;
   const at = now.toISOString();
   const state = ended !== null || endsAt <= at ? 'ended' : startsAt > at ? 'planned' : 'live';

@@ -94,6 +94,15 @@ test('a band is lent for some days, never to who asked, and not lent on', async 
   const granted = await desk.decide(asked, 'grant', keys.analyst);
   expect(granted.body).toMatchObject({ status: 'granted', band: 'management', delegatedBy: 'carla' });
   for (const { body } of lent) await api.call('POST', `${base}/${String(body['delegation'])}/end`);
+  const audit = (await api.call('GET', '/audit')).body['entries'] as {
+    kind: string;
+    target: string;
+    subject: string;
+  }[];
+  for (const { body } of lent) {
+    const told = audit.filter(({ kind, target }) => kind === 'delegation' && target === body['delegation']);
+    expect(told.map(({ subject }) => subject).sort()).toEqual(['administrator', 'carla']);
+  }
   const next = await desk.held();
   expect(await desk.direct(ofOrder(next.order), keys.analyst)).toMatchObject({ body: { code: 'AboveAuthority' } });
 });

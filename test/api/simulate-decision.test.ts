@@ -90,7 +90,10 @@ test('a decision in which bureau findings counted is for who may read reports, a
 });
 
 test('a sale to a buyer without document has nothing to suppose about', async () => {
-  const sale = await api.call('POST', `/branches/${OWN_BRANCH}/sales`, { ...aSale({ amountCents: 1_000 }), document: null });
+  const sale = await api.call('POST', `/branches/${OWN_BRANCH}/sales`, {
+    ...aSale({ amountCents: 1_000 }),
+    document: null,
+  });
   const { status, body } = await simulate(String(sale.body['decision']));
   expect([status, (body['errors'] as { at: string }[])[0]?.at]).toEqual([400, 'decision']);
 });
