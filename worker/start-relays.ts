@@ -20,6 +20,9 @@ import { noteHolds } from '../usecases/note-holds';
 import { startRelay } from './relay';
 import { startSecondLook, type SecondLook } from './second-look';
 
+/** How often outboxes are looked at that persons and nights fill: each look costs a worker that has nothing to do. */
+const SELDOM_MS = 1_000;
+
 export interface RelaySources {
   readonly orders: Pick<OrderStore, 'withOutbox' | 'clearOutbox' | 'openGroups'>;
   readonly ledgers: Pick<LedgerStore, 'withOutbox' | 'clearOutbox'>;
@@ -63,13 +66,13 @@ export function startRelays(
   const relays = [
     startRelay({ source: stores.orders, deliver, log }),
     startRelay({ source: stores.ledgers, deliver, log }),
-    startRelay({ source: stores.purchases, deliver, log }),
-    startRelay({ source: stores.releases, deliver, log }),
-    startRelay({ source: stores.exceptions, deliver, log }),
+    startRelay({ source: stores.purchases, deliver, log, idleMs: SELDOM_MS }),
+    startRelay({ source: stores.releases, deliver, log, idleMs: SELDOM_MS }),
+    startRelay({ source: stores.exceptions, deliver, log, idleMs: SELDOM_MS }),
     startRelay({ source: stores.sales, deliver, log }),
     startRelay({ source: stores.customers, deliver, log }),
     startRelay({ source: stores.exposures, deliver, log }),
-    startRelay({ source: stores.syncStates, deliver, log }),
+    startRelay({ source: stores.syncStates, deliver, log, idleMs: SELDOM_MS }),
   ];
   return { stop: async () => void (await Promise.all([...relays, later].map((each) => each.stop()))) };
 }
