@@ -4,7 +4,7 @@ import type { ErrorCode } from '../domain/errors';
 /** The title stays English, for integrators. A code without an entry is met by programs alone. */
 export const PORTUGUESE_DETAILS: Partial<Record<ErrorCode, string>> = {
   PermissionDenied: 'Você não tem permissão para isso. Peça a quem administra os acessos.',
-  AboveAuthority: 'O valor passa da sua alçada. Proponha-o para que uma segunda pessoa, com alçada, confirme.',
+  AboveAuthority: 'Isto passa da sua alçada. Peça a quem tem alçada para tanto que decida.',
   SamePerson: 'A segunda confirmação precisa ser de outra pessoa.',
   BureauLoginRefused: 'O bureau não aceitou o acesso da filial. Peça ao administrador que o corrija. Nada foi cobrado.',
   BureauUnavailable: 'O bureau não pôde ser consultado. Tente mais tarde. Nada foi cobrado.',
