@@ -110,7 +110,12 @@ describe('R4: a worker killed while it', () => {
 
   it('endings differ where they should, so that comparing them says something', () => {
     expect(clear).toMatchObject({ status: 'waiting', announced: ['order.advanced'], taken: { takenCents: 90_000 } });
-    expect(held).toMatchObject({ status: 'held', announced: ['order.held'], taken: { takenCents: 0 }, held: [90_000] });
+    expect(held).toMatchObject({
+      status: 'held',
+      announced: ['order.held', 'holdNoted'],
+      taken: { takenCents: 0 },
+      held: [90_000],
+    });
     expect(cancelled).toMatchObject({ status: 'cancelled', taken: { takenCents: 0 }, reservations: [] });
   });
 
