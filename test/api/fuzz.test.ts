@@ -30,6 +30,7 @@ const NEVER_PASSED = [
   `get ${CUSTOMER}/reports/{report}`,
   `get ${CUSTOMER}/reports/{report}/raw`,
   `get ${CUSTOMER}/purchases/{purchase}`,
+  `get ${CUSTOMER}/purchases/{purchase}/raw`,
   `post ${CUSTOMER}/purchases/{purchase}/resolve`,
   `post ${CUSTOMER}/limit-proposals/{proposal}/confirm`,
   `post ${CUSTOMER}/limit-proposals/{proposal}/dismiss`,
