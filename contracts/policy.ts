@@ -12,19 +12,14 @@ import { factsNamedIn, parseTemplate } from '../domain/text-template';
 import { conditionSchema, depthOf, leavesOf, MAX_CONDITION_DEPTH } from './condition';
 import { findingsOf } from './findings';
 import { exceedsBounds } from './json-bounds';
+import { refuseRepeated, slug } from './policy-ids';
+import { policyTestsSchema } from './policy-test';
 import { branchCode, cents, text } from './primitives';
 
 /** What a policy may be at most. `bytes` of its JSON, `leaves` over all its rules. */
-export const POLICY_BOUNDS = { checks: 200, rulesPerCheck: 50, leaves: 1_000, bytes: 256 * 1024 } as const;
+export const POLICY_BOUNDS = { checks: 200, rulesPerCheck: 50, leaves: 1_000, bytes: 512 * 1024 } as const;
 /** Each level of a condition is two of JSON, and eight lie around it. */
 const JSON_BOUNDS = { depth: 2 * MAX_CONDITION_DEPTH + 8, values: 50_000, bytes: POLICY_BOUNDS.bytes };
-
-const slug = z
-  .string()
-  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, {
-    message: 'must be lower-case words joined by hyphens — write it like overdue-titles',
-  })
-  .max(64);
 
 const mode = z.enum(Mode);
 
@@ -182,6 +177,8 @@ export const policySchema = z
       .max(50)
       .superRefine(refuseRepeated((band) => band.id))
       .exactOptional(),
+    /** What it is to decide in single cases, judged again whenever a draft of it is kept. Orders never see them. */
+    tests: policyTestsSchema.exactOptional(),
   })
   .superRefine((policy, context) => {
     const leaves = policy.checks.flatMap((check) => check.rules).flatMap((rule) => leavesOf(rule.when)).length;
@@ -189,21 +186,37 @@ export const policySchema = z
       const message = `has ${leaves} comparisons — use at most ${POLICY_BOUNDS.leaves}`;
       context.addIssue({ code: 'custom', path: ['checks'], message });
     }
-    const ids = new Set(policy.checks.map((check) => check.id));
-    for (const [index, override] of policy.overrides.entries()) {
-      if (ids.has(override.check)) continue;
-      const message = `names no check of this policy: ${override.check} — name one of its checks`;
-      context.addIssue({ code: 'custom', path: ['overrides', index, 'check'], message });
-    }
-    for (const [index, { checks }] of (policy.bands ?? []).entries()) {
-      for (const [position, check] of (checks === 'all' ? [] : (checks ?? [])).entries()) {
-        if (ids.has(check) || check === ALWAYS_HOLD) continue;
-        const message = `names no check of this policy: ${check} — name one of its checks`;
-        context.addIssue({ code: 'custom', path: ['bands', index, 'checks', position], message });
-      }
+    for (const { check, path } of missingChecks(policy)) {
+      const message = `names no check of this policy: ${check} — name one of its checks`;
+      context.addIssue({ code: 'custom', path, message });
     }
   });
 export type Policy = z.infer<typeof policySchema>;
+
+/** The checks that other parts of the policy name, and that it doesn't have, each with its place. */
+function missingChecks({ checks, overrides, bands = [], tests = [] }: Policy) {
+  const ids = new Set(checks.map((check) => check.id));
+  const ofBands = bands.flatMap((band, index) =>
+    (band.checks === 'all' ? [] : (band.checks ?? [])).map((check, position) => ({
+      check,
+      path: ['bands', index, 'checks', position],
+      isThere: check === ALWAYS_HOLD,
+    })),
+  );
+  const ofTests = tests.flatMap((test, index) =>
+    test.expect.restrictions.map((check, position) => ({
+      check,
+      path: ['tests', index, 'expect', 'restrictions', position],
+      isThere: false,
+    })),
+  );
+  const ofOverrides = overrides.map(({ check }, index) => ({
+    check,
+    path: ['overrides', index, 'check'],
+    isThere: false,
+  }));
+  return [...ofOverrides, ...ofBands, ...ofTests].filter(({ check, isThere }) => !isThere && !ids.has(check));
+}
 
 export type ParsedPolicy =
   { readonly ok: true; readonly policy: Policy } | { readonly ok: false; readonly findings: readonly Finding[] };
@@ -214,17 +227,4 @@ export function parsePolicy(json: unknown): ParsedPolicy {
   if (outOfBounds !== null) return { ok: false, findings: [outOfBounds] };
   const parsed = policySchema.safeParse(json);
   return parsed.success ? { ok: true, policy: parsed.data } : { ok: false, findings: findingsOf(parsed.error) };
-}
-
-/** Refuses a list in which two entries have the same key, naming the second one. */
-function refuseRepeated<T>(keyOf: (entry: T) => string) {
-  return (entries: readonly T[], context: z.core.$RefinementCtx): void => {
-    const seen = new Set<string>();
-    for (const [index, entry] of entries.entries()) {
-      const key = keyOf(entry);
-      if (seen.has(key))
-        context.addIssue({ code: 'custom', path: [index], message: `repeats ${key} — rename or remove it` });
-      seen.add(key);
-    }
-  };
 }

@@ -105,9 +105,9 @@ describe('bounds', () => {
     expect(findings(json)).toMatchObject([{ message: 'has too many values' }]);
   });
 
-  test('more than 256 KB is refused', () => {
+  test('more than 512 KB is refused', () => {
     const rules = Array.from({ length: 50 }, (_none, index) => ({ id: `rule-${index}`, when: LEAF }));
-    const checks = Array.from({ length: 100 }, (_none, index) => aCheck(LEAF, { id: `check-${index}`, rules }));
+    const checks = Array.from({ length: 150 }, (_none, index) => aCheck(LEAF, { id: `check-${index}`, rules }));
     expect(findings(aPolicy(checks))).toMatchObject([{ message: 'is too large' }]);
   });
 
@@ -143,6 +143,14 @@ describe('documents that are refused', () => {
   const withTable = (rows: object[]) =>
     withParameters({ spcTable: { rows, aboveEveryDays: 7, withoutHistoryDays: 7 } });
   const row = (averageDelayBelowDays: number) => ({ averageDelayBelowDays, everyDays: 30 });
+  const aTest = {
+    id: 'a-test',
+    name: 'Um caso',
+    action: 'save',
+    facts: {},
+    expect: { outcome: 'clear', restrictions: [] },
+  };
+  const withTests = (tests: object[]) => ({ ...policy, tests });
   const branchSwitch = { branch: '02', action: 'save', block: false };
 
   test.each<readonly [string, unknown, string]>([
@@ -197,6 +205,25 @@ describe('documents that are refused', () => {
       'actionOverrides[1]',
     ],
     ['an override of no check', { ...policy, overrides: [{ ...override, check: 'other' }] }, 'overrides[0].check'],
+    ['two tests of one id', withTests([aTest, aTest]), 'tests[1]'],
+    ['a test of no fact', withTests([{ ...aTest, facts: { openReais: 1 } }]), 'tests[0].facts'],
+    ['a test of a fact as text', withTests([{ ...aTest, facts: { openCents: '100' } }]), 'tests[0].facts.openCents'],
+    ['a test at no action', withTests([{ ...aTest, action: 'shipping' }]), 'tests[0].action'],
+    [
+      'a test that expects a check the policy has not',
+      withTests([{ ...aTest, expect: { outcome: 'indicated', restrictions: ['other'] } }]),
+      'tests[0].expect.restrictions[0]',
+    ],
+    [
+      'a test that expects a check twice',
+      withTests([{ ...aTest, expect: { outcome: 'indicated', restrictions: ['a-check', 'a-check'] } }]),
+      'tests[0].expect.restrictions[1]',
+    ],
+    [
+      'more than 200 tests',
+      withTests(Array.from({ length: 201 }, (_none, index) => ({ ...aTest, id: `test-${index}` }))),
+      'tests',
+    ],
     ['an override said twice', { ...policy, overrides: [override, { ...override, mode: 'off' }] }, 'overrides[1]'],
   ])('%s', (_name, json, place) => {
     const told = findings(json);
