@@ -9,6 +9,14 @@ export const Outcome = {
 } as const;
 export type Outcome = (typeof Outcome)[keyof typeof Outcome];
 
+/** In Portuguese, as an analyst reads it. */
+export const OUTCOME_LABELS: Readonly<Record<Outcome, string>> = {
+  clear: 'sem restrição',
+  indicated: 'com restrição (não bloqueia)',
+  undetermined: 'não foi possível verificar',
+  blocked: 'bloqueado',
+};
+
 /** What a check does at an action, mildest first. */
 export const Mode = { off: 'off', indicate: 'indicate', block: 'block' } as const;
 export type Mode = (typeof Mode)[keyof typeof Mode];

@@ -5,7 +5,7 @@ import type { OrderAction } from '../../domain/actions';
 import type { CreditTerms } from '../../domain/limits';
 import type { HoldEnding } from '../../domain/hold-account';
 import { formatBRL } from '../../domain/money';
-import type { Outcome } from '../../domain/outcome';
+import { OUTCOME_LABELS } from '../../domain/outcome';
 import type { TimelineSource } from '../../domain/timeline';
 import type { WaiverKind } from '../../domain/waivers';
 import type { AgedReport } from '../../usecases/readable-report';
@@ -26,12 +26,6 @@ type Texts = {
   readonly [S in TimelineSource]: (document: TimelineDocuments[S], context: TextContext) => TimelineText;
 };
 
-const OUTCOMES: Readonly<Record<Outcome, string>> = {
-  clear: 'sem restrição',
-  indicated: 'com restrição (não bloqueia)',
-  undetermined: 'não foi possível verificar',
-  blocked: 'bloqueado',
-};
 export const ACTION_NAMES: Readonly<Record<OrderAction, string>> = {
   save: 'gravação',
   commercialApproval: 'aprovação comercial',
@@ -82,7 +76,7 @@ const ceilingOf = ({ checks, ceilingCents, until }: TimelineDocuments['releaseAs
 export const TIMELINE_TEXTS: Texts = {
   orderEvaluated: ({ order, event, judgement: { outcome, restrictions }, waived = [] }) => {
     const action = ACTION_NAMES[event.actions.at(-1) ?? 'save'];
-    const head = `Pedido ${order}, ${action}: ${OUTCOMES[outcome]}.`;
+    const head = `Pedido ${order}, ${action}: ${OUTCOME_LABELS[outcome]}.`;
     return evaluated(head, restrictions, waived);
   },
   saleEvaluated: ({ sale, allowed, judgement: { restrictions }, waived = [] }) => {
