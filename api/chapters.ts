@@ -11,7 +11,7 @@ const CHAPTERS: Readonly<Record<string, readonly string[]>> = {
   'Bureau reports': ['reports', 'purchases'],
   'Bureau accounts': ['deps', 'spc', 'purchasing'],
   Decisions: ['decisions', 'review-requests'],
-  Policies: ['policies'],
+  Policies: ['policies', 'catalogue'],
   Webhooks: ['webhook-endpoints'],
   Administration: ['branches', 'audit', 'codec'],
 };

@@ -40,7 +40,7 @@ export interface FactDefinition {
   /** What one unit of the value is; `none` for what isn't counted. */
   readonly unit: 'cents' | 'days' | 'titles' | 'records' | 'none';
   readonly source: FactSource;
-  /** False for what the order itself says: it is never unknown unless something is broken. */
+  /** False for what the order itself says and never leaves out: it is unknown only where something is broken. */
   readonly mayBeUnknown: boolean;
   /**
    * Who may read the value in a text. A seller's screen is read at a counter, and the numbers of a group are other
@@ -104,6 +104,7 @@ export const FACTS = {
   },
   longestTermDays: {
     ...ofOrder,
+    mayBeUnknown: true,
     type: 'days',
     unit: 'days',
     label: 'Maior prazo',

@@ -16,6 +16,9 @@ const documents = [
   'docs/operations.md',
   'docs/deps-simulator.md',
   'docs/receivables-import.md',
+  'docs/analistas/README.md',
+  'docs/analistas/fatos.md',
+  'docs/analistas/operadores.md',
   ...readdirSync(join(ROOT, DECISIONS)).map((name) => `${DECISIONS}/${name}`),
 ].map((name) => ({ name, text: readFileSync(join(ROOT, name), 'utf8') }));
 

@@ -29,6 +29,7 @@ import { closeOrder } from './close-order';
 import { erasePayloads } from './erase-payloads';
 import { exportCustomer } from './export-customer';
 import { getBranch } from './get-branch';
+import { getCatalogue } from './get-catalogue';
 import { getDeskFigures } from './get-desk-figures';
 import { getDepsAccount } from './get-deps-account';
 import { getSpcAccount } from './get-spc-account';
@@ -117,6 +118,7 @@ import { endDelegation } from './end-delegation';
 export const ROUTES: readonly Route[] = [
   putBranch,
   getBranch,
+  getCatalogue,
   putDepsAccount,
   getDeskFigures,
   getDepsAccount,

@@ -1,11 +1,11 @@
 /** Owns the words of a timeline in Portuguese: one text for a counter, and one with numbers for an analyst. */
 import type { Limit, Situation } from '../../contracts/customer';
 import type { TimelineDocuments } from '../../contracts/timeline';
-import type { OrderAction } from '../../domain/actions';
 import type { CreditTerms } from '../../domain/limits';
 import type { HoldEnding } from '../../domain/hold-account';
 import { formatBRL } from '../../domain/money';
 import { OUTCOME_LABELS } from '../../domain/outcome';
+import { ACTION_NAMES } from '../../domain/policy-words';
 import type { TimelineSource } from '../../domain/timeline';
 import type { WaiverKind } from '../../domain/waivers';
 import type { AgedReport } from '../../usecases/readable-report';
@@ -26,13 +26,6 @@ type Texts = {
   readonly [S in TimelineSource]: (document: TimelineDocuments[S], context: TextContext) => TimelineText;
 };
 
-export const ACTION_NAMES: Readonly<Record<OrderAction, string>> = {
-  save: 'gravação',
-  commercialApproval: 'aprovação comercial',
-  financialApproval: 'aprovação financeira',
-  stockSeparation: 'separação de estoque',
-  invoicing: 'faturamento',
-};
 const ENDINGS: Readonly<Record<HoldEnding, string>> = {
   released: 'por liberação',
   excepted: 'por exceção',

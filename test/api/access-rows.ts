@@ -213,6 +213,7 @@ export const ROWS: readonly Row[] = [
   row(`get ${SYNC}`, 'receivables:sync', 'BranchNotFound', ofDeps('', SYNC)),
   row(`post ${SYNC}/run`, 'receivables:sync', 'BranchNotFound', ofDeps('/run', SYNC)),
   row(`get ${RECONCILIATION}`, 'receivables:sync', 'BranchNotFound', ofDeps('', RECONCILIATION)),
+  row('get /catalogue', 'policies:read', 'company', () => ({ path: '/catalogue' })),
   row('get /policies', 'policies:read', 'company', () => ({ path: '/policies' })),
   row('get /policies/{policy}/versions/{version}', 'policies:read', 'company', () => ({
     path: '/policies/default/versions/1',

@@ -5,7 +5,7 @@ import { undescribedOf, type DescribedApi } from '../support/described';
 /** Where every field is described, of what is sent and what is answered: a part of the addresses. */
 const DESCRIBED = [
   ...['/purchasing', '/consents', '/purchases/{purchase}/resolve', '/limit-proposals', '/holds', '/figures/desk'],
-  ...['/exceptions', '/releases', '/release-requests'],
+  ...['/exceptions', '/releases', '/release-requests', '/catalogue'],
 ];
 
 let description: DescribedApi;
