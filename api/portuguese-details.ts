@@ -32,5 +32,10 @@ export const PORTUGUESE_DETAILS: Partial<Record<ErrorCode, string>> = {
   ReleaseNotFound: 'Esta liberação não existe.',
   ReleaseEnded: 'A liberação já foi decidida, usada, revogada ou venceu.',
   NoHigherBand: 'Não há alçada superior a esta para encaminhar.',
+  PolicyDraftNotFound: 'Este rascunho não existe nesta política.',
+  PolicyDraftConflict:
+    'O rascunho foi alterado por outra pessoa depois que você o abriu. Confira o que mudou antes de salvar de novo.',
+  PolicyDraftNotDue: 'O rascunho não está nesta etapa. Atualize a tela e veja em que situação ele está.',
+  PolicyDraftEnded: 'O rascunho já foi publicado ou descartado. Comece outro.',
   OrderNotHeld: 'Nenhuma verificação bloqueia este pedido.',
 };

@@ -25,7 +25,7 @@ export interface RouteInput<P extends Shape, Q extends Shape, B extends Shape> {
 }
 
 export interface RouteSpec<P extends Shape, Q extends Shape, B extends Shape, A extends z.ZodType> {
-  readonly method: 'get' | 'put' | 'post' | 'patch';
+  readonly method: 'get' | 'put' | 'post' | 'patch' | 'delete';
   /** Below `/v1`, such as `/branches/{branch}/orders`. */
   readonly path: `/${string}`;
   readonly summary: string;
@@ -69,7 +69,7 @@ export interface CsvFile {
 type SessionOf = (c: AnyContext, deps: ApiDeps) => string | undefined;
 
 export interface Route {
-  readonly method: 'get' | 'put' | 'post' | 'patch';
+  readonly method: 'get' | 'put' | 'post' | 'patch' | 'delete';
   readonly path: `/${string}`;
   readonly permission: Permission;
   readonly permissionsTold: readonly Permission[];

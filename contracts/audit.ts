@@ -8,6 +8,8 @@ export interface AuditEntry {
   readonly kind:
     | 'branch'
     | 'policy'
+    /** A step of a draft: what it was before and after, without its JSON. */
+    | 'policyDraft'
     | 'customerCredit'
     | 'group'
     | 'groupCredit'

@@ -223,8 +223,13 @@ export type ParsedPolicy =
 
 /** A policy from JSON of unknown origin, or everything in it that is to be corrected. Never throws. */
 export function parsePolicy(json: unknown): ParsedPolicy {
-  const outOfBounds = exceedsBounds(json, JSON_BOUNDS);
+  const outOfBounds = exceedsPolicyBounds(json);
   if (outOfBounds !== null) return { ok: false, findings: [outOfBounds] };
   const parsed = policySchema.safeParse(json);
   return parsed.success ? { ok: true, policy: parsed.data } : { ok: false, findings: findingsOf(parsed.error) };
+}
+
+/** What makes JSON too large or too deep even for the draft of a policy, or `null`. */
+export function exceedsPolicyBounds(json: unknown): Finding | null {
+  return exceedsBounds(json, JSON_BOUNDS);
 }

@@ -100,6 +100,8 @@ const COLLECTIONS = {
   ],
   syncStates: [OUTBOX_INDEX],
   policies: [],
+  policyDrafts: [{ keys: { policy: 1, createdAt: -1, _id: -1 } }],
+  policyDraftRevisions: [{ keys: { draft: 1, revision: 1 } }],
   purchasing: [],
   budgets: [],
   consents: [{ keys: { customerKey: 1, recordedAt: -1 } }],

@@ -28,6 +28,7 @@ import { movementStore } from './movement-store';
 import { noteStore } from './note-store';
 import { orderStore } from './order-store';
 import { pictureStore } from './picture-store';
+import { policyDraftStore } from './policy-draft-store';
 import { policyStore } from './policy-store';
 import { purchasingStore } from './purchasing-store';
 import { purchaseStore } from './purchase-store';
@@ -79,6 +80,7 @@ export function mongoStores(database: Database) {
     orders: orderStore(database),
     pictures: pictureStore(database),
     policies: policyStore(database),
+    policyDrafts: policyDraftStore(database),
     purchasing: purchasingStore(database),
     purchases: purchaseStore(database),
     rawReports: rawReportStore(database),

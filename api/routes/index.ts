@@ -38,7 +38,6 @@ import { getDecision } from './get-decision';
 import { getGroup } from './get-group';
 import { getInstalments } from './get-instalments';
 import { getOrder } from './get-order';
-import { getPolicyVersion } from './get-policy-version';
 import { getPurchasing } from './get-purchasing';
 import { getPurchase } from './get-purchase';
 import { getReceivables } from './get-receivables';
@@ -59,7 +58,7 @@ import { listCustomerTimeline } from './list-customer-timeline';
 import { listCustomerLimitProposals } from './list-customer-limit-proposals';
 import { listHolds } from './list-holds';
 import { listLimitProposals } from './list-limit-proposals';
-import { listPolicies } from './list-policies';
+import { POLICY_ROUTES } from './policy-routes';
 import { listReviews } from './list-reviews';
 import { listReports } from './list-reports';
 import { listViews } from './list-views';
@@ -68,7 +67,6 @@ import { listWebhookDeliveries } from './list-webhook-deliveries';
 import { listWebhookEndpoints } from './list-webhook-endpoints';
 import { openCodecSession } from './open-codec-session';
 import { openLimitProposal } from './open-limit-proposal';
-import { publishPolicy } from './publish-policy';
 import { putBranch } from './put-branch';
 import { putDepsAccount } from './put-deps-account';
 import { putSpcAccount } from './put-spc-account';
@@ -216,9 +214,7 @@ export const ROUTES: readonly Route[] = [
   getReceivablesSync,
   runReceivablesSync,
   reconcileReceivables,
-  listPolicies,
-  getPolicyVersion,
-  publishPolicy,
+  ...POLICY_ROUTES,
   addWebhookEndpoint,
   listWebhookEndpoints,
   getWebhookEndpoint,

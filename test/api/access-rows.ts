@@ -6,6 +6,7 @@ import { row, submitted, type Row, type Sent } from './access-row';
 import { CUSTOMER_ROWS } from './customer-access-rows';
 import { EXCEPTION_ROWS } from './exception-rows';
 import { HOLD_ROWS } from './hold-access-rows';
+import { POLICY_ROWS } from './policy-rows';
 import { RELEASE_ROWS } from './release-access-rows';
 import { anAnnouncement, anOrderCause, aWebhookDelivery } from '../support/builders';
 
@@ -104,12 +105,6 @@ const ofDeps =
     expect((await api.call('PUT', path, aLogin())).status).toBe(200);
     return { path: `${below.replace('{branch}', branch)}${suffix}` };
   };
-
-async function newPolicy(api: TestApi): Promise<Sent> {
-  const { document } = (await api.call('GET', '/policies/default/versions/1')).body as { document: object };
-  const id = uniqueId('policy');
-  return { path: `/policies/${id}/publish`, body: { basedOn: 0, document: { ...document, id } } };
-}
 
 function aLine(): string {
   const names = { movement: uniqueId('mv'), type: 'issued', title: uniqueId('T'), document: uniqueDocument() };
@@ -214,11 +209,7 @@ export const ROWS: readonly Row[] = [
   row(`post ${SYNC}/run`, 'receivables:sync', 'BranchNotFound', ofDeps('/run', SYNC)),
   row(`get ${RECONCILIATION}`, 'receivables:sync', 'BranchNotFound', ofDeps('', RECONCILIATION)),
   row('get /catalogue', 'policies:read', 'company', () => ({ path: '/catalogue' })),
-  row('get /policies', 'policies:read', 'company', () => ({ path: '/policies' })),
-  row('get /policies/{policy}/versions/{version}', 'policies:read', 'company', () => ({
-    path: '/policies/default/versions/1',
-  })),
-  row('post /policies/{policy}/publish', 'policies:publish', 'company', newPolicy),
+  ...POLICY_ROWS,
   row('post /webhook-endpoints', 'webhooks:write', 'BranchNotFound', (_api, branch) => ({
     path: '/webhook-endpoints',
     body: { url: HOOK_URL, branches: [branch] },

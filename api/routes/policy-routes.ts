@@ -1,0 +1,22 @@
+/** Owns the part of the table of routes that policies and their drafts have. */
+import type { Route } from '../route';
+import { createPolicyDraft } from './create-policy-draft';
+import { discardPolicyDraft } from './discard-policy-draft';
+import { getPolicyDraft } from './get-policy-draft';
+import { getPolicyVersion } from './get-policy-version';
+import { listPolicies } from './list-policies';
+import { listPolicyDrafts } from './list-policy-drafts';
+import { publishPolicy } from './publish-policy';
+import { savePolicyDraft } from './save-policy-draft';
+
+/** In the order of the page of documentation. */
+export const POLICY_ROUTES: readonly Route[] = [
+  listPolicies,
+  getPolicyVersion,
+  publishPolicy,
+  createPolicyDraft,
+  listPolicyDrafts,
+  getPolicyDraft,
+  savePolicyDraft,
+  discardPolicyDraft,
+];

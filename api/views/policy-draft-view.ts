@@ -1,0 +1,69 @@
+/** Owns how a draft of a policy is answered. */
+import { z } from '@hono/zod-openapi';
+import { DRAFT_STATUSES, DRAFT_STEPS } from '../../domain/policy-draft';
+import type { PolicyDraft, PolicyDraftHead } from '../../contracts/policy-draft';
+import { policyText } from '../params';
+
+export const draftText = z
+  .string()
+  .regex(/^drf_[0-9a-f]{32}$/, { message: 'must be the id of a draft — take it from an answer' })
+  .describe('The id of the draft.');
+export const policyParams = z.strictObject({ policy: policyText.describe('The id of the policy, such as default.') });
+export const draftParams = policyParams.extend({ draft: draftText });
+
+const mark = z.object({
+  by: z.string().describe('The subject who did it.'),
+  at: z.string().describe('When, UTC.'),
+});
+const revision = z.number().describe('Counts what was written; steps leave it as it is.');
+
+export const draftHeadView = z
+  .object({
+    draft: z.string().describe('The id of the draft.'),
+    policy: z.string().describe('The id of the policy.'),
+    name: z.string().nullable().describe('What its authors call it; null for nothing.'),
+    basedOn: z.number().describe('The version that publishing it is to follow; 0 for a new policy.'),
+    revision,
+    hash: z.string().describe('Of the document as it stands.'),
+    status: z.enum(DRAFT_STATUSES).describe('Where it stands; whoever saves it brings it back to editing.'),
+    editors: z.array(z.string()).describe('The subjects who have written it: none of them may approve it.'),
+    createdBy: z.string().describe('The subject who began it.'),
+    createdAt: z.string().describe('When it was begun, UTC.'),
+    saved: mark.describe('The last write of the document.'),
+    submitted: mark.nullable().describe('Who has sent it to be approved; null where nobody has since the last write.'),
+    approved: mark
+      .extend({ revision, hash: z.string().describe('Of the document that was approved.') })
+      .nullable()
+      .describe('The second person; null where nobody has approved it since the last write.'),
+    published: mark
+      .extend({ version: z.number().describe('The version it became.') })
+      .nullable()
+      .describe('Its publication; null where there was none.'),
+    discarded: mark.nullable().describe('Who has discarded it; null for nobody.'),
+    updatedAt: z.string().describe('The last change of any kind, UTC.'),
+  })
+  .openapi('PolicyDraftHead');
+
+const stepView = mark.extend({
+  step: z.enum(['create', ...DRAFT_STEPS]).describe('What was done.'),
+  revision,
+  note: z.string().nullable().describe('The reason of a return; null for none.'),
+});
+
+export const draftView = draftHeadView
+  .extend({
+    history: z.array(stepView).describe('The last 100 steps, oldest first.'),
+    document: z.unknown().describe('The policy as it was typed; it may still have findings.'),
+  })
+  .openapi('PolicyDraft');
+
+/** As a list shows it. */
+export function showDraftHead(draft: PolicyDraftHead): z.input<typeof draftHeadView> {
+  const { history: _history, ...head } = draft;
+  return { ...head, editors: [...head.editors] };
+}
+
+/** Whole. */
+export function showDraft({ document, history, ...head }: PolicyDraft): z.input<typeof draftView> {
+  return { ...head, editors: [...head.editors], history: [...history], document };
+}

@@ -1,0 +1,80 @@
+/** Owns drafts of policies over HTTP: nothing typed is lost, nobody writes over another, and what ended stays ended. */
+import { defaultPolicy } from '../../rules/default-policy';
+import { startApi, type TestApi } from '../support/api';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startApi({ name: 'policy-drafts' });
+});
+afterAll(() => api.stop());
+
+const begin = async (body: object = {}, policy = 'default') => {
+  const answer = await api.call('POST', `/policies/${policy}/drafts`, body);
+  expect([answer.status, answer.body['code']]).toEqual([200, undefined]);
+  return { ...answer.body, path: `/policies/${policy}/drafts/${String(answer.body['draft'])}` };
+};
+
+test('a draft begins with what is in force, and the version stays as it was', async () => {
+  const { path } = await begin();
+  const { body } = await api.call('GET', path);
+  expect(body).toMatchObject({ basedOn: 1, revision: 1, status: 'editing', editors: ['administrator'] });
+  expect(body['document']).toEqual(defaultPolicy());
+});
+
+test('what is no policy yet comes back as it was typed, keys with dots and dollars too', async () => {
+  const typed = { $where: 1, 'a.b': { $gt: '' }, checks: [{ id: 'half' }], nested: [[[[null]]]], empty: {} };
+  const { path } = await begin();
+  const saved = await api.call('PUT', path, { revision: 1, document: typed, name: 'Pela metade' });
+  expect([saved.status, saved.body['revision'], saved.body['name']]).toEqual([200, 2, 'Pela metade']);
+  expect((await api.call('GET', path)).body['document']).toEqual(typed);
+});
+
+test('a new policy begins with a document, and not without', async () => {
+  expect(await begin({ document: { ...defaultPolicy(), id: 'fresh' } }, 'fresh')).toMatchObject({ basedOn: 0 });
+  const refused = await api.call('POST', '/policies/fresh/drafts', {});
+  expect([refused.status, refused.body['errors']]).toMatchObject([400, [{ at: 'document' }]]);
+});
+
+test('who saves from a revision that is not the last one is refused, and nothing is written over', async () => {
+  const { path } = await begin();
+  const document = { ...defaultPolicy(), name: 'De Maria' };
+  expect((await api.call('PUT', path, { revision: 1, document })).status).toBe(200);
+  const late = await api.call('PUT', path, { revision: 1, document: { ...document, name: 'De João' } });
+  expect([late.status, late.body['code']]).toEqual([409, 'PolicyDraftConflict']);
+  expect((await api.call('GET', path)).body['document']).toMatchObject({ name: 'De Maria' });
+});
+
+test('of many who save at once one does, and each of the others is told', async () => {
+  const { path } = await begin();
+  const saves = Array.from({ length: 8 }, (_, index) =>
+    api.call('PUT', path, { revision: 1, document: { ...defaultPolicy(), name: `Nome ${index}` } }),
+  );
+  const statuses = (await Promise.all(saves)).map(({ status }) => status).sort();
+  expect(statuses).toEqual([200, ...Array.from({ length: 7 }, () => 409)]);
+  expect((await api.call('GET', path)).body['revision']).toBe(2);
+});
+
+test('saving what stands there already makes no revision', async () => {
+  const { path } = await begin();
+  const again = await api.call('PUT', path, { revision: 1, document: defaultPolicy() });
+  expect([again.status, again.body['revision']]).toEqual([200, 1]);
+});
+
+test('a discarded draft takes no more, can be read, and leaves the list of open ones', async () => {
+  const { path, draft } = (await begin()) as unknown as { path: string; draft: string };
+  expect((await api.call('DELETE', path)).body).toMatchObject({ status: 'discarded' });
+  const saved = await api.call('PUT', path, { revision: 1, document: {} });
+  expect([saved.status, saved.body['code']]).toEqual([409, 'PolicyDraftEnded']);
+  expect((await api.call('GET', path)).status).toBe(200);
+  const listed = async (status: string) => {
+    const { body } = await api.call('GET', `/policies/default/drafts?limit=200&status=${status}`);
+    return (body['drafts'] as { draft: string }[]).map((one) => one.draft);
+  };
+  expect(await listed('open')).not.toContain(draft);
+  expect(await listed('discarded')).toContain(draft);
+});
+
+test('a draft of another policy does not exist', async () => {
+  const { draft } = (await begin()) as unknown as { draft: string };
+  expect((await api.call('GET', `/policies/other/drafts/${draft}`)).body['code']).toBe('PolicyDraftNotFound');
+});
