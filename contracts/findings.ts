@@ -11,9 +11,15 @@ const FIX_MARK = ' — ';
 /** What is counted in a value of that kind. */
 const UNITS: Readonly<Record<string, string>> = { string: 'character', array: 'item' };
 
+/** How a place is written: `placeOf` for the fields of a request, `pointerOf` for a document that people keep in files. */
+export type PlaceWriter = (path: readonly PropertyKey[]) => string;
+
 /** What to correct, in the order of the document, at most 50. */
-export function findingsOf(error: z.ZodError): readonly Finding[] {
-  return error.issues.flatMap((issue) => issueFindings(issue, [])).slice(0, MAX_FINDINGS);
+export function findingsOf(error: z.ZodError, place: PlaceWriter = placeOf): readonly Finding[] {
+  return error.issues
+    .slice(0, MAX_FINDINGS)
+    .flatMap((issue) => issueFindings(issue, [], place))
+    .slice(0, MAX_FINDINGS);
 }
 
 /** A finding whose fix stands in its message, after a dash; `fallbackFix` otherwise. */
@@ -31,14 +37,15 @@ export function placeOf(path: readonly PropertyKey[]): string {
   }, '');
 }
 
-function issueFindings(issue: Issue, base: readonly PropertyKey[]): Finding[] {
+function issueFindings(issue: Issue, base: readonly PropertyKey[], place: PlaceWriter): Finding[] {
   const path = [...base, ...issue.path];
+  const at = place(path);
   const closest = issue.code === 'invalid_union' ? closestBranch(issue.errors) : undefined;
-  if (closest !== undefined) return closest.flatMap((inner) => issueFindings(inner, path));
-  if (issue.code === 'unrecognized_keys') return [unrecognized(placeOf(path), issue.keys)];
-  if (isMissing(issue)) return [{ at: placeOf(path), message: 'is missing', fix: 'send it' }];
-  if (issue.code === 'invalid_union' && 'options' in issue) return [noSuchKind(placeOf(path), issue.options)];
-  return [toFinding(placeOf(path), isStock(issue) ? sentenceOf(issue) : issue.message, fixOf(issue))];
+  if (closest !== undefined) return closest.flatMap((inner) => issueFindings(inner, path, place));
+  if (issue.code === 'unrecognized_keys') return [unrecognized(at, issue.keys)];
+  if (isMissing(issue)) return [{ at, message: 'is missing', fix: 'send it' }];
+  if (issue.code === 'invalid_union' && 'options' in issue) return [noSuchKind(at, issue.options)];
+  return [toFinding(at, isStock(issue) ? sentenceOf(issue) : issue.message, fixOf(issue))];
 }
 
 /** The schema has no sentence of its own for this, so that zod's would be told. */

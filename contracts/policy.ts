@@ -12,6 +12,7 @@ import { factsNamedIn, parseTemplate } from '../domain/text-template';
 import { conditionSchema, depthOf, leavesOf, MAX_CONDITION_DEPTH } from './condition';
 import { findingsOf } from './findings';
 import { exceedsBounds } from './json-bounds';
+import { pointerOf } from './json-pointer';
 import { refuseRepeated, slug } from './policy-ids';
 import { policyTestsSchema } from './policy-test';
 import { branchCode, cents, text } from './primitives';
@@ -221,15 +222,17 @@ function missingChecks({ checks, overrides, bands = [], tests = [] }: Policy) {
 export type ParsedPolicy =
   { readonly ok: true; readonly policy: Policy } | { readonly ok: false; readonly findings: readonly Finding[] };
 
-/** A policy from JSON of unknown origin, or everything in it that is to be corrected. Never throws. */
+/** A policy from JSON of unknown origin, or what in it is to be corrected, with places as JSON pointers. Never throws. */
 export function parsePolicy(json: unknown): ParsedPolicy {
   const outOfBounds = exceedsPolicyBounds(json);
   if (outOfBounds !== null) return { ok: false, findings: [outOfBounds] };
   const parsed = policySchema.safeParse(json);
-  return parsed.success ? { ok: true, policy: parsed.data } : { ok: false, findings: findingsOf(parsed.error) };
+  return parsed.success
+    ? { ok: true, policy: parsed.data }
+    : { ok: false, findings: findingsOf(parsed.error, pointerOf) };
 }
 
 /** What makes JSON too large or too deep even for the draft of a policy, or `null`. */
 export function exceedsPolicyBounds(json: unknown): Finding | null {
-  return exceedsBounds(json, JSON_BOUNDS);
+  return exceedsBounds(json, JSON_BOUNDS, pointerOf);
 }

@@ -47,6 +47,8 @@ export interface FactDefinition {
    * customers' too, so a seller's text may only tell what the order says and the customer's own standing.
    */
   readonly audience: 'seller' | 'analyst';
+  /** What no value of it ever lies below, where its type alone doesn't say so. */
+  readonly least?: number;
   /** In Portuguese, as an analyst reads it. */
   readonly label: string;
   /** In Portuguese: how it is computed, in a sentence. */
@@ -71,7 +73,14 @@ const ledgerCents = {
   mayBeUnknown: true,
   audience: 'analyst',
 } as const;
-const ledgerDays = { type: 'days', unit: 'days', source: 'ledger', mayBeUnknown: true, audience: 'analyst' } as const;
+const ledgerDays = {
+  type: 'days',
+  unit: 'days',
+  least: 0,
+  source: 'ledger',
+  mayBeUnknown: true,
+  audience: 'analyst',
+} as const;
 const ledgerCount = {
   type: 'count',
   unit: 'titles',

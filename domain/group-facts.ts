@@ -59,6 +59,7 @@ export const GROUP_FACTS = {
     ...ofLedger,
     type: 'days',
     unit: 'days',
+    least: 0,
     label: 'Atraso médio do grupo',
     description: 'Atraso médio sobre os títulos de todo o grupo econômico; não se aplica sem histórico.',
   },

@@ -63,10 +63,10 @@ test.each<readonly [string, Condition]>([
 
 test('a finding names check, rule and place', () => {
   const when: Condition = { any: [count('equal', 1), { all: [delay('greaterThan', 5), delay('lessThan', 3)] }] };
-  expect(findings(when)).toEqual([
+  expect(findings(when)).toMatchObject([
     {
       severity: 'error',
-      at: 'checks[0].rules[0].when.any[1]',
+      at: '/checks/0/rules/0/when/any/1',
       message:
         'check a-check, rule a-rule: no value of averageDelayDays meets all that is asked of it, so this never holds',
       fix: 'correct the comparisons with averageDelayDays',
@@ -76,8 +76,8 @@ test('a finding names check, rule and place', () => {
 
 test('a fact compared with itself is found once, wherever it stands', () => {
   const self: Leaf = { fact: 'openCents', operator: 'greaterThan', value: { fact: 'openCents' } };
-  expect(findings(self)).toMatchObject([{ at: 'checks[0].rules[0].when' }]);
-  expect(findings({ all: [delay('greaterThan', 1), self] })).toMatchObject([{ at: 'checks[0].rules[0].when.all[1]' }]);
+  expect(findings(self)).toMatchObject([{ at: '/checks/0/rules/0/when' }]);
+  expect(findings({ all: [delay('greaterThan', 1), self] })).toMatchObject([{ at: '/checks/0/rules/0/when/all/1' }]);
 });
 
 describe('a check that is off', () => {
@@ -91,7 +91,7 @@ describe('a check that is off', () => {
 
   test('everywhere is warned of', () => {
     const check = aCheck(delay('greaterThan', 1), { modes: { ...off, receipt: 'off' } });
-    expect(lintPolicy(aPolicy([check]))).toMatchObject([{ severity: 'warning', at: 'checks[0].modes' }]);
+    expect(lintPolicy(aPolicy([check]))).toMatchObject([{ severity: 'warning', at: '/checks/0/modes' }]);
   });
 
   test('everywhere but at the receipt, or but in one branch, is let be', () => {
@@ -108,10 +108,10 @@ describe('a check that blocks where the switch of the action is off', () => {
   const actions = { save: { block: false } } as const;
 
   test('is warned of, with place and fix', () => {
-    expect(lintPolicy(aPolicy([blocking], { actions }))).toEqual([
+    expect(lintPolicy(aPolicy([blocking], { actions }))).toMatchObject([
       {
         severity: 'warning',
-        at: 'checks[0].modes.save',
+        at: '/checks/0/modes/save',
         message:
           'the check a-check blocks at save, where the switch actions.save.block lets nothing block: it only indicates',
         fix: 'switch actions.save.block on, or let the check indicate',
@@ -128,16 +128,16 @@ describe('a check that blocks where the switch of the action is off', () => {
     ];
     const indicating = aCheck(delay('greaterThan', 1));
     const found = lintPolicy(aPolicy([indicating], { actions, actionOverrides, overrides }));
-    expect(found).toMatchObject([{ severity: 'warning', at: 'overrides[1].mode' }]);
+    expect(found).toMatchObject([{ severity: 'warning', at: '/overrides/1/mode' }]);
   });
 });
 
 test('a check that needs a figure the policy does not have is told which one', () => {
   const due: Condition = { fact: 'spcReportDue', operator: 'equal', value: true };
-  expect(findings(due)).toEqual([
+  expect(findings(due)).toMatchObject([
     {
       severity: 'error',
-      at: 'checks[0].rules[0].when',
+      at: '/checks/0/rules/0/when',
       message: 'check a-check, rule a-rule: spcReportDue needs parameters.spcTable, which is not there',
       fix: 'add parameters.spcTable',
     },
@@ -160,9 +160,9 @@ test('what is no policy is told as errors', () => {
 
 test('a check that blocks, and that no band may release, is warned of where the policy lets checks be released', () => {
   const blocking = { ...aCheck(delay('greaterThan', 5)), modes: { save: 'block' } } as const;
-  const band = { id: 'desk', label: 'Mesa', userGroups: ['analyst'], limitUpToCents: 0, releaseUpToCents: 1_00 };
+  const band = { id: 'desk', label: 'Mesa', userGroups: ['analyst'], limitUpToCents: null, releaseUpToCents: 1_00 };
   const lint = (checks: string[] | 'all') => lintPolicy({ ...aPolicy([blocking]), bands: [{ ...band, checks }] });
-  expect(lint([])).toMatchObject([{ severity: 'warning', at: 'checks[0].modes' }]);
+  expect(lint([])).toMatchObject([{ severity: 'warning', at: '/checks/0/modes' }]);
   expect(lint([blocking.id])).toEqual([]);
   expect(lint('all')).toEqual([]);
 });
@@ -170,7 +170,7 @@ test('a check that blocks, and that no band may release, is warned of where the 
 test('a band that releases a check the policy does not have is an error at its place', () => {
   const band = { id: 'desk', label: 'Mesa', userGroups: ['analyst'], limitUpToCents: 0, checks: ['no-such-check'] };
   const policy = { ...aPolicy([aCheck(delay('greaterThan', 5))]), bands: [band] };
-  expect(lintPolicy(policy)).toMatchObject([{ severity: 'error', at: 'bands[0].checks[0]' }]);
+  expect(lintPolicy(policy)).toMatchObject([{ severity: 'error', at: '/bands/0/checks/0' }]);
 });
 
 test.each<readonly [string, object, readonly string[]]>([
@@ -178,10 +178,10 @@ test.each<readonly [string, object, readonly string[]]>([
   ['none at all', { growPercent: 0, days: 0 }, []],
   ['of days alone', { growPercent: 0, days: 60 }, []],
   ['for a fifth more', { growPercent: 20, days: 1 }, []],
-  ['for more than that', { growPercent: 21, days: 1 }, ['tolerance.growPercent']],
-  ['for longer than two months', { growPercent: 5, days: 61 }, ['tolerance.days']],
-  ['for growth on the same day', { growPercent: 5, days: 0 }, ['tolerance.days']],
-  ['for both too much', { growPercent: 100, days: 365 }, ['tolerance.growPercent', 'tolerance.days']],
+  ['for more than that', { growPercent: 21, days: 1 }, ['/tolerance/growPercent']],
+  ['for longer than two months', { growPercent: 5, days: 61 }, ['/tolerance/days']],
+  ['for growth on the same day', { growPercent: 5, days: 0 }, ['/tolerance/days']],
+  ['for both too much', { growPercent: 100, days: 365 }, ['/tolerance/growPercent', '/tolerance/days']],
 ])('a tolerance that hollows judging out is warned of: %s', (_name, tolerance, places) => {
   const found = lintPolicy({ ...aPolicy([aCheck(delay('greaterThan', 10))]), tolerance });
   expect(found.map(({ severity, at }) => `${severity} ${at}`)).toEqual(places.map((at) => `warning ${at}`));
