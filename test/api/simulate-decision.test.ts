@@ -64,7 +64,7 @@ test.each([
   [{ facts: { limitCents: '100' } }, 'facts.limitCents'],
   [{ facts: { limite: 1 } }, 'facts.limite'],
   [{ facts: { constructor: 1 } }, 'facts'],
-  [{ document: { schema: 1 } }, 'id'],
+  [{ document: { schema: 1 } }, '/id'],
 ])('%j is refused at %s', async (asked, at) => {
   const { decision } = await aDecision();
   const { status, body } = await simulate(decision, asked);
