@@ -13,15 +13,21 @@ export interface RelayInputs<Entry extends OutboxEntry = OutboxEntry> {
 
 const BATCH = 500;
 const LONGEST_PAUSE_MS = 10_000;
+/** What has been empty for a minute is looked at every two seconds; each look costs a worker that has nothing to do. */
+const QUIET_PAUSE_MS = 2_000;
+const QUIET_SHARE = 1 / 30;
 
 /** Drains until `stop` is called; answers when the round under way is over. Failures pause it, ever longer, to 10 s. */
 export function startRelay<Entry extends OutboxEntry>(inputs: RelayInputs<Entry>): Repeating {
   const idleMs = inputs.idleMs ?? 500;
   let pauseMs = idleMs;
+  let drainedAt = performance.now();
   return repeating(async () => {
     try {
       const drained = await drainOnce(inputs);
-      pauseMs = drained === BATCH ? 0 : idleMs;
+      if (drained > 0) drainedAt = performance.now();
+      const quietPauseMs = Math.min(QUIET_PAUSE_MS, (performance.now() - drainedAt) * QUIET_SHARE);
+      pauseMs = drained === BATCH ? 0 : Math.max(idleMs, quietPauseMs);
     } catch (error) {
       pauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(idleMs, pauseMs) * 2);
       inputs.log.warn({ err: error, pauseMs }, 'the outbox could not be drained; trying again');

@@ -14,6 +14,8 @@ const IN_FLIGHT = 25;
 const QUIET_MS = 60_000;
 /** What submitting leaves to do (outboxes, evictions) is over by then; and a second round of a group would have begun. */
 const SETTLE_MS = 10_000;
+/** After it the worker looks at its outboxes as seldom as it ever does. */
+const QUIETENS_MS = 60_000;
 const LONGEST_MS = 300_000;
 const MEBIBYTE = 1_024 * 1_024;
 
@@ -28,12 +30,12 @@ export const holds: Row = {
       const again = await judgedAgain(product, ofGroup);
       for (const { id, ours, unit, notes } of again) say(`${id}: ${ours} ${unit}; ${notes.join('; ')}`);
       await seedPoorCustomers(product, 1, waiting);
-      await wait(SETTLE_MS);
+      await wait(QUIETENS_MS);
       const idle = await quietShare(product, quietMs);
       say(`HOLDS: the worker without a waiting order uses ${rounded(idle)} % of a core`);
       const { seconds } = await closedLoop(waiting, IN_FLIGHT, (n) => submitHeld(product, `w-${n}`, 1 + n));
       say(`HOLDS: ${waiting} orders are held after ${rounded(seconds)} s`);
-      await wait(SETTLE_MS);
+      await wait(QUIETENS_MS);
       const share = await quietShare(product, quietMs);
       const { residentBytes, peakBytes } = await memoryOf(pidOf(product));
       const told = `${waiting} held orders, sent through the API; resident in the quiet ${rounded(residentBytes / MEBIBYTE)} MiB`;
