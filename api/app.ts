@@ -53,7 +53,7 @@ function mount(app: Api, route: Route, deps: ApiDeps): void {
     if (route.body !== 'lines') on(boundBody(MAX_BODY_BYTES));
     on(readBody(route.body, route.bodyIsOptional));
   }
-  if (takesIdempotencyKey(route.method, route.body)) on(idempotent(deps));
+  if (takesIdempotencyKey(route)) on(idempotent(deps));
   route.register(app, deps);
 }
 

@@ -1,11 +1,14 @@
 /** Owns what middleware leaves for handlers in the request's context. */
 import type { Context } from 'hono';
+import type { SignedIn } from '../adapters/auth/identity';
 import type { Principal } from '../domain/permissions';
 
 export interface ApiEnv {
   readonly Variables: {
     requestId: string;
     principal: Principal;
+    /** Of a caller that came with a session's cookie. */
+    signedIn?: SignedIn;
     /** The parsed body of a JSON request, and the text of any body as it was sent. */
     json: unknown;
     bodyText: string;

@@ -1,10 +1,12 @@
 /** Owns the list of what the API is given; `main.ts` builds it, tests build their own. */
 import type { DepsClient } from '../adapters/deps/deps-client';
-import type { Identity } from '../adapters/auth/identity';
+import type { Identity, SessionTiming } from '../adapters/auth/identity';
+import type { Passwords } from '../adapters/auth/passwords';
 import type { Stores } from '../adapters/mongo/stores';
 import type { ReceivablesSchedules } from '../adapters/temporal/receivables-schedules';
 import type { OrderWorkflows } from '../adapters/temporal/order-workflows';
 import type { CodecAccess } from './codec-session';
+import type { AnyContext } from './context';
 import type { WebhookWorkflows } from '../adapters/temporal/webhook-workflows';
 import type { SpcLogin } from '../adapters/spc/spc-bureau';
 import type { CreditBureau } from '../domain/credit-bureau';
@@ -37,6 +39,15 @@ export interface ApiDeps {
   /** Runs of the nightly sync. */
   readonly receivables: Pick<ReceivablesSchedules, 'run'>;
   readonly identity: Identity;
+  /** How people sign in, and from which pages. */
+  readonly signIn: {
+    readonly passwords: Passwords;
+    readonly timing: SessionTiming;
+    /** Where people open the screens, such as `https://crivo.example.com`; told by each request where it isn't set. */
+    readonly publicOrigin: string | undefined;
+    /** What attempts are counted by. */
+    readonly addressOf: (c: AnyContext) => string;
+  };
   readonly identifier: Identifier;
   readonly sealer: Sealer & { openText(sealed: string): string };
   /** Tells a server that didn't answer from a defect of ours. */

@@ -3,7 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { chapterOf } from './chapters';
 import type { ErrorCode } from '../domain/errors';
 import { PROBLEM_STATUS, problemSchema } from './problem';
-import type { Route, RouteSpec, Shape } from './route';
+import type { Demand, Route, RouteSpec, Shape } from './route';
 
 /** The type of a body of lines, sent or answered. */
 export const NDJSON = 'application/x-ndjson';
@@ -32,12 +32,12 @@ export function describeRoute<P extends Shape, Q extends Shape, B extends Shape,
     path: `/v1${spec.path}`,
     tags: chapter === undefined ? [] : [chapter],
     summary: spec.summary,
-    description: `Permission: \`${spec.permission}\`${spec.permissionNote === undefined ? '' : `; ${spec.permissionNote}`}`,
-    security: [{ apiKey: [] }],
+    description: whomItServes(spec),
+    security: spec.permission === 'open' ? [] : [{ apiKey: [] }, { session: [] }],
     request: {
       ...(spec.params && { params: spec.params as never }),
       ...(spec.query && { query: spec.query as never }),
-      ...(takesIdempotencyKey(spec.method, body) && { headers: idempotencyHeader }),
+      ...(takesIdempotencyKey({ ...spec, body }) && { headers: idempotencyHeader }),
       ...(spec.body && {
         body: { required: spec.bodyIsOptional !== true, content: { [bodyType]: { schema: described(spec.body) } } },
       }),
@@ -53,7 +53,7 @@ export function describeRoute<P extends Shape, Q extends Shape, B extends Shape,
       ...(spec.isAccepted && {
         202: { description: 'Under way', content: { [answerType]: { schema: spec.answer } } },
       }),
-      ...problemsOf([...errorsOfShape(spec.method, spec.path, body), ...spec.errors]),
+      ...problemsOf([...errorsOfShape({ ...spec, body }), ...spec.errors]),
     },
   });
 }
@@ -68,22 +68,35 @@ function described(body: z.ZodType): z.ZodType {
   return body.clone().openapi({ required });
 }
 
+function whomItServes({ permission, permissionNote }: { permission: Demand; permissionNote?: string }): string {
+  if (permission === 'open') return 'For everybody: no credential is asked for.';
+  if (permission === 'own') return 'For every known caller: it concerns the caller alone.';
+  return `Permission: \`${permission}\`${permissionNote === undefined ? '' : `; ${permissionNote}`}`;
+}
+
 /** True for what may have a second effect when it is repeated; lines carry ids of their own. */
-export function takesIdempotencyKey(method: Route['method'], body: Route['body']): boolean {
-  return (method === 'post' || method === 'patch') && body !== 'lines';
+export function takesIdempotencyKey({
+  method,
+  body,
+  permission,
+}: Pick<Route, 'method' | 'body' | 'permission'>): boolean {
+  // Answers are kept by caller, and of an open route nobody is known.
+  return (method === 'post' || method === 'patch') && body !== 'lines' && permission !== 'open';
 }
 
 /** What any route of this method, path and body can answer. */
-function errorsOfShape(method: Route['method'], path: string, body: Route['body']): ErrorCode[] {
+function errorsOfShape(route: Pick<Route, 'method' | 'path' | 'body' | 'permission'>): ErrorCode[] {
+  const { method, path, body, permission } = route;
   return [
     'InvalidRequest',
-    'Unauthenticated',
-    'PermissionDenied',
+    'ForeignOrigin',
+    ...(permission === 'open' ? [] : (['Unauthenticated', 'PermissionDenied'] as const)),
+    ...(permission === 'open' || permission === 'own' ? [] : (['PasswordChangeDue'] as const)),
     ...(path.includes('{branch}') ? (['BranchNotFound'] as const) : []),
     ...(method === 'get' || body === 'lines' ? [] : (['BodyTooLarge'] as const)),
     ...(body === 'json' ? (['InvalidJson'] as const) : []),
     ...(body === 'none' ? [] : (['UnsupportedContentType'] as const)),
-    ...(takesIdempotencyKey(method, body) ? (['IdempotencyConflict', 'IdempotencyInFlight'] as const) : []),
+    ...(takesIdempotencyKey(route) ? (['IdempotencyConflict', 'IdempotencyInFlight'] as const) : []),
     'Unavailable',
     'Internal',
   ];

@@ -5,6 +5,7 @@ import absolutePath from 'swagger-ui-dist/absolute-path';
 import { CHAPTER_NAMES } from './chapters';
 import { explainFields, type ApiDescription } from './explain-fields';
 import type { Api } from './route';
+import { SESSION_COOKIE } from './session-cookie';
 
 const ASSETS: Readonly<Record<string, string>> = {
   'swagger-ui.css': 'text/css',
@@ -31,6 +32,11 @@ const ABOUT = {
 /** `/v1/openapi.json` and `/docs`, both public: they tell nothing of anybody. */
 export function serveDocs(app: Api): void {
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: SESSION_COOKIE,
+  });
   app.get('/v1/openapi.json', (c) => {
     const description = app.getOpenAPI31Document(ABOUT);
     explainFields(description as unknown as ApiDescription);

@@ -1,7 +1,9 @@
 /** Owns the API process: opens what it needs, serves until it is told to stop, closes in reverse order. */
 import { serve } from '@hono/node-server';
 import { setTimeout as wait } from 'node:timers/promises';
-import { apiKeyIdentity } from '../adapters/auth/identity';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { createIdentity } from '../adapters/auth/identity';
+import { argon2Passwords } from '../adapters/auth/passwords';
 import { createDepsClient } from '../adapters/deps/deps-client';
 import { createSpcBureau } from '../adapters/spc/spc-bureau';
 import { createHolidayBook } from '../adapters/holidays/brazilian-holidays';
@@ -15,6 +17,7 @@ import { receivablesSchedules } from '../adapters/temporal/receivables-schedules
 import { reportWorkflows } from '../adapters/temporal/report-workflows';
 import { webhookWorkflows } from '../adapters/temporal/webhook-workflows';
 import { createAddressGuard } from '../adapters/outbound/address-guard';
+import { callerAddress } from '../adapters/outbound/caller-address';
 import { describeConfig, loadConfig } from '../platform/config';
 import { Keyring } from '../platform/keyring';
 import { createLogger } from '../platform/logger';
@@ -23,6 +26,7 @@ import { payloadCodec } from '../platform/payload-codec';
 import { openTelemetry } from '../platform/telemetry';
 import { defaultPolicy } from '../rules/default-policy';
 import { bureauLines } from '../usecases/bureau-lines';
+import { ensureFirstAdministrator } from '../usecases/first-administrator';
 import { identifier } from '../usecases/identify-customer';
 import { ensurePolicy } from '../usecases/publish-policy';
 import { DEFAULT_POLICY } from '../usecases/put-branch';
@@ -30,6 +34,7 @@ import { purchaseMoney } from '../usecases/purchase-money';
 import { PURCHASE_TIMING } from '../usecases/purchase-deps';
 import { creditStores } from '../usecases/stores';
 import { createApp } from './app';
+import { SECRETS } from './sign-in-deps';
 
 const CALL_DEADLINE_MS = 5_000;
 /** A person waits for it. */
@@ -54,6 +59,13 @@ async function main(): Promise<void> {
   const metrics = config.METRICS_TOKEN ? await openMetrics() : NO_METRICS;
   const stores = { ...plain, decisions: countedDecisions(plain.decisions, decisionCounter(metrics)) };
   await ensurePolicy({ policies: stores.policies, now }, DEFAULT_POLICY, defaultPolicy());
+  const passwords = argon2Passwords();
+  const timing = { idleMs: config.SESSION_IDLE_MINUTES * 60_000, longestMs: config.SESSION_HOURS * 3_600_000 };
+  const first = await ensureFirstAdministrator(
+    { ...stores, passwords, secrets: SECRETS, now },
+    config.ADMINISTRATOR_EMAIL,
+  );
+  if (first !== null) process.stdout.write(firstAdministratorText(first));
   const temporal = await openTemporal({
     address: config.TEMPORAL_ADDRESS,
     namespace: config.TEMPORAL_NAMESPACE,
@@ -83,7 +95,14 @@ async function main(): Promise<void> {
       pause: (ms) => wait(ms),
     },
     receivables: receivablesSchedules(temporal, { ...calls, now }),
-    identity: apiKeyIdentity(stores.apiKeys, Date.now),
+    identity: createIdentity(stores, timing, Date.now),
+    signIn: {
+      passwords,
+      timing,
+      publicOrigin: config.PUBLIC_ORIGIN,
+      addressOf: (c) =>
+        callerAddress(getConnInfo(c).remote.address, c.req.header('x-forwarded-for'), config.TRUSTED_PROXIES),
+    },
     identifier: identifier(config.CRIVO_COMPANY, keyring),
     sealer: keyring,
     isUnreachable,
@@ -114,6 +133,20 @@ async function main(): Promise<void> {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+}
+
+/** Not a line of the log, which may be kept somewhere for long. */
+function firstAdministratorText({
+  email,
+  password,
+  validUntil,
+}: {
+  email: string;
+  password: string;
+  validUntil: string;
+}) {
+  const until = `It is valid until ${validUntil}, and has to be changed at the first sign-in.`;
+  return `\nThe first administrator signs in as ${email} with the one-time password ${password}\n${until}\n\n`;
 }
 
 main().catch((error: unknown) => {

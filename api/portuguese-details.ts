@@ -1,8 +1,14 @@
-/** Owns what a person reads on a screen of the errors about purchases, reports, limits and releases: reason and next step. */
+/** Owns what a person reads on a screen of the errors of screens: reason and next step. */
 import type { ErrorCode } from '../domain/errors';
 
 /** The title stays English, for integrators. A code without an entry is met by programs alone. */
 export const PORTUGUESE_DETAILS: Partial<Record<ErrorCode, string>> = {
+  Unauthenticated: 'Sua sessão terminou. Entre novamente.',
+  SignInRefused: 'E-mail ou senha não conferem. Se precisar, peça a quem administra os acessos uma nova senha.',
+  TooManyAttempts: 'Foram muitas tentativas de entrar. Aguarde alguns minutos e tente de novo.',
+  PasswordChangeDue: 'Sua senha é provisória. Escolha outra antes de continuar.',
+  ForeignOrigin: 'Este pedido veio de outra página e não foi atendido. Abra o Crivo pelo endereço de costume.',
+  UserChanged: 'O usuário foi alterado por outra pessoa. Abra-o novamente.',
   PermissionDenied: 'Você não tem permissão para isso. Peça a quem administra os acessos.',
   AboveAuthority: 'Isto passa da sua alçada. Peça a quem tem alçada para tanto que decida.',
   SamePerson: 'A segunda confirmação precisa ser de outra pessoa.',

@@ -24,12 +24,20 @@ export interface RouteInput<P extends Shape, Q extends Shape, B extends Shape> {
   readonly context: AnyContext;
 }
 
+/**
+ * Whom a route serves: who holds a permission; `own`: every caller, about themselves alone; `open`: everybody, also those
+ * whom nobody knows.
+ */
+export type Demand = Permission | 'own' | 'open';
+
+export type Method = 'get' | 'put' | 'post' | 'patch' | 'delete';
+
 export interface RouteSpec<P extends Shape, Q extends Shape, B extends Shape, A extends z.ZodType> {
-  readonly method: 'get' | 'put' | 'post' | 'patch' | 'delete';
+  readonly method: Method;
   /** Below `/v1`, such as `/branches/{branch}/orders`. */
   readonly path: `/${string}`;
   readonly summary: string;
-  readonly permission: Permission;
+  readonly permission: Demand;
   /** Who lacks it is told these instead, one of which the route asks for as well, and which a person would think of. */
   readonly permissionsTold?: readonly Permission[];
   /** Which ones are needed beside it, in a few words. */
@@ -69,10 +77,10 @@ export interface CsvFile {
 type SessionOf = (c: AnyContext, deps: ApiDeps) => string | undefined;
 
 export interface Route {
-  readonly method: 'get' | 'put' | 'post' | 'patch' | 'delete';
+  readonly method: Method;
   readonly path: `/${string}`;
-  readonly permission: Permission;
-  readonly permissionsTold: readonly Permission[];
+  readonly permission: Demand;
+  readonly permissionsTold: readonly Demand[];
   readonly hasBranch: boolean;
   readonly mayNameNewBranch: boolean;
   readonly bodyIsOptional: boolean;

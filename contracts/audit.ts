@@ -23,7 +23,14 @@ export interface AuditEntry {
     /** Somebody was shown personal data in full. */
     | 'personalData'
     /** What bureaus answered was made unreadable. */
-    | 'payloads';
+    | 'payloads'
+    | 'user'
+    | 'userGroup'
+    | 'apiKey'
+    /** A person's password was handed over or changed. */
+    | 'password'
+    /** Somebody signed in, or a session was ended by hand. */
+    | 'session';
   readonly target: string;
   readonly branch: string | null;
   readonly before: unknown;

@@ -64,6 +64,7 @@ async function main(): Promise<void> {
     mongodbUri: config.MONGODB_URI,
     database: config.MONGODB_DATABASE,
     keys: Object.fromEntries(users.map(({ role, key }) => [role, key])),
+    people: Object.fromEntries(users.map(({ role, email, password }) => [role, { email, password }])),
   };
   await writeDemoFile(files.demo, demo);
   console.log(['', ...demoLines(demo), ''].join('\n'));

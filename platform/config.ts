@@ -33,6 +33,18 @@ const variables = z.object({
   TEMPORAL_TASK_QUEUE: matching(/^\S{1,200}$/, 'a name without spaces').default('crivo'),
   API_HOST: matching(/^\S+$/, 'a host name or address').default('127.0.0.1'),
   API_PORT: port.default(3000),
+  /** Where people open the screens; behind a proxy it has to be told. Session cookies go over https alone then. */
+  PUBLIC_ORIGIN: matching(/^https?:\/\/[^\s/*]+$/, 'an origin like https://crivo.example.com').optional(),
+  /** How many proxies of ours stand in front and note whom they serve in `X-Forwarded-For`. */
+  TRUSTED_PROXIES: wholeNumber(0, 5, 'a whole number from 0 to 5').default(0),
+  /** Of the administrator that a first start makes. */
+  ADMINISTRATOR_EMAIL: matching(/^[^\s@"<>]{1,64}@[^\s@"<>]{1,180}$/, 'an e-mail address').default(
+    'administrador@crivo.local',
+  ),
+  /** A session that nobody uses for so long is over. */
+  SESSION_IDLE_MINUTES: wholeNumber(5, 1_440, 'a whole number of minutes from 5 to 1440').default(60),
+  /** After so long a person signs in anew, whatever they did meanwhile. */
+  SESSION_HOURS: wholeNumber(1, 72, 'a whole number of hours from 1 to 72').default(12),
   CRIVO_KEYS: z.string(KEYS_FIX).transform(parseKeys),
   /** Which of them seals. Only set while a rotation is under way: not all processes know the new one yet. */
   CRIVO_KEY_CURRENT: matching(/^[A-Za-z0-9_-]{1,32}$/, KEY_CURRENT_FIX).optional(),

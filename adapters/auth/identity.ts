@@ -1,18 +1,56 @@
-/** Owns who a caller is: an API key today, a session later, both giving the same principal. */
+/** Owns who a caller is: an API key or a session of a browser, both giving the same principal. */
+import type { Session, User } from '../../contracts/user';
 import type { Principal } from '../../domain/permissions';
+import { permissionsOfGroups } from '../../domain/user-groups';
 import { secretHash } from '../../platform/keyring';
 import type { ApiKeyStore } from '../mongo/api-key-store';
+import type { SessionStore } from '../mongo/session-store';
+import type { UserGroupStore } from '../mongo/user-group-store';
+import type { UserStore } from '../mongo/user-store';
+
+/** A person behind a session, as all is now: a group that was changed counts at once. */
+export interface SignedIn {
+  readonly principal: Principal;
+  readonly user: User;
+  readonly session: Session;
+  readonly tokenHash: string;
+}
 
 export interface Identity {
   /** The principal behind an `Authorization` header, or `null` when there is none. */
   authenticate(authorization: string | undefined): Promise<Principal | null>;
+  /** Who is behind the token of a session's cookie; `null` when it has ended, or the person is switched off. */
+  ofSession(token: string): Promise<SignedIn | null>;
+}
+
+/** How long sessions last: unused for `idleMs`, or begun `longestMs` ago, they are over. */
+export interface SessionTiming {
+  readonly idleMs: number;
+  readonly longestMs: number;
+}
+
+export interface IdentityStores {
+  readonly apiKeys: Pick<ApiKeyStore, 'findBySecretHash'>;
+  readonly sessions: Pick<SessionStore, 'findByToken' | 'touch'>;
+  readonly users: Pick<UserStore, 'find'>;
+  readonly userGroups: Pick<UserGroupStore, 'findAll'>;
 }
 
 const FRESH_MS = 2_000;
 const KEPT_KEYS = 10_000;
+/** Use is noted once in so long. */
+const TOUCH_EVERY_MS = 60_000;
+
+/** Both ways in. */
+export function createIdentity(stores: IdentityStores, timing: SessionTiming, now: () => number): Identity {
+  return { ...apiKeyIdentity(stores.apiKeys, now), ...sessionIdentity(stores, timing, now) };
+}
 
 /** Looks a key up by its hash, at most every two seconds, so that a revoked key ends within them. */
-export function apiKeyIdentity(keys: Pick<ApiKeyStore, 'findBySecretHash'>, now: () => number): Identity {
+export function apiKeyIdentity(
+  keys: Pick<ApiKeyStore, 'findBySecretHash'>,
+  now: () => number,
+): Pick<Identity, 'authenticate'> {
   const kept = new Map<string, { readonly principal: Principal; readonly readAt: number }>();
   return {
     authenticate: async (authorization) => {
@@ -27,6 +65,30 @@ export function apiKeyIdentity(keys: Pick<ApiKeyStore, 'findBySecretHash'>, now:
       if (kept.size >= KEPT_KEYS) kept.clear();
       kept.set(hash, { principal, readAt: now() });
       return principal;
+    },
+  };
+}
+
+/** Nothing is kept between two requests, so that a session that was ended is over at once, in every process. */
+export function sessionIdentity(
+  { sessions, users, userGroups }: Omit<IdentityStores, 'apiKeys'>,
+  { idleMs }: Pick<SessionTiming, 'idleMs'>,
+  now: () => number,
+): Pick<Identity, 'ofSession'> {
+  return {
+    ofSession: async (token) => {
+      if (!/^[0-9a-z]{20,100}$/.test(token)) return null;
+      const tokenHash = secretHash(token);
+      const session = await sessions.findByToken(tokenHash);
+      if (session === null) return null;
+      const unusedMs = now() - Date.parse(session.lastSeenAt);
+      if (unusedMs >= idleMs || now() >= Date.parse(session.endsAt)) return null;
+      const user = await users.find(session.user);
+      if (user === null || !user.isActive) return null;
+      const permissions = permissionsOfGroups(await userGroups.findAll(user.userGroups));
+      if (unusedMs >= TOUCH_EVERY_MS) await sessions.touch(tokenHash, new Date(now()).toISOString());
+      const principal = { subject: user.user, userGroups: user.userGroups, permissions, branches: user.branches };
+      return { principal, user, session, tokenHash };
     },
   };
 }

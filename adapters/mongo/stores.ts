@@ -40,10 +40,14 @@ import { reviewRequestStore } from './review-request-store';
 import { reportUseStore } from './report-use-store';
 import { reportViewStore } from './report-view-store';
 import { saleStore } from './sale-store';
+import { sessionStore } from './session-store';
+import { signInAttemptStore } from './sign-in-attempt-store';
 import { spendStore } from './spend-store';
 import { splitStore } from './split-store';
 import { syncStateStore } from './sync-state-store';
 import { timelineStore } from './timeline-store';
+import { userGroupStore } from './user-group-store';
+import { userStore } from './user-store';
 import { webhookDeliveryStore } from './webhook-delivery-store';
 import { webhookEndpointStore } from './webhook-endpoint-store';
 
@@ -91,11 +95,15 @@ export function mongoStores(database: Database) {
     reportUses: reportUseStore(database),
     reportViews: reportViewStore(database),
     sales: saleStore(database),
+    sessions: sessionStore(database),
+    signInAttempts: signInAttemptStore(database),
     spcAccounts: spcAccountStore(database),
     spend: spendStore(database),
     splits: splitStore(database),
     syncStates: syncStateStore(database),
     timeline: timelineStore(database),
+    userGroups: userGroupStore(database),
+    users: userStore(database),
     webhookDeliveries: webhookDeliveryStore(database),
     webhookEndpoints: webhookEndpointStore(database),
   };

@@ -112,6 +112,10 @@ import { endException } from './end-exception';
 import { delegateBand } from './delegate-band';
 import { listDelegations } from './list-delegations';
 import { endDelegation } from './end-delegation';
+import { changePassword } from './change-password';
+import { closeSession } from './close-session';
+import { getSession } from './get-session';
+import { openSession } from './open-session';
 
 export const ROUTES: readonly Route[] = [
   putBranch,
@@ -222,6 +226,10 @@ export const ROUTES: readonly Route[] = [
   rotateWebhookSecret,
   listWebhookDeliveries,
   replayWebhookDelivery,
+  openSession,
+  getSession,
+  closeSession,
+  changePassword,
   listAudit,
   decodePayloads,
   encodePayloads,

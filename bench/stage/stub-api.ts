@@ -51,10 +51,14 @@ async function main(port: number): Promise<void> {
     spcPortal: STUB_SPC,
     buying: unused as ApiDeps['buying'],
     receivables: { run: () => Promise.reject(new Error('nothing is synced here')) },
-    identity: apiKeyIdentity(
-      { findBySecretHash: async (hash) => (hash === secretHash(API_KEY) ? principal : null) },
-      Date.now,
-    ),
+    identity: {
+      ...apiKeyIdentity(
+        { findBySecretHash: async (hash) => (hash === secretHash(API_KEY) ? principal : null) },
+        Date.now,
+      ),
+      ofSession: async () => null,
+    },
+    signIn: unused as ApiDeps['signIn'],
     identifier: customers,
     sealer: keyring,
     isUnreachable: () => false,

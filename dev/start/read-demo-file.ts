@@ -13,6 +13,7 @@ const demoFileSchema = z.object({
   mongodbUri: z.string(),
   database: z.string(),
   keys: z.record(z.enum(roles), z.string()),
+  people: z.record(z.enum(roles), z.object({ email: z.string(), password: z.string() })),
 });
 
 /** What the last start wrote down, or `null` where nothing was ever started. Throws on a file that says something else. */

@@ -60,6 +60,14 @@ const asking =
     return { path: `${base}/${action}` };
   };
 
+/** Routes that ask for no permission; sessions.test.ts says whom they serve. */
+export const WITHOUT_PERMISSION: Readonly<Record<string, 'own' | 'open'>> = {
+  'post /session': 'open',
+  'delete /session': 'open',
+  'get /session': 'own',
+  'put /session/password': 'own',
+};
+
 const HOOK = '/webhook-endpoints/{endpoint}';
 const HOOK_URL = 'https://erp.example.com/hooks';
 

@@ -3,7 +3,7 @@ import { ROUTES } from '../../api/routes';
 import { ROLES, type Permission, type Role } from '../../domain/permissions';
 import { OTHER_BRANCH, OWN_BRANCH, startApi, type TestApi } from '../support/api';
 import type { Row } from './access-row';
-import { ASK, ROWS } from './access-rows';
+import { ASK, ROWS, WITHOUT_PERMISSION } from './access-rows';
 import { BUY } from './report-rows';
 
 let api: TestApi;
@@ -12,6 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
+const isPermission = (demand: string): boolean => demand !== 'own' && demand !== 'open';
 const roles = Object.keys(ROLES) as Role[];
 const methodOf = (row: Row) => (row.route.split(' ')[0] ?? '').toUpperCase();
 const named = (row: Row): [string, Row] => [`${row.route} with ${row.permission}`, row];
@@ -22,11 +23,15 @@ const send = async (row: Row, key: string | null) => {
 
 test('every route of the table has a row, and no row is of another route', () => {
   const routes = ROUTES.map(({ method, path }) => `${method} ${path}`);
-  expect([...new Set(ROWS.map((row) => row.route))].sort()).toEqual([...routes].sort());
+  const rows = [...new Set(ROWS.map((row) => row.route)), ...Object.keys(WITHOUT_PERMISSION)];
+  expect(rows.sort()).toEqual([...routes].sort());
 });
 
 test('every route asks for the permission its row names', () => {
   for (const { method, path, permission } of ROUTES) {
+    const demand = WITHOUT_PERMISSION[`${method} ${path}`];
+    expect([path, demand ?? 'a permission']).toEqual([path, isPermission(permission) ? 'a permission' : permission]);
+    if (demand !== undefined) continue;
     const rows = ROWS.filter(({ route }) => route === `${method} ${path}`);
     const asksInside = new Map<string, string>([
       [ASK, 'orders:read'],

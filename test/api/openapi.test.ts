@@ -57,9 +57,9 @@ describe.each(ROUTES.map((route) => [`${route.method} ${route.path}`, route] as 
     expect(inPath.sort()).toEqual([...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort());
     const type = { json: ['application/json'], lines: ['application/x-ndjson'], none: [] }[route.body];
     expect(Object.keys(operation.requestBody?.content ?? {})).toEqual(type);
-    expect(operation.security).toEqual([{ apiKey: [] }]);
+    expect(operation.security).toEqual(route.permission === 'open' ? [] : [{ apiKey: [] }, { session: [] }]);
     const header = operation.parameters?.find(({ name }) => name === 'Idempotency-Key');
-    expect(header?.in).toBe(takesIdempotencyKey(route.method, route.body) ? 'header' : undefined);
+    expect(header?.in).toBe(takesIdempotencyKey(route) ? 'header' : undefined);
   });
 
   test('tells each of its errors under the status it has, as problem+json', () => {
@@ -71,12 +71,14 @@ describe.each(ROUTES.map((route) => [`${route.method} ${route.path}`, route] as 
   });
 
   test('tells the errors that follow from its shape', () => {
-    const expected: ErrorCode[] = ['InvalidRequest', 'Unauthenticated', 'PermissionDenied', 'Unavailable', 'Internal'];
+    const expected: ErrorCode[] = ['InvalidRequest', 'ForeignOrigin', 'Unavailable', 'Internal'];
+    if (route.permission !== 'open') expected.push('Unauthenticated', 'PermissionDenied');
+    if (route.permission !== 'open' && route.permission !== 'own') expected.push('PasswordChangeDue');
     if (route.hasBranch) expected.push('BranchNotFound');
     if (route.method !== 'get' && route.body !== 'lines') expected.push('BodyTooLarge');
     if (route.body !== 'none') expected.push('UnsupportedContentType');
     if (route.body === 'json') expected.push('InvalidJson');
-    if (takesIdempotencyKey(route.method, route.body)) expected.push('IdempotencyConflict', 'IdempotencyInFlight');
+    if (takesIdempotencyKey(route)) expected.push('IdempotencyConflict', 'IdempotencyInFlight');
     expect(codesOf(operationOf(route))).toEqual(expect.arrayContaining(expected));
   });
 });

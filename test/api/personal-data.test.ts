@@ -160,6 +160,7 @@ test('a wrong key is neither logged nor told, also when looking it up fails', as
   const secret = `crv_${'q'.repeat(40)}`;
   const failing: Identity = {
     authenticate: () => Promise.reject(new CrivoError('Unavailable', { cause: new Error('the server is away') })),
+    ofSession: () => Promise.resolve(null),
   };
   for (const deps of [{}, { identity: failing }]) {
     const api = await startApi({ name: 'wrong-key', deps });

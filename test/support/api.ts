@@ -1,6 +1,6 @@
 /** Owns an API for one suite: real stores, no Temporal, no port, callers made as a test needs them. */
 import { pino } from 'pino';
-import { apiKeyIdentity } from '../../adapters/auth/identity';
+import { createIdentity } from '../../adapters/auth/identity';
 import { createHolidayBook } from '../../adapters/holidays/brazilian-holidays';
 import { isUnreachable, openDatabase, type Database } from '../../adapters/mongo/database';
 import { mongoStores, type Stores } from '../../adapters/mongo/stores';
@@ -18,6 +18,7 @@ import { DEFAULT_POLICY, putBranch } from '../../usecases/put-branch';
 import { creditStores, type CreditStores } from '../../usecases/stores';
 import { inProcessOrders } from './in-process-orders';
 import { contentTypeOf, testKeyring } from './keys';
+import { testSignIn } from './people';
 import { buyingOf } from './purchases';
 import { mongodbUri, uniqueDatabase } from './servers';
 import { LOCAL_GUARD, notingWorkflows, type NotedStart } from './webhooks';
@@ -46,6 +47,7 @@ export interface TestApi {
    * below `/v1`. Text and bytes are sent as they are, everything else as JSON.
    */
   call(method: string, path: string, body?: unknown, options?: CallOptions): Promise<ApiAnswer>;
+  now(): Date;
   /** Moves the API's clock on. */
   advance(ms: number): void;
   /** Another process on the same database. */
@@ -89,6 +91,7 @@ export async function startApi(options: TestApiOptions): Promise<TestApi> {
     await putBranch({ ...stores, now }, 'test', branch, branchParametersSchema.parse({ name: `Filial ${branch}` }));
   }
   const webhooks = notingWorkflows();
+  const signIn = testSignIn();
   const build = () => {
     const credit = creditStores({ ...stores, calendarOf: (own) => holidays.calendar(own) }, now);
     const orders = inProcessOrders(credit);
@@ -104,7 +107,8 @@ export async function startApi(options: TestApiOptions): Promise<TestApi> {
         waitMs: 0,
       },
       receivables: { run: () => Promise.resolve('syn_0123456789abcdef0123456789abcdef') },
-      identity: apiKeyIdentity(stores.apiKeys, () => now().getTime()),
+      identity: createIdentity(stores, signIn.timing, () => now().getTime()),
+      signIn,
       identifier: identifier('test', keyring),
       sealer: keyring,
       isUnreachable,
@@ -151,6 +155,7 @@ export async function startApi(options: TestApiOptions): Promise<TestApi> {
         body: jsonOf(text, response.headers.get('content-type')),
       };
     },
+    now,
     advance: (ms) => {
       aheadMs += ms;
     },

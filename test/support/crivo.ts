@@ -3,7 +3,7 @@ import { IllegalStateError, NativeConnection, Runtime, Worker } from '@temporali
 import type { Client } from '@temporalio/client';
 import { join } from 'node:path';
 import { createActivities } from '../../activities';
-import { apiKeyIdentity } from '../../adapters/auth/identity';
+import { createIdentity } from '../../adapters/auth/identity';
 import { createHolidayBook } from '../../adapters/holidays/brazilian-holidays';
 import { isUnreachable, openDatabase, type Database } from '../../adapters/mongo/database';
 import { mongoStores, type Stores } from '../../adapters/mongo/stores';
@@ -38,11 +38,14 @@ import { startRelays } from '../../worker/start-relays';
 import { contentTypeOf, testKeyring } from './keys';
 import { buyingOf, purchaseDeps } from './purchases';
 import { mongodbUri, temporalAddress, uniqueDatabase, uniqueTaskQueue } from './servers';
+import { testSignIn } from './people';
 import { syncDeps } from './sync';
 import { until } from './until';
 import { deliveryDeps, LOCAL_GUARD } from './webhooks';
 import { bodyOf } from './orders';
 import { STUB_PORTAL, STUB_SPC } from './deps-portal';
+
+const SIGN_IN = testSignIn();
 
 export { testKeyring, until };
 
@@ -137,7 +140,8 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
     spcPortal: STUB_SPC,
     buying: buyingOf(stores, keyring, reports),
     receivables,
-    identity: apiKeyIdentity(stores.apiKeys, Date.now),
+    identity: createIdentity(stores, SIGN_IN.timing, Date.now),
+    signIn: SIGN_IN,
     identifier: identifier('test', keyring),
     sealer: keyring,
     isUnreachable,

@@ -4,7 +4,7 @@
  * second one: `deps.sendPictures:before:2`.
  */
 import { serve } from '@hono/node-server';
-import { apiKeyIdentity } from '../../adapters/auth/identity';
+import { createIdentity } from '../../adapters/auth/identity';
 import { createHolidayBook } from '../../adapters/holidays/brazilian-holidays';
 import { isUnreachable, openDatabase } from '../../adapters/mongo/database';
 import { mongoStores } from '../../adapters/mongo/stores';
@@ -24,6 +24,7 @@ import { quietTemporal, startWorker, testKeyring } from './crivo';
 import { stoppingApi, stoppingPurchase, type Stops } from './purchase-crashes/stop-at';
 import { buyingOf, purchaseDeps } from './purchases';
 import { mongodbUri, temporalAddress } from './servers';
+import { testSignIn } from './people';
 import { syncDeps } from './sync';
 import { deliveryDeps, LOCAL_GUARD } from './webhooks';
 import { STUB_PORTAL, STUB_SPC } from './deps-portal';
@@ -57,6 +58,7 @@ async function main(kind: string | undefined, settings: KillableSettings): Promi
     namespace: 'default',
     codec: payloadCodec(keyring),
   });
+  const signIn = testSignIn();
   const calls = { taskQueue: settings.taskQueue, deadlineMs: 20_000 };
   const orders = orderWorkflows(temporal, calls);
   const workflows = webhookWorkflows(temporal, calls);
@@ -90,7 +92,8 @@ async function main(kind: string | undefined, settings: KillableSettings): Promi
     depsPortal: STUB_PORTAL,
     spcPortal: STUB_SPC,
     receivables: receivablesSchedules(temporal, { ...calls, now }),
-    identity: apiKeyIdentity(stores.apiKeys, Date.now),
+    identity: createIdentity(stores, signIn.timing, Date.now),
+    signIn,
     identifier: identifier('test', keyring),
     sealer: keyring,
     isUnreachable,

@@ -1,0 +1,103 @@
+/** Owns the sessions: only the hash of a cookie's token is kept. */
+import type { AuditEntry } from '../../contracts/audit';
+import type { Session } from '../../contracts/user';
+import { insertAudit, type StoredAudit } from './audit-store';
+import type { Collection, Database } from './database';
+import type { StoredUser } from './user-store';
+
+/** How many of one person may last at once; the oldest end. */
+export const MOST_SESSIONS = 20;
+
+/** A session that is to begin. */
+export interface NewSession {
+  readonly tokenHash: string;
+  readonly session: Session;
+  /** Of the password that was looked at: one changed meanwhile begins nothing. */
+  readonly credentialHash: string;
+  /** The session this browser had until now. */
+  readonly replaces: string | null;
+}
+
+export interface SessionStore {
+  findByToken(tokenHash: string): Promise<Session | null>;
+  /** With its audit entry. False where the person was switched off, or the password changed, meanwhile. */
+  start(started: NewSession, audit: AuditEntry): Promise<boolean>;
+  /** Notes that it was used. */
+  touch(tokenHash: string, at: string): Promise<void>;
+  /** Under another token, as a change of password has it; the one before ends nothing else. */
+  /** Ends one by its token. */
+  endByToken(tokenHash: string, audit: AuditEntry): Promise<boolean>;
+  /** Newest first. */
+  listOf(user: string): Promise<readonly Session[]>;
+  /** Ends those of a person, or the one that is named; how many there were. */
+  endOf(user: string, session: string | null, audit: AuditEntry): Promise<number>;
+}
+
+export interface StoredSession extends Session {
+  readonly _id: string;
+  readonly expiresAt: Date;
+}
+
+export function sessionStore(database: Database): SessionStore {
+  const sessions = database.collection<StoredSession>('sessions');
+  const users = database.collection<StoredUser>('users');
+  const audits = database.collection<StoredAudit>('audit');
+  const ending = (filter: Partial<StoredSession>, audit: AuditEntry): Promise<number> =>
+    database.transaction(async (session) => {
+      const { deletedCount } = await sessions.deleteMany(filter, { session });
+      if (deletedCount > 0) await insertAudit(audits, audit, session);
+      return deletedCount;
+    });
+  return {
+    findByToken: async (tokenHash) => {
+      const stored = await sessions.findOne({ _id: tokenHash });
+      return stored && fromStored(stored);
+    },
+    start: ({ tokenHash, session: begun, credentialHash, replaces }, audit) =>
+      database.transaction(async (session) => {
+        const asVerified = { _id: begun.user, isActive: true, 'credential.hash': credentialHash };
+        const noted = { $set: { lastSignInAt: begun.startedAt } };
+        if ((await users.updateOne(asVerified, noted, { session })).matchedCount === 0) return false;
+        if (replaces !== null) await sessions.deleteOne({ _id: replaces }, { session });
+        const others = await sessions
+          .find({ user: begun.user }, { projection: { _id: 1 }, session })
+          .sort({ startedAt: 1 })
+          .limit(2 * MOST_SESSIONS)
+          .toArray();
+        const tooMany = others.slice(0, Math.max(0, others.length + 1 - MOST_SESSIONS)).map(({ _id }) => _id);
+        if (tooMany.length > 0) await sessions.deleteMany({ _id: { $in: tooMany } }, { session });
+        await sessions.insertOne(toStored(tokenHash, begun), { session });
+        await insertAudit(audits, audit, session);
+        return true;
+      }),
+    touch: async (tokenHash, at) => void (await sessions.updateOne({ _id: tokenHash }, { $max: { lastSeenAt: at } })),
+    endByToken: async (tokenHash, audit) => (await ending({ _id: tokenHash }, audit)) > 0,
+    listOf: async (user) => {
+      const stored = await sessions
+        .find({ user })
+        .sort({ startedAt: -1 })
+        .limit(2 * MOST_SESSIONS)
+        .toArray();
+      return stored.map(fromStored);
+    },
+    endOf: (user, one, audit) => ending({ user, ...(one !== null && { session: one }) }, audit),
+  };
+}
+
+/** As it is kept: the database clears it away some time after its end. */
+export function toStored(tokenHash: string, session: Session): StoredSession {
+  return { _id: tokenHash, ...session, expiresAt: new Date(session.endsAt) };
+}
+
+/** Ends a person's sessions within the change that asks for it. */
+export async function endSessionsWithin(
+  sessions: Collection<StoredSession>,
+  user: string,
+  session: Parameters<typeof insertAudit>[2],
+): Promise<void> {
+  await sessions.deleteMany({ user }, { session });
+}
+
+function fromStored({ _id, expiresAt: _expiresAt, ...session }: StoredSession): Session {
+  return session;
+}

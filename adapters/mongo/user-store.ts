@@ -1,0 +1,135 @@
+/** Owns the users' documents, with what they sign in with, which leaves this store only by name. */
+import type { mongo } from 'mongoose';
+import type { AuditEntry } from '../../contracts/audit';
+import type { Credential, Session, User } from '../../contracts/user';
+import { ADMINISTRATORS } from '../../domain/user-groups';
+import { insertAudit, type StoredAudit } from './audit-store';
+import { isDuplicateKey, type Database } from './database';
+import { toStored as storedSession, type StoredSession } from './session-store';
+
+/** A person together with what they sign in with. */
+export interface KnownUser {
+  readonly user: User;
+  readonly credential: Credential;
+}
+
+/** What a change of password leaves: a session of its own, or none. */
+export interface CredentialChange {
+  /** The next revision. */
+  readonly record: User;
+  readonly credential: Credential;
+  /** The person's other sessions end. */
+  readonly goesOn: { readonly tokenHash: string; readonly session: Session } | null;
+}
+
+export interface UserStore {
+  find(user: string): Promise<User | null>;
+  findByEmail(email: string): Promise<KnownUser | null>;
+  /** Of a person by name. */
+  findKnown(user: string): Promise<KnownUser | null>;
+  /** By name, at most `limit`, after the given one. */
+  page(query: { readonly limit: number; readonly after?: string }): Promise<readonly User[]>;
+  hasAny(): Promise<boolean>;
+  insert(known: KnownUser, audit: AuditEntry): Promise<'inserted' | 'userTaken' | 'emailTaken'>;
+  /** Who is switched off loses all sessions in the same moment. `lastAdministrator`: nobody would be left to change anything. */
+  replace(record: User, audit: AuditEntry): Promise<'replaced' | 'changed' | 'emailTaken' | 'lastAdministrator'>;
+  /** False when the person was changed meanwhile. */
+  putCredential(change: CredentialChange, audit: AuditEntry): Promise<boolean>;
+}
+
+export type StoredUser = Omit<User, 'user'> & { readonly _id: string; readonly credential: Credential };
+
+const SHOWN = { credential: 0 } as const;
+const ANY_ADMINISTRATOR = { userGroups: ADMINISTRATORS, isActive: true, branches: '*' } as const;
+
+export function userStore(database: Database): UserStore {
+  const users = database.collection<StoredUser>('users');
+  const sessions = database.collection<StoredSession>('sessions');
+  const groups = database.collection<{ _id: string; guard?: number }>('userGroups');
+  const audits = database.collection<StoredAudit>('audit');
+
+  /** Two who take the last two administrators' rights from each other conflict here. */
+  const leavesNobody = async (session: mongo.ClientSession): Promise<boolean> => {
+    await groups.updateOne({ _id: ADMINISTRATORS }, { $inc: { guard: 1 } }, { session });
+    return (await users.findOne(ANY_ADMINISTRATOR, { projection: { _id: 1 }, session })) === null;
+  };
+  return {
+    find: async (user) => {
+      const stored = await users.findOne({ _id: user }, { projection: SHOWN });
+      return stored && fromStored(stored);
+    },
+    findByEmail: async (email) => known(await users.findOne({ email })),
+    findKnown: async (user) => known(await users.findOne({ _id: user })),
+    page: async ({ limit, after }) => {
+      const stored = await users
+        .find(after === undefined ? {} : { _id: { $gt: after } }, { projection: SHOWN })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .toArray();
+      return stored.map(fromStored);
+    },
+    hasAny: async () => (await users.findOne({}, { projection: { _id: 1 } })) !== null,
+    insert: ({ user: { user, ...rest }, credential }, audit) =>
+      database
+        .transaction(async (session) => {
+          await users.insertOne({ _id: user, ...rest, credential }, { session });
+          await insertAudit(audits, audit, session);
+          return 'inserted' as const;
+        })
+        .catch(async (error: unknown) => {
+          if (!isDuplicateKey(error)) throw error;
+          return (await users.findOne({ _id: user }, { projection: { _id: 1 } })) === null ? 'emailTaken' : 'userTaken';
+        }),
+    replace: ({ user, ...rest }, audit) =>
+      database
+        .transaction(async (session) => {
+          const asRead = { _id: user, revision: rest.revision - 1 };
+          const { matchedCount } = await users.updateOne(asRead, { $set: withoutSignIn(rest) }, { session });
+          if (matchedCount === 0) return 'changed' as const;
+          if (!isAdministrator(rest) && (await leavesNobody(session))) {
+            await session.abortTransaction();
+            return 'lastAdministrator' as const;
+          }
+          if (!rest.isActive) await sessions.deleteMany({ user }, { session });
+          await insertAudit(audits, audit, session);
+          return 'replaced' as const;
+        })
+        .catch((error: unknown) => {
+          if (isDuplicateKey(error)) return 'emailTaken';
+          throw error;
+        }),
+    putCredential: ({ record, credential, goesOn }, audit) =>
+      database.transaction(async (session) => {
+        const { user, revision, mustChangePassword, updatedAt } = record;
+        const asRead = { _id: user, revision: revision - 1 };
+        const next = { revision, mustChangePassword, updatedAt, credential };
+        if ((await users.updateOne(asRead, { $set: next }, { session })).matchedCount === 0) return false;
+        await sessions.deleteMany({ user }, { session });
+        if (goesOn !== null) await sessions.insertOne(storedSession(goesOn.tokenHash, goesOn.session), { session });
+        await insertAudit(audits, audit, session);
+        return true;
+      }),
+  };
+}
+
+/** A sign-in at the same moment notes its time by itself. */
+function withoutSignIn({ lastSignInAt: _lastSignInAt, ...rest }: Omit<User, 'user'>) {
+  return rest;
+}
+
+function isAdministrator({
+  userGroups,
+  isActive,
+  branches,
+}: Pick<User, 'userGroups' | 'isActive' | 'branches'>): boolean {
+  return isActive && branches === '*' && userGroups.includes(ADMINISTRATORS);
+}
+
+function known(stored: StoredUser | null): KnownUser | null {
+  return stored && { user: fromStored(stored), credential: stored.credential };
+}
+
+function fromStored({ _id, ...stored }: StoredUser | Omit<StoredUser, 'credential'>): User {
+  const { credential: _credential, ...rest } = stored as StoredUser;
+  return { user: _id, ...rest };
+}

@@ -1,0 +1,21 @@
+/** Owns what the routes of people and sessions hand to their use cases. */
+import { newSecret, secretHash } from '../platform/keyring';
+import type { ChangePasswordDeps } from '../usecases/change-password';
+import type { SignInDeps } from '../usecases/sign-in';
+import type { ApiDeps } from './deps';
+
+/** How secrets are made, and what is kept of them. */
+export const SECRETS = { make: newSecret, hash: secretHash };
+
+export function signInDeps({ stores, signIn, sealer, now }: ApiDeps): SignInDeps & ChangePasswordDeps {
+  return {
+    users: stores.users,
+    sessions: stores.sessions,
+    signInAttempts: stores.signInAttempts,
+    identity: (purpose, value) => sealer.identity(purpose, value),
+    passwords: signIn.passwords,
+    longestMs: signIn.timing.longestMs,
+    secrets: SECRETS,
+    now,
+  };
+}

@@ -1,0 +1,119 @@
+/** Owns the signing in: attempts are bounded, and nothing tells a person nobody knows from a wrong password. */
+import type { Passwords } from '../adapters/auth/passwords';
+import type { SessionStore } from '../adapters/mongo/session-store';
+import type { SignInAttemptStore } from '../adapters/mongo/sign-in-attempt-store';
+import type { KnownUser, UserStore } from '../adapters/mongo/user-store';
+import type { Session, SignInBody, User } from '../contracts/user';
+import { CrivoError } from '../domain/errors';
+import { SIGN_IN_LIMITS, type AttemptScope } from '../domain/sign-in-limits';
+import { newId } from './new-id';
+
+export interface AttemptDeps {
+  readonly signInAttempts: SignInAttemptStore;
+  /** A keyed hash: counters name neither e-mails nor addresses. */
+  readonly identity: (purpose: string, value: string) => string;
+  readonly now: () => Date;
+}
+
+/** How secrets are made, and what is kept of them. */
+export interface Secrets {
+  make(): string;
+  hash(secret: string): string;
+}
+
+export interface SignInDeps extends AttemptDeps {
+  readonly secrets: Secrets;
+  readonly users: Pick<UserStore, 'findByEmail'>;
+  readonly sessions: Pick<SessionStore, 'start'>;
+  readonly passwords: Passwords;
+  readonly longestMs: number;
+}
+
+/** The browser that asks. `token` is that of the session it has had until now. */
+export interface Browser {
+  readonly address: string;
+  readonly name: string | undefined;
+  readonly token: string | undefined;
+}
+
+/** The token stands in the browser's cookie alone. */
+export interface BegunSession {
+  readonly token: string;
+  readonly session: Session;
+  readonly user: User;
+}
+
+const LONGEST_BROWSER_NAME = 200;
+
+/**
+ * Always begins a session of its own: a token that somebody else put into the browser is worth nothing afterwards.
+ * Errors: `TooManyAttempts`, `SignInRefused`, whatever of it is wrong, `Unavailable`.
+ */
+export async function signIn(deps: SignInDeps, body: SignInBody, browser: Browser): Promise<BegunSession> {
+  const attempt = await countAttempt(deps, body.email, browser.address);
+  const known = await deps.users.findByEmail(body.email);
+  const matches = await deps.passwords.matches(known?.credential.hash ?? null, body.password);
+  if (known === null || !matches || !isUsable(known, deps.now())) throw new CrivoError('SignInRefused');
+  const begun = begin(deps, known.user, browser.name);
+  const { session, token } = begun;
+  const started = await deps.sessions.start(
+    {
+      tokenHash: deps.secrets.hash(token),
+      session,
+      credentialHash: known.credential.hash,
+      replaces: browser.token === undefined ? null : deps.secrets.hash(browser.token),
+    },
+    {
+      id: newId('aud'),
+      at: session.startedAt,
+      subject: session.user,
+      kind: 'session',
+      target: session.session,
+      branch: null,
+      before: null,
+      after: { user: session.user, endsAt: session.endsAt, browser: session.browser },
+    },
+  );
+  if (!started) throw new CrivoError('SignInRefused');
+  await attempt.passed();
+  return begun;
+}
+
+/**
+ * Counts a guess before it is looked at, so that many at once are not more than allowed. Who is refused at one place
+ * adds nothing to the count of all places. Errors: `TooManyAttempts`.
+ */
+export async function countAttempt({ signInAttempts, identity, now }: AttemptDeps, account: string, address: string) {
+  const ids: Readonly<Record<AttemptScope, string>> = {
+    accountAtAddress: identity('sign-in at address', `${account}\0${address}`),
+    account: identity('sign-in', account),
+    address: identity('sign-in address', address),
+  };
+  for (const scope of ['accountAtAddress', 'account', 'address'] as const) {
+    const { attempts, windowMs } = SIGN_IN_LIMITS[scope];
+    const count = await signInAttempts.take(ids[scope], windowMs, now());
+    if (count.attempts <= attempts) continue;
+    const retryAfterSeconds = Math.max(1, Math.ceil((count.until.getTime() - now().getTime()) / 1_000));
+    throw new CrivoError('TooManyAttempts', { retryAfterSeconds });
+  }
+  return {
+    /** It was no guess: it counts for nothing. */
+    passed: async () => {
+      await signInAttempts.forget(ids.accountAtAddress);
+      await signInAttempts.giveBack(ids.account);
+      await signInAttempts.giveBack(ids.address);
+    },
+  };
+}
+
+function isUsable({ user, credential }: KnownUser, now: Date): boolean {
+  return user.isActive && (credential.validUntil === null || now.toISOString() < credential.validUntil);
+}
+
+function begin({ now, longestMs, secrets }: SignInDeps, user: User, browserName: string | undefined): BegunSession {
+  const startedAt = now().toISOString();
+  const endsAt = new Date(now().getTime() + longestMs).toISOString();
+  const browser = browserName?.slice(0, LONGEST_BROWSER_NAME).toWellFormed() ?? null;
+  const session = { session: newId('ses'), user: user.user, startedAt, lastSeenAt: startedAt, endsAt, browser };
+  return { token: secrets.make(), session, user };
+}
