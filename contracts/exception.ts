@@ -17,8 +17,10 @@ export interface ExceptionSweep {
   readonly of: 'begin' | 'end';
   /** The order that was done last; empty at the start. */
   readonly to: string;
-  /** The second time is for orders that were being judged the first time. */
-  readonly look: 1 | 2;
+  /** From 1. The second is for orders that were being judged at the first one, later ones for those that failed. */
+  readonly look: number;
+  /** An order couldn't be judged at this look. */
+  readonly missed: boolean;
 }
 
 /** Nothing of it is changed in place but its end, so that what was judged under it stays explained. */

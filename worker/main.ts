@@ -137,7 +137,13 @@ async function main(): Promise<void> {
     }),
     startSweep({
       name: 'exceptions that begin or end',
-      sweep: () => sweepExceptions({ ...stores, reevaluate, now: () => new Date() }),
+      sweep: () =>
+        sweepExceptions({
+          ...stores,
+          reevaluate,
+          now: () => new Date(),
+          missed: (error, at) => log.warn({ err: error, ...at }, 'an order that an exception concerns was not judged'),
+        }),
       log,
       everyMs: EXCEPTIONS_EVERY_MS,
     }),

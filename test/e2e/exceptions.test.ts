@@ -24,7 +24,8 @@ beforeAll(async () => {
   const { exceptions, orders } = crivo.stores;
   const { reevaluate } = crivo.group;
   const log = { info: () => undefined, warn: () => undefined };
-  const work = () => sweepExceptions({ exceptions, orders, reevaluate, now: () => new Date() });
+  const missed = () => undefined;
+  const work = () => sweepExceptions({ exceptions, orders, reevaluate, now: () => new Date(), missed });
   sweep = startSweep({ name: 'exceptions', sweep: work, log, everyMs: 300 });
 });
 afterAll(async () => {
