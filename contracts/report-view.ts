@@ -5,9 +5,9 @@ import { text } from './primitives';
 
 /**
  * A list of reports, one report, an answer as it came, everything that is stored of the customer, or what bureaus said as
- * it stands in a decision's facts or in a limit proposal.
+ * it stands in a decision's facts, in a limit proposal or in the facts that a policy was tried on.
  */
-export const VIEWED = ['list', 'report', 'raw', 'export', 'decision', 'proposal'] as const;
+export const VIEWED = ['list', 'report', 'raw', 'export', 'decision', 'proposal', 'simulation'] as const;
 export type Viewed = (typeof VIEWED)[number];
 
 /** One look, noted before it was granted. */
@@ -19,7 +19,7 @@ export interface ReportView {
   readonly what: Viewed;
   /** The report that was looked at, where it was one. */
   readonly report: string | null;
-  /** The decision, limit proposal or purchase of unknown outcome that showed it, where one did. */
+  /** The decision, limit proposal, policy or purchase of unknown outcome that showed it, where one did. */
   readonly within?: string;
   /** Where it was looked at; `null` for what is the whole company's. */
   readonly branch: string | null;

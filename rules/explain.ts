@@ -9,7 +9,8 @@ import { factsNamedIn, parseTemplate, type ParsedTemplate } from '../domain/text
 import { formatReading } from './format-value';
 import type { Reader } from './reader';
 
-const WHY: Readonly<Record<UnknownReason, string>> = {
+/** Why a fact can't be told, in Portuguese. */
+export const WHY_UNKNOWN: Readonly<Record<UnknownReason, string>> = {
   missing: 'sem dado',
   stale: 'dado desatualizado',
   illTyped: 'dado inválido',
@@ -82,7 +83,7 @@ function unverifiedForAnalyst(check: PolicyCheck, read: Reader): string {
 }
 
 function missing(fact: FactName, reading: FactReading): readonly string[] {
-  return reading.known ? [] : [`${factDefinition(fact).label} (${WHY[reading.why]})`];
+  return reading.known ? [] : [`${factDefinition(fact).label} (${WHY_UNKNOWN[reading.why]})`];
 }
 
 function knownValues(check: PolicyCheck, read: Reader): Restriction['values'] {

@@ -6,6 +6,7 @@ import type { ReportRecord } from '../contracts/report';
 import { isReadable, readableBlock, RESTRICTION_KINDS, type ReadOn } from '../domain/bureau-report';
 import { BUREAU_FINDINGS, isBureauFinding } from '../domain/bureau-facts';
 import { dateInZone } from '../domain/calendar';
+import { CrivoError } from '../domain/errors';
 import { may, type Principal } from '../domain/permissions';
 import { dayAt, type ListReportsDeps } from './list-reports';
 import { noteView, type NoteViewDeps } from './note-view';
@@ -35,6 +36,12 @@ export async function showDecision(
   const { subject } = principal;
   await noteView(deps, { customerKey, subject, what: 'decision', report: null, within: decision, branch, reason });
   return record;
+}
+
+/** Where nothing can be told without what bureaus said: a simulation turns on it. */
+export function findingsWithheld(): CrivoError {
+  const message = 'What bureaus said counts in this, and may not be told to this caller (any more).';
+  return new CrivoError('PermissionDenied', {}, message);
 }
 
 /** True where every report there was then tells today what it told then. */

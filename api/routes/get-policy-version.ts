@@ -5,12 +5,18 @@ import { policyText } from '../params';
 import { route } from '../route';
 import { publicationView } from './list-policies';
 
+/** Of a published version. */
+export const versionParams = z.strictObject({
+  policy: policyText,
+  version: z.coerce.number().int().min(1).max(1_000_000).describe('The number of the version.'),
+});
+
 export const getPolicyVersion = route({
   method: 'get',
   path: '/policies/{policy}/versions/{version}',
   summary: 'Read a published policy version',
   permission: 'policies:read',
-  params: z.strictObject({ policy: policyText, version: z.coerce.number().int().min(1).max(1_000_000) }),
+  params: versionParams,
   answer: publicationView.extend({ document: z.unknown() }),
   errors: ['PolicyNotFound'],
   handle: async ({ params }, deps) => {

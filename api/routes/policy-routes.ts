@@ -8,6 +8,9 @@ import { listPolicies } from './list-policies';
 import { listPolicyDrafts } from './list-policy-drafts';
 import { publishPolicy } from './publish-policy';
 import { savePolicyDraft } from './save-policy-draft';
+import { simulatePolicyDocument } from './simulate-policy-document';
+import { simulatePolicyDraft } from './simulate-policy-draft';
+import { simulatePolicyVersion } from './simulate-policy-version';
 
 /** In the order of the page of documentation. */
 export const POLICY_ROUTES: readonly Route[] = [
@@ -19,4 +22,7 @@ export const POLICY_ROUTES: readonly Route[] = [
   getPolicyDraft,
   savePolicyDraft,
   discardPolicyDraft,
+  simulatePolicyDraft,
+  simulatePolicyVersion,
+  simulatePolicyDocument,
 ];

@@ -1,27 +1,12 @@
 /** Owns `POST /decisions/{decision}/simulate`: what it would have been by another policy or other facts, and what turns it. */
 import { z } from '@hono/zod-openapi';
 import { viewReason } from '../../contracts/report-view';
-import { CrivoError } from '../../domain/errors';
-import { FACT_NAMES } from '../../domain/facts';
-import { Indicator, Outcome } from '../../domain/outcome';
-import { showDecision } from '../../usecases/shown-findings';
+import { findingsWithheld, showDecision } from '../../usecases/shown-findings';
 import { simulateDecision as simulate } from '../../usecases/simulate-decision';
 import { visibleDecision } from '../find-decision';
 import { decisionText } from '../params';
 import { route } from '../route';
-import { restrictionView } from '../views/restriction-view';
-
-const factValue = z.union([z.number(), z.boolean(), z.string().max(100)]);
-
-const turnView = z
-  .object({
-    fact: z.enum(FACT_NAMES),
-    value: factValue.describe(
-      'What the fact would have to be: of all values that would do, the nearest to what it is.',
-    ),
-    text: z.string().describe('In Portuguese: what it is, and what it has to be.'),
-  })
-  .openapi('Turn');
+import { simulationOf, simulationShape, supposedFacts } from '../views/simulation-view';
 
 export const simulateDecision = route({
   method: 'post',
@@ -39,13 +24,9 @@ export const simulateDecision = route({
         .record(z.string(), z.unknown())
         .optional()
         .describe('A whole policy that is not published; left out, the version it was decided by.'),
-      facts: z
-        .record(z.string().max(80), factValue)
-        .refine((facts) => Object.keys(facts).length <= FACT_NAMES.length, {
-          message: 'names more facts than there are — send each once',
-        })
-        .default({})
-        .describe('Facts by name that are supposed to be known as this; all others stay as they were read.'),
+      facts: supposedFacts.describe(
+        'Facts by name that are supposed to be known as this; all others stay as they were read.',
+      ),
     })
     .openapi('SimulateRequest'),
   answer: z
@@ -54,31 +35,18 @@ export const simulateDecision = route({
         id: z.string(),
         version: z.number().nullable().describe('`null` for a document that is not published.'),
       }),
-      judgement: z
-        .looseObject({ outcome: z.enum(Outcome), indicator: z.enum(Indicator), restrictions: z.array(restrictionView) })
-        .describe('As a decision has it: `checks` with every condition, what it wanted and what it saw.'),
-      turns: z.object({
-        outcome: z
-          .array(turnView)
-          .describe('Each alone lets the whole go on, or holds what goes on; none where several checks hold.'),
-        checks: z
-          .record(z.string(), z.array(turnView))
-          .describe('By check that fired or could not be verified: each alone would quiet it.'),
-      }),
+      ...simulationShape,
     })
     .openapi('Simulation'),
   errors: ['DecisionNotFound', 'PolicyNotFound', 'PolicyInvalid'],
   handle: async ({ params, query, body, principal }, deps) => {
     const record = await visibleDecision(deps, principal, params.decision);
     const shown = await showDecision({ ...deps.stores, now: deps.now }, principal, record, query.reason ?? null);
-    if (shown !== record) {
-      const message = 'What bureaus said counted in this decision, and may not be told to this caller (any more).';
-      throw new CrivoError('PermissionDenied', {}, message);
-    }
-    const { policy, judgement, turns } = await simulate(deps.credit.policies, record, {
+    if (shown !== record) throw findingsWithheld();
+    const { policy, ...simulated } = await simulate(deps.credit.policies, record, {
       document: body.document,
       facts: body.facts,
     });
-    return JSON.parse(JSON.stringify({ policy, judgement, turns })) as never;
+    return { policy, ...simulationOf(simulated) };
   },
 });

@@ -33,4 +33,13 @@ export const POLICY_ROWS: readonly Row[] = [
   row(`get ${DRAFT}`, 'policies:read', 'company', ofDraft('')),
   row(`put ${DRAFT}`, 'policies:write', 'company', ofDraft('', { revision: 1, document: defaultPolicy() })),
   row(`delete ${DRAFT}`, 'policies:write', 'company', ofDraft('')),
+  row(`post ${DRAFT}/simulate`, 'policies:read', 'company', ofDraft('/simulate', { about: { kind: 'facts' } })),
+  row('post /policies/{policy}/versions/{version}/simulate', 'policies:read', 'company', () => ({
+    path: '/policies/default/versions/1/simulate',
+    body: { about: { kind: 'facts' } },
+  })),
+  row('post /policies/simulate', 'policies:read', 'company', () => ({
+    path: '/policies/simulate',
+    body: { policy: defaultPolicy(), about: { kind: 'facts' } },
+  })),
 ];
