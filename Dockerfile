@@ -4,6 +4,7 @@
 FROM node:22.21.1-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY web/package.json ./web/
 RUN npm ci --no-audit --no-fund
 COPY . .
 RUN npm run build
@@ -11,13 +12,15 @@ RUN npm run build
 FROM node:22.21.1-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev --no-audit --no-fund
+COPY web/package.json ./web/
+RUN npm ci --omit=dev --workspaces=false --no-audit --no-fund
 
 FROM node:22.21.1-bookworm-slim
 ENV NODE_ENV=production MALLOC_ARENA_MAX=2
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
+COPY --from=build /app/web/dist ./web/dist
 COPY package.json ./
 USER node
 EXPOSE 3000 3001

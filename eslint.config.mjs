@@ -20,7 +20,7 @@ function allowed(names) {
 }
 
 const fenceConfigs = Object.entries(fences.folders).map(([folder, { values, types }]) => ({
-  files: folder.endsWith('.ts') ? [folder] : [`${folder}/**/*.ts`],
+  files: folder.endsWith('.ts') ? [folder] : [`${folder}/**/*.{ts,tsx}`],
   rules: {
     '@typescript-eslint/no-restricted-imports': [
       'error',
@@ -44,11 +44,11 @@ const fenceConfigs = Object.entries(fences.folders).map(([folder, { values, type
 const NO_CLOCK = 'Pure code is told the time: take it as an argument.';
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/**', 'dist/**', 'coverage/**', '.crivo/**'] },
+  { ignores: ['**/node_modules/**', 'dist/**', 'web/dist/**', 'coverage/**', '.crivo/**'] },
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
   ...tseslint.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.recommendedTypeCheckedOnly],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -73,7 +73,7 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-unsafe-assignment': 'off' },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     ignores: fences.environment.map((place) => (place.endsWith('.ts') ? place : `${place}/**`)),
     rules: {
       'no-restricted-properties': [

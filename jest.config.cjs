@@ -8,6 +8,8 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
+  // They have a run of their own: jest.browser.config.cjs.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/'],
   // The MongoDB driver loads `os` by a dynamic import, which the sandbox of jest refuses: that one file becomes CommonJS.
   transform: {
     '^.+\\.tsx?$': typescript,

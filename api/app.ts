@@ -17,6 +17,7 @@ import { traceRequests } from './middleware/trace-requests';
 import { asProblem, noRouteFinding, problemOf, RETRY_AFTER_SECONDS } from './problem';
 import { honoPath, type Api, type Route } from './route';
 import { ROUTES } from './routes';
+import { servePages } from './web-pages';
 import { CrivoError } from '../domain/errors';
 
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -37,6 +38,7 @@ export function createApp(deps: ApiDeps): Api {
   serveCodecPage(app, deps);
   for (const route of ROUTES) mount(app, route, deps);
   refuseOtherMethods(app);
+  servePages(app, deps.pages ?? null);
   return app;
 }
 

@@ -14,6 +14,7 @@ import type { AddressGuard } from '../adapters/outbound/address-guard';
 import type { MetricsAccess } from './metrics';
 import type { Logger } from '../platform/logger';
 import type { Telemetry } from '../platform/telemetry';
+import type { WebPages } from './web-pages';
 import type { BuyReportDeps } from '../usecases/buy-report';
 import type { Identifier, Sealer } from '../usecases/identify-customer';
 import type { CreditStores } from '../usecases/stores';
@@ -60,6 +61,8 @@ export interface ApiDeps {
   readonly metrics?: MetricsAccess | undefined;
   /** Traces; without it there are none. */
   readonly telemetry?: Telemetry | undefined;
+  /** The analysts' pages; without them `/` says that they aren't built. */
+  readonly pages?: WebPages | null | undefined;
   /** Which parts answer, for `/readyz`. */
   readonly parts: () => Promise<Readonly<Record<string, boolean>>>;
 }

@@ -1,5 +1,6 @@
 /** Owns the API process: opens what it needs, serves until it is told to stop, closes in reverse order. */
 import { serve } from '@hono/node-server';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { createIdentity } from '../adapters/auth/identity';
@@ -35,6 +36,7 @@ import { PURCHASE_TIMING } from '../usecases/purchase-deps';
 import { creditStores } from '../usecases/stores';
 import { createApp } from './app';
 import { SECRETS } from './sign-in-deps';
+import { openPages } from './web-pages';
 
 const CALL_DEADLINE_MS = 5_000;
 /** A person waits for it. */
@@ -111,6 +113,8 @@ async function main(): Promise<void> {
       : undefined,
     metrics: config.METRICS_TOKEN ? { metrics, token: config.METRICS_TOKEN } : undefined,
     telemetry: traced && telemetry,
+    // The same from `api/main.ts` and from the bundle in `dist`.
+    pages: await openPages(join(__dirname, '..', 'web', 'dist')),
     now,
     log,
     parts: async () => ({

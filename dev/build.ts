@@ -1,12 +1,13 @@
-/** Owns the build: what `npm start` and a release run is bundled into `dist/`. */
-import { createHash } from 'node:crypto';
-import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+/** Owns the build: what `npm start` and a release run is bundled into `dist/`, the pages into `web/dist`. */
+import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build as bundle } from 'esbuild';
 import { bundleWorkflows } from '../worker/bundle-workflows';
+import { buildWeb } from './build-web';
+import { hashOf, ROOT } from './hash-of';
 import type { Say } from './servers/say';
 
-export const ROOT = join(__dirname, '..');
+export { ROOT };
 export const DIST = join(ROOT, 'dist');
 
 /** What a release runs, by the name of its bundle. */
@@ -26,15 +27,15 @@ const WORKFLOW_INPUTS = [
 
 /**
  * Bundles the programs to `dist/`, such as `dist/api.js`, and the workflows to `dist/workflow-bundle.js` and, with
- * traces, to `dist/workflow-bundle-traced.js`.
- * Packages stay outside the programs. The workflow bundle takes seconds, so it is made anew only when its inputs
- * changed.
+ * traces, to `dist/workflow-bundle-traced.js`, and the pages to `web/dist`.
+ * Packages stay outside the programs. The workflow bundle and the pages take seconds, so each is made anew only when
+ * its inputs changed.
  */
 export async function build(say: Say): Promise<void> {
   const started = Date.now();
   await mkdir(DIST, { recursive: true });
-  const [, workflows] = await Promise.all([buildPrograms(), buildWorkflows()]);
-  say(`built in ${((Date.now() - started) / 1000).toFixed(1)} s (workflow bundle ${workflows})`);
+  const [, workflows, pages] = await Promise.all([buildPrograms(), buildWorkflows(), buildWeb()]);
+  say(`built in ${((Date.now() - started) / 1000).toFixed(1)} s (workflow bundle ${workflows}, pages ${pages})`);
 }
 
 /** `entryPoints` by the names of their bundles. As a release has them: what runs from sources runs slower. */
@@ -68,26 +69,6 @@ async function buildWorkflows(): Promise<'made anew' | 'unchanged'> {
   }
   await writeFile(hashFile, hash);
   return 'made anew';
-}
-
-/** One hash over the names and contents of files and folders, given relative to the project. */
-async function hashOf(paths: readonly string[]): Promise<string> {
-  const hash = createHash('sha256');
-  for (const path of paths) {
-    for (const file of await filesUnder(path)) {
-      hash.update(`${file}\0`).update(await readFile(join(ROOT, file)));
-    }
-  }
-  return hash.digest('hex');
-}
-
-async function filesUnder(path: string): Promise<string[]> {
-  const entries = await readdir(join(ROOT, path), { withFileTypes: true, recursive: true }).catch(() => null);
-  if (entries === null) return [path];
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length + 1))
-    .sort();
 }
 
 if (require.main === module) {

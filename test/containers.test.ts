@@ -204,6 +204,7 @@ describe('Dockerfile', () => {
     expect(copied).toEqual([
       'COPY --from=dependencies /app/node_modules ./node_modules',
       'COPY --from=build /app/dist ./dist',
+      'COPY --from=build /app/web/dist ./web/dist',
       'COPY package.json ./',
     ]);
     expect(argumentsOf(final, 'RUN')).toEqual([]);

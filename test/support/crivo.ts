@@ -15,6 +15,7 @@ import { reportWorkflows, type ReportWorkflows } from '../../adapters/temporal/r
 import { webhookWorkflows } from '../../adapters/temporal/webhook-workflows';
 import { createApp } from '../../api/app';
 import type { Api } from '../../api/route';
+import type { WebPages } from '../../api/web-pages';
 import { branchParametersSchema } from '../../contracts/branch';
 import type { Policy } from '../../contracts/policy';
 import type { Action } from '../../domain/actions';
@@ -101,6 +102,8 @@ export interface CrivoOptions {
   readonly deadlineMs?: number;
   /** Traces, as both processes make them. */
   readonly telemetry?: Telemetry;
+  /** The built pages, for suites that look at them. */
+  readonly pages?: WebPages | null;
   readonly wrapStores?: (stores: CreditStores) => CreditStores;
 }
 
@@ -146,6 +149,7 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
     sealer: keyring,
     isUnreachable,
     telemetry,
+    pages: options.pages,
     now,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     parts: () => Promise.resolve({}),

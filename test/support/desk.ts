@@ -1,0 +1,58 @@
+/** Owns a desk in a real browser: a whole Crivo behind a port, people who are signed in, pages they look at. */
+import { serve } from '@hono/node-server';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { openPages } from '../../api/web-pages';
+import { ROLES, type Role } from '../../domain/permissions';
+import { openBrowser } from './browser';
+import { startCrivo, type Crivo } from './crivo';
+
+export interface Desk {
+  readonly crivo: Crivo;
+  readonly browser: Browser;
+  readonly baseUrl: string;
+  /** A new window of a person of this role, at an address. */
+  open(role: Role, path: string, options?: WindowOptions): Promise<Page>;
+  stop(): Promise<void>;
+}
+export interface WindowOptions {
+  readonly width?: number;
+  readonly height?: number;
+  readonly colorScheme?: 'light' | 'dark';
+}
+
+export async function openDesk(name: string): Promise<Desk> {
+  const pages = await openPages(join(__dirname, '../../web/dist'));
+  const [crivo, browser] = await Promise.all([startCrivo({ name, relays: true, pages }), openBrowser()]);
+  const server = serve({ fetch: crivo.app.fetch, hostname: '127.0.0.1', port: 0 });
+  if (!server.listening) await once(server, 'listening');
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    crivo,
+    browser,
+    baseUrl,
+    open: async (role, path, { width = 1280, height = 800, colorScheme = 'light' } = {}) => {
+      const context = await browser.newContext({
+        baseURL: baseUrl,
+        viewport: { width, height },
+        colorScheme,
+        locale: 'pt-BR',
+        timezoneId: 'America/Sao_Paulo',
+        extraHTTPHeaders: { authorization: `Bearer ${crivo.keys[role]}` },
+      });
+      const page = await context.newPage();
+      page.setDefaultTimeout(15_000);
+      const session = { name: `Pessoa ${role}`, subject: `test-${role}`, userGroups: [role], permissions: ROLES[role] };
+      await page.route('**/v1/session', (route) => route.fulfill({ json: { ...session, branches: '*' } }));
+      await page.goto(path);
+      return page;
+    },
+    stop: async () => {
+      await browser.close();
+      server.close();
+      await crivo.stop();
+    },
+  };
+}

@@ -1,0 +1,39 @@
+/** Owns what is shown before anything else: nothing yet, sign-in, or the desk of whoever is signed in. */
+import { Center, Loader } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import { SessionContext, useSessionQuery } from '../data/session';
+import { Failure } from '../states/failure';
+import { Frame } from './frame';
+import { useShellTexts } from './texts';
+
+const SignIn = lazy(() => import('../sign-in/sign-in-page'));
+
+export function Gate() {
+  const say = useShellTexts();
+  const { data: session, error, isPending, refetch } = useSessionQuery();
+  const waiting = (
+    <Center component="main" mih="100vh">
+      <Loader aria-label={say('loading')} />
+    </Center>
+  );
+  if (isPending) return waiting;
+  if (error !== null) {
+    return (
+      <Center component="main" mih="100vh">
+        <Failure error={error} onRetry={() => void refetch()} />
+      </Center>
+    );
+  }
+  if (session === null) {
+    return (
+      <Suspense fallback={waiting}>
+        <SignIn />
+      </Suspense>
+    );
+  }
+  return (
+    <SessionContext value={session}>
+      <Frame />
+    </SessionContext>
+  );
+}

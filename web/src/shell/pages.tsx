@@ -1,0 +1,40 @@
+/** Owns the list of pages: address, name, who may open it, and the part of the bundle that is loaded only then. */
+import { IconLockSquare, IconUserSearch } from '@tabler/icons-react';
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import type { Permission } from '../../../domain/permissions';
+
+export interface Page {
+  /** As the router matches it: `/clientes/:customerKey?`. */
+  readonly path: string;
+  /** Where its entry of the navigation leads. */
+  readonly start: string;
+  /** Its name, a key of the shell's texts. */
+  readonly name: 'holds' | 'customers';
+  /** Opens it with a key, from anywhere: `g` and this one. */
+  readonly key: string;
+  readonly permission: Permission;
+  readonly icon: ComponentType<{ readonly size?: number; readonly stroke?: number }>;
+  readonly screen: LazyExoticComponent<ComponentType>;
+}
+
+/** A new screen is a line here, its name in `texts.ts`, and a folder of its own. */
+export const PAGES: readonly Page[] = [
+  {
+    path: '/pedidos-bloqueados',
+    start: '/pedidos-bloqueados',
+    name: 'holds',
+    key: 'b',
+    permission: 'holds:read',
+    icon: IconLockSquare,
+    screen: lazy(() => import('../holds/holds-page')),
+  },
+  {
+    path: '/clientes/:customerKey?',
+    start: '/clientes',
+    name: 'customers',
+    key: 'c',
+    permission: 'customers:read',
+    icon: IconUserSearch,
+    screen: lazy(() => import('../customers/customers-page')),
+  },
+];

@@ -1,0 +1,40 @@
+/** Owns how a failure is told: what happened, what was kept, and what to do. */
+import { Alert, Button, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { ApiProblem } from '../data/problem';
+import { useShellTexts } from '../shell/texts';
+
+interface FailureProps {
+  readonly error: unknown;
+  readonly onRetry?: () => void;
+}
+
+export function Failure({ error, onRetry }: FailureProps) {
+  const say = useShellTexts();
+  const problem = error instanceof ApiProblem ? error : null;
+  const requestId = problem?.details.requestId;
+  const isSilent = problem === null || problem.status === 0 || problem.status >= 500;
+  const text = problem?.status === 0 ? say('noAnswer') : isSilent ? say('failed') : problem.message;
+  return (
+    <Alert role="alert" variant="light" color="gray" icon={<IconAlertTriangle aria-hidden />} maw="36rem">
+      <Stack gap="xs" align="flex-start">
+        <Text size="sm">{text}</Text>
+        {problem?.details.findings.map(({ at, message, fix }) => (
+          <Text key={`${at} ${message}`} size="sm">
+            {[message, fix].filter(Boolean).join(': ')}
+          </Text>
+        ))}
+        {isSilent && requestId !== undefined && (
+          <Text size="xs" ff="monospace">
+            {say('requestId', { id: requestId })}
+          </Text>
+        )}
+        {onRetry && (
+          <Button size="xs" variant="default" onClick={onRetry}>
+            {say('retry')}
+          </Button>
+        )}
+      </Stack>
+    </Alert>
+  );
+}
