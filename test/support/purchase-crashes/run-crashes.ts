@@ -18,6 +18,13 @@ export interface Outcome extends CrashCase {
   readonly wrong: readonly string[];
 }
 
+const NEVER_CAME = 'never came to';
+
+/** Nothing is wrong with the purchase; the process just didn't die where it was to, so that nothing is proved. */
+export function provesNothing({ wrong }: Outcome): boolean {
+  return wrong.length > 0 && wrong.every((told) => told.startsWith(NEVER_CAME));
+}
+
 export interface CrashRun {
   readonly cases: readonly CrashCase[];
   /** Whose process dies. */
@@ -182,7 +189,7 @@ async function outcomeOf(desk: Desk, subject: Subject, reached: readonly string[
     ...(mayBeCharged(statuses).includes(charges) ? [] : [`${statuses.join()} with ${charges} charges`]),
     ...(reports === statuses.filter(hasReport).length ? [] : [`${statuses.join()} with ${reports} reports`]),
     ...(second !== null && status !== 'refused' ? [`bought anew though it was ${status}`] : []),
-    ...due.filter((point) => !reached.includes(point ?? '')).map((point) => `never came to ${point ?? ''}`),
+    ...due.filter((point) => !reached.includes(point ?? '')).map((point) => `${NEVER_CAME} ${point ?? ''}`),
     ...([null, hasFired].includes(hasToFire(one)) ? [] : [hasFired ? 'the fault fired' : 'the fault did not fire']),
     ...(one.terms === 'charged' && status === 'reconciled' ? ['reconciled by itself where that costs'] : []),
   ];
