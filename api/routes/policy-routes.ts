@@ -1,5 +1,6 @@
 /** Owns the part of the table of routes that policies and their drafts have. */
 import type { Route } from '../route';
+import { addPolicyTest } from './add-policy-test';
 import { createPolicyDraft } from './create-policy-draft';
 import { discardPolicyDraft } from './discard-policy-draft';
 import { getPolicyDraft } from './get-policy-draft';
@@ -11,6 +12,7 @@ import { savePolicyDraft } from './save-policy-draft';
 import { simulatePolicyDocument } from './simulate-policy-document';
 import { simulatePolicyDraft } from './simulate-policy-draft';
 import { simulatePolicyVersion } from './simulate-policy-version';
+import { testPolicyDraft } from './test-policy-draft';
 
 /** In the order of the page of documentation. */
 export const POLICY_ROUTES: readonly Route[] = [
@@ -21,6 +23,8 @@ export const POLICY_ROUTES: readonly Route[] = [
   listPolicyDrafts,
   getPolicyDraft,
   savePolicyDraft,
+  testPolicyDraft,
+  addPolicyTest,
   discardPolicyDraft,
   simulatePolicyDraft,
   simulatePolicyVersion,

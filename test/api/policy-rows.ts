@@ -2,7 +2,7 @@
 import { defaultPolicy } from '../../rules/default-policy';
 import type { TestApi } from '../support/api';
 import { uniqueId } from '../support/orders';
-import { row, type Row } from './access-row';
+import { row, submitted, type Row } from './access-row';
 
 const DRAFTS = '/policies/{policy}/drafts';
 const DRAFT = `${DRAFTS}/{draft}`;
@@ -32,6 +32,11 @@ export const POLICY_ROWS: readonly Row[] = [
   row(`get ${DRAFTS}`, 'policies:read', 'company', () => ({ path: '/policies/default/drafts' })),
   row(`get ${DRAFT}`, 'policies:read', 'company', ofDraft('')),
   row(`put ${DRAFT}`, 'policies:write', 'company', ofDraft('', { revision: 1, document: defaultPolicy() })),
+  row(`post ${DRAFT}/test`, 'policies:read', 'company', ofDraft('/test')),
+  row(`post ${DRAFT}/tests`, 'policies:write', 'DecisionNotFound', async (api, branch) => {
+    const { decision } = await submitted(api, branch);
+    return { path: `${await aDraft(api)}/tests`, body: { revision: 1, decision, id: 'a-case', name: 'Um caso' } };
+  }),
   row(`delete ${DRAFT}`, 'policies:write', 'company', ofDraft('')),
   row(`post ${DRAFT}/simulate`, 'policies:read', 'company', ofDraft('/simulate', { about: { kind: 'facts' } })),
   row('post /policies/{policy}/versions/{version}/simulate', 'policies:read', 'company', () => ({
