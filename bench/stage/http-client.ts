@@ -14,6 +14,9 @@ export interface HttpClient {
   close(): void;
 }
 
+/** The server had closed a connection that was kept; a new one is opened then, once, as Node asks of its callers. */
+class ClosedMeanwhile extends Error {}
+
 const ANSWERED_WITHIN_MS = 30_000;
 
 /** `baseUrl` without a slash at its end; every call carries `apiKey`. */
@@ -21,6 +24,11 @@ export function httpClient(baseUrl: string, apiKey: string): HttpClient {
   const agent = new Agent({ keepAlive: true });
   const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' };
   const call: HttpClient['call'] = (method, path, body) =>
+    attempt(method, path, body).catch((error: unknown) => {
+      if (error instanceof ClosedMeanwhile) return attempt(method, path, body);
+      throw error;
+    });
+  const attempt: HttpClient['call'] = (method, path, body) =>
     new Promise((resolve, reject) => {
       const options = { agent, method, headers, timeout: ANSWERED_WITHIN_MS };
       const sent = request(`${baseUrl}${path}`, options, (response) => {
@@ -36,7 +44,9 @@ export function httpClient(baseUrl: string, apiKey: string): HttpClient {
           }
         });
       });
-      sent.once('error', reject);
+      sent.once('error', (error: NodeJS.ErrnoException) =>
+        reject(sent.reusedSocket && error.code === 'ECONNRESET' ? new ClosedMeanwhile() : error),
+      );
       sent.once('timeout', () =>
         sent.destroy(new Error(`${method} ${path} gave no answer in ${ANSWERED_WITHIN_MS} ms`)),
       );
