@@ -14,6 +14,12 @@ export interface DraftDeps {
   readonly now: () => Date;
 }
 
+/** Where a draft is found. */
+export interface DraftPlace {
+  readonly policy: string;
+  readonly draft: string;
+}
+
 /**
  * From the version in force, from a named one, or with a document of its own. Errors: `PolicyNotFound`; `InvalidRequest`
  * where a new policy comes without a document; `PolicyInvalid` for JSON beyond the bounds of a policy.
@@ -61,7 +67,7 @@ export async function createDraft(
 export async function saveDraft(
   deps: DraftDeps,
   subject: string,
-  place: { readonly policy: string; readonly draft: string },
+  place: DraftPlace,
   { revision, document, ...changes }: SaveDraftBody,
 ): Promise<PolicyDraft> {
   const was = await findDraft(deps, place);
@@ -88,11 +94,7 @@ export async function saveDraft(
 }
 
 /** Errors: `PolicyDraftNotFound`, `PolicyDraftEnded`, `PolicyDraftConflict`. */
-export async function discardDraft(
-  deps: DraftDeps,
-  subject: string,
-  place: { readonly policy: string; readonly draft: string },
-): Promise<PolicyDraft> {
+export async function discardDraft(deps: DraftDeps, subject: string, place: DraftPlace): Promise<PolicyDraft> {
   const was = await findDraft(deps, place);
   const status = stepped(was, 'discard');
   return writeStep(deps, subject, 'discard', was, (mark) => ({ ...was, status, discarded: mark }));
@@ -101,7 +103,7 @@ export async function discardDraft(
 /** Errors: `PolicyDraftNotFound`, also for one of another policy. */
 export async function findDraft(
   { policyDrafts }: { readonly policyDrafts: Pick<PolicyDraftStore, 'find'> },
-  { policy, draft }: { readonly policy: string; readonly draft: string },
+  { policy, draft }: DraftPlace,
 ): Promise<PolicyDraft> {
   const found = await policyDrafts.find(policy, draft);
   if (found === null) throw new CrivoError('PolicyDraftNotFound');

@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi';
 import { CrivoError } from '../../domain/errors';
 import { policyText } from '../params';
 import { route } from '../route';
-import { publicationView } from './list-policies';
+import { publicationView, showPublication } from '../views/publication-view';
 
 /** Of a published version. */
 export const versionParams = z.strictObject({
@@ -17,11 +17,11 @@ export const getPolicyVersion = route({
   summary: 'Read a published policy version',
   permission: 'policies:read',
   params: versionParams,
-  answer: publicationView.extend({ document: z.unknown() }),
+  answer: publicationView.extend({ document: z.unknown().describe('The policy as it was published.') }),
   errors: ['PolicyNotFound'],
   handle: async ({ params }, deps) => {
     const published = await deps.stores.policies.find({ id: params.policy, version: params.version });
     if (published === null) throw new CrivoError('PolicyNotFound');
-    return { ...published };
+    return { ...showPublication(published), document: published.document };
   },
 });

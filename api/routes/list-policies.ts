@@ -1,17 +1,16 @@
 /** Owns `GET /policies`: the published versions, newest first. */
 import { z } from '@hono/zod-openapi';
 import { route } from '../route';
-
-export const publicationView = z
-  .object({ id: z.string(), version: z.number(), hash: z.string(), publishedAt: z.string(), publishedBy: z.string() })
-  .openapi('Publication');
+import { publicationView, showPublication } from '../views/publication-view';
 
 export const listPolicies = route({
   method: 'get',
   path: '/policies',
   summary: 'List the published policy versions, at most 500',
   permission: 'policies:read',
-  answer: z.object({ policies: z.array(publicationView) }),
+  answer: z.object({ policies: z.array(publicationView).describe('The newest of each policy first.') }),
   errors: [],
-  handle: async (_input, deps) => ({ policies: [...(await deps.stores.policies.list())] }),
+  handle: async (_input, deps) => ({
+    policies: (await deps.stores.policies.list()).map(showPublication),
+  }),
 });

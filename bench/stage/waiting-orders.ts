@@ -1,6 +1,8 @@
 /** Owns orders that wait on holds for a measurement: sent as an ERP sends them, each held by its customer's limit. */
 import { setTimeout as wait } from 'node:timers/promises';
+import { policyStore } from '../../adapters/mongo/policy-store';
 import type { CustomerRecord } from '../../contracts/customer';
+import { publishPolicy } from '../../usecases/publish-policy';
 import { documentOf } from './documents';
 import { orderOf } from './orders';
 import { BRANCH, type Product } from './product';
@@ -14,7 +16,8 @@ export async function blockBeyondLimit(product: Product): Promise<void> {
   const checks = document.checks.map((check) =>
     check.id === 'limit-exceeded' ? { ...check, modes: { ...check.modes, save: 'block' } } : check,
   );
-  await product.http.done('POST', '/v1/policies/default/publish', { basedOn: 1, document: { ...document, checks } });
+  const policies = policyStore(product.database);
+  await publishPolicy({ policies, now: () => new Date() }, 'bench', 'default', 1, { ...document, checks });
   // Longer than a process remembers its branches.
   await wait(3_000);
 }

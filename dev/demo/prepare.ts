@@ -10,6 +10,7 @@ import { demoPolicy } from './policy';
 const policiesAnswer = z.object({
   policies: z.array(z.looseObject({ id: z.string(), version: z.number(), hash: z.string() })),
 });
+const draftAnswer = z.looseObject({ draft: z.string() });
 const customerAnswer = z.looseObject({ customerKey: z.string(), groupKey: z.string() });
 type Known = z.infer<typeof customerAnswer>;
 const groupAnswer = z.looseObject({ groupKey: z.string() });
@@ -50,9 +51,19 @@ async function publishPolicy(api: CallApi): Promise<void> {
   const versions = policies.filter(({ id }) => id === DEMO_POLICY).sort((a, b) => b.version - a.version);
   const document = demoPolicy();
   if (versions[0]?.hash === contentHash(document)) return;
-  const body = { basedOn: versions[0]?.version ?? 0, document };
-  expectGood(await api('manager', 'POST', `/policies/${DEMO_POLICY}/publish`, body), 'the policy');
+  const drafts = `/policies/${DEMO_POLICY}/drafts`;
+  const { draft } = draftAnswer.parse(expectGood(await api('manager', 'POST', drafts, { document }), 'the policy'));
+  for (const [role, step] of STEPS) {
+    expectGood(await api(role, 'POST', `${drafts}/${draft}/${step}`, { revision: 1 }), `the policy's ${step}`);
+  }
 }
+
+/** Somebody else than its author approves it. */
+const STEPS = [
+  ['manager', 'submit'],
+  ['administrator', 'approve'],
+  ['manager', 'publish'],
+] as const;
 
 async function putCustomer(api: CallApi, { body, branch, terms }: PlannedCustomer): Promise<Known> {
   const answer = await api('integrator', 'PUT', `/branches/${branch}/customers`, body);

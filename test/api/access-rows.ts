@@ -6,17 +6,16 @@ import { row, submitted, type Row, type Sent } from './access-row';
 import { CUSTOMER_ROWS } from './customer-access-rows';
 import { EXCEPTION_ROWS } from './exception-rows';
 import { HOLD_ROWS } from './hold-access-rows';
-import { POLICY_ROWS } from './policy-rows';
 import { RELEASE_ROWS } from './release-access-rows';
+import { approvedDraft } from '../support/policies';
+import { askOf, POLICY_ROWS } from './policy-rows';
 import { anAnnouncement, anOrderCause, aWebhookDelivery } from '../support/builders';
 
 /** The request that publishes the default policy again, every check at `save` in the given mode. */
 export async function nextDefaultPolicy(api: TestApi, save?: 'block'): Promise<Sent> {
-  const { policies } = (await api.call('GET', '/policies')).body as { policies: { id: string; version: number }[] };
-  const basedOn = Math.max(...policies.filter(({ id }) => id === 'default').map(({ version }) => version));
   const first = (await api.call('GET', '/policies/default/versions/1')).body as { document: { checks: object[] } };
   const checks = first.document.checks.map((check) => (save ? { ...check, modes: { save } } : check));
-  return { path: '/policies/default/publish', body: { basedOn, document: { ...first.document, checks } } };
+  return approvedDraft(askOf(api, await api.keyOf({ subject: 'second' })), 'default', { ...first.document, checks });
 }
 
 const ofOrder =

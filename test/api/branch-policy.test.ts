@@ -1,5 +1,6 @@
 /** Owns the proof that a branch can be pointed to any published policy, and stays there. */
 import { defaultPolicy } from '../../rules/default-policy';
+import { publishPolicy } from '../../usecases/publish-policy';
 import { startCrivo, type Crivo } from '../support/crivo';
 
 let crivo: Crivo;
@@ -9,7 +10,10 @@ beforeAll(async () => {
 afterAll(() => crivo.stop());
 
 const publish = (id: string, basedOn: number) =>
-  crivo.call('POST', `/policies/${id}/publish`, { basedOn, document: { ...defaultPolicy(), id } });
+  publishPolicy({ policies: crivo.stores.policies, now: () => new Date() }, 'test', id, basedOn, {
+    ...defaultPolicy(),
+    id,
+  });
 const put = (branch: string, body: Record<string, unknown>) =>
   crivo.call('PUT', `/branches/${branch}`, { name: 'Filial', ...body });
 

@@ -1,6 +1,7 @@
 /** Owns the Idempotency-Key: the same key and body give the same answer, whatever happened in between. */
 import type { OrderWorkflows } from '../../adapters/temporal/order-workflows';
 import { CrivoError } from '../../domain/errors';
+import { nextDefaultPolicy } from './access-rows';
 import { OWN_BRANCH, startApi, type TestApi } from '../support/api';
 import { anAmendment, anOrder, uniqueId } from '../support/orders';
 
@@ -149,13 +150,14 @@ test('two keys of one person are one caller: the answer is found under either', 
 test('every POST and PATCH with an effect keeps its answer', async () => {
   const { id } = anOrder();
   await api.call('POST', orders, anOrder({ id }));
-  const policy = (await api.call('GET', '/policies/default/versions/1')).body['document'] as object;
+  const publish = await nextDefaultPolicy(api);
   const requests: [method: string, path: string, body?: unknown][] = [
     ['PATCH', `${orders}/${id}`, anAmendment(10_000)],
     ['POST', `${orders}/${id}/reevaluate`],
     ['POST', `${orders}/${id}/actions/commercialApproval`],
     ['POST', `${orders}/${id}/cancel`, {}],
-    ['POST', '/policies/kept/publish', { basedOn: 0, document: { ...policy, id: 'kept' } }],
+    ['POST', '/policies/default/drafts', {}],
+    ['POST', publish.path, publish.body],
   ];
   for (const [method, path, body] of requests) {
     const headers = keyed(uniqueId('key'));

@@ -67,7 +67,8 @@ const requests: readonly [string, ErrorCode, () => Promise<ApiAnswer>][] = [
   ['an order that is not there', 'OrderNotFound', () => api.call('GET', `${orders}/none`)],
   ['a customer that is not there', 'CustomerNotFound', () => api.call('GET', `/customers/cus_${'0'.repeat(26)}`)],
   ['a policy that is not there', 'PolicyNotFound', () => api.call('GET', '/policies/default/versions/99')],
-  ['an invalid policy', 'PolicyInvalid', () => publish({ basedOn: 1, document: {} })],
+  ['a draft that is not there', 'PolicyDraftNotFound', () => api.call('GET', `/policies/default/drafts/${NO_DRAFT}`)],
+  ['a policy beyond its bounds', 'PolicyInvalid', () => draft({ document: { deep: nested(40) } })],
 ];
 const receivables = `/branches/${OWN_BRANCH}/receivables`;
 const sentAs = (type: string) =>
@@ -75,7 +76,9 @@ const sentAs = (type: string) =>
 const linesAs = (type: string) => api.call('POST', receivables, '{}', { headers: { 'content-type': type } });
 const linesEncoded = (encoding: string) =>
   api.call('POST', receivables, '{}', { headers: { 'content-encoding': encoding } });
-const publish = (body: unknown) => api.call('POST', '/policies/default/publish', body);
+const draft = (body: unknown) => api.call('POST', '/policies/default/drafts', body);
+const NO_DRAFT = `drf_${'0'.repeat(32)}`;
+const nested = (levels: number): unknown => (levels === 0 ? 1 : [nested(levels - 1)]);
 
 test.each(requests)('%s is answered with %s as problem+json', async (_what, code, request) => {
   expectProblem(await request(), code);

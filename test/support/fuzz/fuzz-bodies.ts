@@ -50,7 +50,11 @@ const VALID: Readonly<Record<string, (random: Random) => object>> = {
     dueOn: '2026-02-01',
   }),
   'put /v1/reason-codes': () => ({ codes: DEFAULT_REASON_CODES }),
-  'post /v1/policies/{policy}/publish': (random) => ({ basedOn: random.between(0, 4), document: defaultPolicy() }),
+  'post /v1/policies/{policy}/drafts': () => ({ document: defaultPolicy() }),
+  'put /v1/policies/{policy}/drafts/{draft}': (random) => ({
+    revision: random.between(1, 3),
+    document: defaultPolicy(),
+  }),
 };
 
 /** A body that fits, or `null` where the route takes none. */

@@ -1,0 +1,73 @@
+/** Owns how a policy comes into force: an approved draft published, or an earlier version rolled back to. */
+import type { PolicyStore } from '../adapters/mongo/policy-store';
+import { parsePolicy } from '../contracts/policy';
+import type { PolicyDraft } from '../contracts/policy-draft';
+import { CrivoError } from '../domain/errors';
+import { afterStep, draftAudit, overtaken, steppedAt } from './draft-step';
+import { findDraft, type DraftDeps, type DraftPlace } from './policy-drafts';
+import { checkedPolicy, insertVersion, nextVersion, versionConflict, type Publication } from './publish-policy';
+
+type PublishDeps = DraftDeps & { readonly policies: PolicyStore };
+
+/**
+ * The next version, in force wherever the policy is used, with its draft ended in the same transaction. Errors:
+ * `PolicyVersionConflict` when the draft isn't based on the newest version any more; `PolicyDraftNotDue` unless this
+ * very revision was approved; `PolicyDraftNotFound`, `PolicyDraftEnded`, `PolicyDraftConflict`, `PolicyInvalid`.
+ */
+export async function publishDraft(
+  deps: PublishDeps,
+  subject: string,
+  place: DraftPlace,
+  revision: number,
+): Promise<Publication> {
+  const was = await findDraft(deps, place);
+  const status = await steppedAt(deps, was, 'publish', revision);
+  const approved = demandApproval(was);
+  const { policy, warnings } = checkedPolicy(was.policy, was.document);
+  const origin = { draft: was.draft, approvedBy: approved.by };
+  const { record, audit } = await nextVersion(deps, subject, was.basedOn, policy, origin);
+  const next = afterStep(deps, subject, 'publish', was, (mark) => ({
+    ...was,
+    status,
+    published: { ...mark, version: record.version },
+  }));
+  const written = await deps.policies.publishDraft(record, audit, {
+    was,
+    next,
+    audit: draftAudit(subject, was, next),
+  });
+  if (written === 'versionTaken') throw await versionConflict(deps, was.policy);
+  if (written === 'draftChanged') throw await overtaken(deps, was);
+  const { document: _document, ...publication } = record;
+  return { ...publication, warnings };
+}
+
+/**
+ * A new version that says what `to` said: numbers only rise, and nothing that was published changes. What lint says of
+ * it today is no hindrance: it was in force before, and is needed now. Errors: `PolicyNotFound`, `InvalidRequest` for the
+ * version in force, `PolicyInvalid` for one that this program can't read any more, `PolicyVersionConflict`.
+ */
+export async function rollbackPolicy(
+  deps: { readonly policies: PolicyStore; readonly now: () => Date },
+  subject: string,
+  id: string,
+  { to, reason }: { readonly to: number; readonly reason: string },
+): Promise<Publication> {
+  const latest = await deps.policies.latestVersion(id);
+  const target = await deps.policies.find({ id, version: to });
+  if (target === null) throw new CrivoError('PolicyNotFound', { state: { id, latest } });
+  if (to === latest) {
+    const finding = { at: 'to', message: 'is the version in force', fix: 'name an earlier one' };
+    throw new CrivoError('InvalidRequest', { errors: [finding] });
+  }
+  const parsed = parsePolicy(target.document);
+  if (!parsed.ok) throw new CrivoError('PolicyInvalid', { errors: parsed.findings });
+  const { record, audit } = await nextVersion(deps, subject, latest, parsed.policy, { rollbackTo: to, reason });
+  return insertVersion(deps, record, audit, []);
+}
+
+/** The status says that it is approved; that this is what was approved is asked of the approval itself. */
+function demandApproval({ approved, hash, revision, status }: PolicyDraft): NonNullable<PolicyDraft['approved']> {
+  if (approved?.hash === hash && approved.revision === revision) return approved;
+  throw new CrivoError('PolicyDraftNotDue', { state: { status, revision } });
+}
