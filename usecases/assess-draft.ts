@@ -1,8 +1,10 @@
 /** Owns what is said of a draft at every save: all that is wrong or doubtful in it, and what its own tests come to. */
-import { pointerTo } from '../contracts/json-pointer';
+import type { BranchStore } from '../adapters/mongo/branch-store';
 import { parsePolicy, type Policy } from '../contracts/policy';
+import type { PolicyDraft } from '../contracts/policy-draft';
 import { CrivoError, type Finding } from '../domain/errors';
 import { lintPolicy, type LintFinding } from '../rules/lint';
+import { lintError } from '../rules/lint/finding';
 import { runPolicyTests, type PolicyTestReport, type PolicyTestResult } from '../rules/policy-tests';
 
 export interface DraftAssessment {
@@ -11,16 +13,24 @@ export interface DraftAssessment {
   readonly tests: PolicyTestReport | null;
 }
 
+export interface AssessDeps {
+  readonly branches: Pick<BranchStore, 'list'>;
+}
+
 /** `policy` is the id it is to be published under. */
-export async function assessDraft(policy: string, document: unknown): Promise<DraftAssessment> {
+export async function assessDraft(
+  deps: AssessDeps,
+  { policy, document }: Pick<PolicyDraft, 'policy' | 'document'>,
+): Promise<DraftAssessment> {
   const parsed = parsePolicy(document);
-  const lint = [...lintPolicy(document), ...(parsed.ok ? ofAnother(policy, parsed.policy) : [])];
+  const branches = (await deps.branches.list()).map(({ branch }) => branch);
+  const lint = [...lintPolicy(document, { branches }), ...(parsed.ok ? ofAnother(policy, parsed.policy) : [])];
   return { lint, tests: parsed.ok ? await runPolicyTests(parsed.policy) : null };
 }
 
 /** Errors: `PolicyInvalid` with all that keeps it from being published: what lint calls an error, and tests that fail. */
-export async function demandFit(policy: string, document: unknown): Promise<void> {
-  const { lint, tests } = await assessDraft(policy, document);
+export async function demandFit(deps: AssessDeps, draft: PolicyDraft): Promise<void> {
+  const { lint, tests } = await assessDraft(deps, draft);
   const wrong = lint.filter(({ severity }) => severity === 'error');
   const failed = (tests?.tests ?? []).filter(({ passed }) => !passed);
   const errors: readonly Finding[] = [...wrong, ...failed.map(failedTest)];
@@ -30,8 +40,12 @@ export async function demandFit(policy: string, document: unknown): Promise<void
 
 function ofAnother(id: string, policy: Policy): readonly LintFinding[] {
   if (policy.id === id) return [];
-  const message = `must be ${id}, the policy in the address`;
-  return [{ severity: 'error', at: pointerTo('id'), message, fix: `send ${id}` }];
+  const told = {
+    message: `must be ${id}, the policy in the address`,
+    fix: `send ${id}`,
+    text: `Este rascunho é da política ${id}, e o documento traz outro id. Corrija o id.`,
+  };
+  return [lintError('otherPolicy', ['id'], told)];
 }
 
 function failedTest({ id, at, expected, actual }: PolicyTestResult): Finding {

@@ -4,6 +4,7 @@ import type { AuditEntry } from '../contracts/audit';
 import { DRAFT_BOUNDS, type DraftMark, type PolicyDraft } from '../contracts/policy-draft';
 import { CrivoError } from '../domain/errors';
 import { hasDraftEnded, nextDraftStatus, type DraftStatus, type DraftStep } from '../domain/policy-draft';
+import { diffPolicies } from '../rules/diff';
 import { newId } from './new-id';
 import { laterThan } from './version-time';
 
@@ -65,10 +66,19 @@ export async function overtaken(deps: StepDeps, was: PolicyDraft): Promise<Crivo
   return draftConflict(deps, (await deps.policyDrafts.find(was.policy, was.draft)) ?? was, was.revision);
 }
 
-/** Who wrote the present revision and when. */
-export function draftConflict(_deps: StepDeps, draft: PolicyDraft, _read: number): Promise<CrivoError> {
-  return Promise.resolve(new CrivoError('PolicyDraftConflict', { state: { ...standing(draft) } }));
+/** Who wrote the present revision, when, and how it differs from the one that was read, as long as that is kept. */
+export async function draftConflict(
+  { policyDrafts }: Pick<StepDeps, 'policyDrafts'>,
+  draft: PolicyDraft,
+  read: number,
+): Promise<CrivoError> {
+  const known = read === draft.revision ? draft : await policyDrafts.revision(draft.draft, read);
+  const changes = known && diffPolicies(known.document, draft.document).slice(0, MOST_TOLD);
+  return new CrivoError('PolicyDraftConflict', { state: { ...standing(draft), changes } });
 }
+
+/** What is told of a conflict, or kept in the audit of a save. */
+const MOST_TOLD = 50;
 
 /** An entry that tells the draft without its JSON: that is kept with its revisions. */
 export function draftAudit(subject: string, before: PolicyDraft | null, after: PolicyDraft): AuditEntry {
@@ -80,8 +90,18 @@ export function draftAudit(subject: string, before: PolicyDraft | null, after: P
     target: `${after.policy}/${after.draft}`,
     branch: null,
     before: before && summary(before),
-    after: summary(after),
+    after: {
+      ...summary(after),
+      ...(before && after.revision !== before.revision && { changes: savedChanges(before, after) }),
+    },
   };
+}
+
+/** For ever, unlike the revisions themselves. */
+function savedChanges(before: PolicyDraft, after: PolicyDraft): readonly string[] {
+  return diffPolicies(before.document, after.document)
+    .slice(0, MOST_TOLD)
+    .map(({ at, text }) => `${at}: ${text}`);
 }
 
 function summary({ status, revision, basedOn, hash, name, history }: PolicyDraft) {

@@ -2,7 +2,7 @@
 import type { PolicyDraft } from '../contracts/policy-draft';
 import { CrivoError } from '../domain/errors';
 import { hadAHandIn } from '../domain/policy-draft';
-import { demandFit } from './assess-draft';
+import { demandFit, type AssessDeps } from './assess-draft';
 import { steppedAt, writeStep } from './draft-step';
 import { findDraft, type DraftDeps, type DraftPlace } from './policy-drafts';
 
@@ -11,20 +11,20 @@ import { findDraft, type DraftDeps, type DraftPlace } from './policy-drafts';
  * `PolicyDraftNotDue`, `PolicyDraftEnded`, `PolicyDraftConflict` for another revision than the one that was read.
  */
 export async function submitDraft(
-  deps: DraftDeps,
+  deps: DraftDeps & AssessDeps,
   subject: string,
   place: DraftPlace,
   revision: number,
 ): Promise<PolicyDraft> {
   const was = await findDraft(deps, place);
   const status = await steppedAt(deps, was, 'submit', revision);
-  await demandFit(was.policy, was.document);
+  await demandFit(deps, was);
   return writeStep(deps, subject, 'submit', was, (mark) => ({ ...was, status, submitted: mark }));
 }
 
 /** Errors: `SamePerson` for who wrote or submitted it, by subject; those of `submitDraft`. */
 export async function approveDraft(
-  deps: DraftDeps,
+  deps: DraftDeps & AssessDeps,
   subject: string,
   place: DraftPlace,
   revision: number,
@@ -32,7 +32,7 @@ export async function approveDraft(
   const was = await findDraft(deps, place);
   const status = await steppedAt(deps, was, 'approve', revision);
   if (hadAHandIn(was, subject)) throw new CrivoError('SamePerson');
-  await demandFit(was.policy, was.document);
+  await demandFit(deps, was);
   return writeStep(deps, subject, 'approve', was, (mark) => ({
     ...was,
     status,

@@ -1,8 +1,9 @@
 /** Owns `POST /policies/{policy}/drafts`: a draft from what is in force, from a version, or from a document. */
 import { newDraftSchema } from '../../contracts/policy-draft';
 import { createDraft } from '../../usecases/policy-drafts';
+import { answerDraft } from '../answer-draft';
 import { route } from '../route';
-import { draftView, policyParams, showDraft } from '../views/policy-draft-view';
+import { assessedDraftView, policyParams } from '../views/policy-draft-view';
 
 export const createPolicyDraft = route({
   method: 'post',
@@ -11,8 +12,8 @@ export const createPolicyDraft = route({
   permission: 'policies:write',
   params: policyParams,
   body: newDraftSchema,
-  answer: draftView,
+  answer: assessedDraftView,
   errors: ['PolicyNotFound', 'PolicyInvalid'],
   handle: async ({ params, body, principal }, { stores, now }) =>
-    showDraft(await createDraft({ ...stores, now }, principal.subject, params.policy, body)),
+    answerDraft({ stores }, await createDraft({ ...stores, now }, principal.subject, params.policy, body)),
 });

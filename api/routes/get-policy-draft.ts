@@ -1,7 +1,8 @@
 /** Owns `GET /policies/{policy}/drafts/{draft}`: a draft as it stands. */
 import { findDraft } from '../../usecases/policy-drafts';
+import { answerDraft } from '../answer-draft';
 import { route } from '../route';
-import { draftParams, draftView, showDraft } from '../views/policy-draft-view';
+import { assessedDraftView, draftParams } from '../views/policy-draft-view';
 
 export const getPolicyDraft = route({
   method: 'get',
@@ -9,7 +10,7 @@ export const getPolicyDraft = route({
   summary: 'Read a draft of a policy',
   permission: 'policies:read',
   params: draftParams,
-  answer: draftView,
+  answer: assessedDraftView,
   errors: ['PolicyDraftNotFound'],
-  handle: async ({ params }, { stores }) => showDraft(await findDraft(stores, params)),
+  handle: async ({ params }, { stores }) => answerDraft({ stores }, await findDraft(stores, params)),
 });

@@ -2,10 +2,12 @@
 import type { Route } from '../route';
 import { addPolicyTest } from './add-policy-test';
 import { approvePolicyDraft } from './approve-policy-draft';
+import { comparePolicies } from './compare-policies';
 import { createPolicyDraft } from './create-policy-draft';
 import { discardPolicyDraft } from './discard-policy-draft';
 import { getPolicyDraft } from './get-policy-draft';
 import { getPolicyVersion } from './get-policy-version';
+import { lintPolicyDraft } from './lint-policy-draft';
 import { listPolicies } from './list-policies';
 import { listPolicyDrafts } from './list-policy-drafts';
 import { publishPolicyDraft } from './publish-policy-draft';
@@ -23,6 +25,7 @@ export const POLICY_ROUTES: readonly Route[] = [
   listPolicies,
   getPolicyVersion,
   rollbackPolicy,
+  comparePolicies,
   createPolicyDraft,
   listPolicyDrafts,
   getPolicyDraft,
@@ -33,6 +36,7 @@ export const POLICY_ROUTES: readonly Route[] = [
   simulatePolicyDraft,
   simulatePolicyVersion,
   simulatePolicyDocument,
+  lintPolicyDraft,
   submitPolicyDraft,
   approvePolicyDraft,
   returnPolicyDraft,

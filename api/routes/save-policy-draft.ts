@@ -1,8 +1,9 @@
 /** Owns `PUT /policies/{policy}/drafts/{draft}`: the next revision of a draft, whatever is still wrong with it. */
 import { saveDraftSchema } from '../../contracts/policy-draft';
 import { saveDraft } from '../../usecases/policy-drafts';
+import { answerDraft } from '../answer-draft';
 import { route } from '../route';
-import { draftParams, draftView, showDraft } from '../views/policy-draft-view';
+import { assessedDraftView, draftParams } from '../views/policy-draft-view';
 
 export const savePolicyDraft = route({
   method: 'put',
@@ -11,8 +12,8 @@ export const savePolicyDraft = route({
   permission: 'policies:write',
   params: draftParams,
   body: saveDraftSchema,
-  answer: draftView,
+  answer: assessedDraftView,
   errors: ['PolicyDraftNotFound', 'PolicyDraftConflict', 'PolicyDraftEnded', 'PolicyNotFound', 'PolicyInvalid'],
   handle: async ({ params, body, principal }, { stores, now }) =>
-    showDraft(await saveDraft({ ...stores, now }, principal.subject, params, body)),
+    answerDraft({ stores }, await saveDraft({ ...stores, now }, principal.subject, params, body)),
 });

@@ -2,6 +2,9 @@
 import { z } from '@hono/zod-openapi';
 import { DRAFT_STATUSES, DRAFT_STEPS } from '../../domain/policy-draft';
 import type { PolicyDraft, PolicyDraftHead } from '../../contracts/policy-draft';
+import type { PolicyChange } from '../../rules/diff';
+import { LINT_CODES } from '../../rules/lint/finding';
+import type { DraftAssessment } from '../../usecases/assess-draft';
 import { policyText } from '../params';
 
 export const draftText = z
@@ -66,4 +69,49 @@ export function showDraftHead(draft: PolicyDraftHead): z.input<typeof draftHeadV
 /** Whole. */
 export function showDraft({ document, history, ...head }: PolicyDraft): z.input<typeof draftView> {
   return { ...head, editors: [...head.editors], history: [...history], document };
+}
+
+const findingView = z.looseObject({
+  severity: z
+    .enum(['error', 'warning'])
+    .describe('An error keeps it from being submitted; a warning is for its authors.'),
+  code: z.enum(LINT_CODES).describe('Which finding it is; a code is for ever.'),
+  at: z.string().describe('Where, as a JSON pointer into the document.'),
+  message: z.string().describe('What is wrong.'),
+  fix: z.string().describe('What to do.'),
+  text: z.string().describe('In Portuguese: what is wrong and what to do.'),
+});
+
+/** What is said of a draft beside what stands in it. */
+export const assessmentView = z.object({
+  lint: z.array(findingView).describe('All that is wrong or doubtful, 200 findings at most.'),
+  tests: z
+    .looseObject({
+      passed: z.number().describe('How many of its own tests pass.'),
+      failed: z.number().describe('How many do not.'),
+    })
+    .nullable()
+    .describe('What its own tests come to, and which rules they leave unseen; null for what is no policy yet.'),
+});
+
+export const assessedDraftView = draftView.extend(assessmentView.shape).openapi('AssessedPolicyDraft');
+
+/** Lint and tests, as they are told. */
+export function showAssessment({ lint, tests }: DraftAssessment): z.input<typeof assessmentView> {
+  return { lint: lint.map((finding) => ({ ...finding })), tests: tests && { ...tests } };
+}
+
+export const policyChangeView = z
+  .object({
+    kind: z.enum(['added', 'removed', 'changed']).describe('What happened to it.'),
+    at: z.string().describe('A JSON pointer into the later document; into the earlier one for what was removed.'),
+    before: z.unknown().optional().describe('What it was; left out for what was added.'),
+    after: z.unknown().optional().describe('What it is; left out for what was removed.'),
+    text: z.string().describe('The same in a Portuguese sentence.'),
+  })
+  .openapi('PolicyChange');
+
+/** One difference. */
+export function showChange(change: PolicyChange): z.input<typeof policyChangeView> {
+  return { ...change };
 }

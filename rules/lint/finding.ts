@@ -5,6 +5,7 @@ import type { Finding } from '../../domain/errors';
 /** What lint can say. A code is for ever: screens and pipelines go by it. */
 export const LINT_CODES = [
   'shape',
+  'otherPolicy',
   'neverFires',
   'neverHolds',
   'alwaysFires',

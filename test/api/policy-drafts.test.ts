@@ -14,6 +14,24 @@ const begin = async (body: object = {}, policy = 'default') => {
   return { ...answer.body, path: `/policies/${policy}/drafts/${String(answer.body['draft'])}` };
 };
 
+const restOf = (list: unknown): unknown[] => (list as unknown[]).slice(1);
+
+test('what lint and its tests say comes with every save, and the draft is kept whatever they say', async () => {
+  const { path } = await begin();
+  const check = {
+    id: 'clean',
+    name: 'Limpo',
+    action: 'save',
+    facts: {},
+    expect: { outcome: 'blocked', restrictions: [] },
+  };
+  const document = { ...defaultPolicy(), id: 'other', tests: [check] };
+  const { body } = await api.call('PUT', path, { revision: 1, document });
+  expect(body).toMatchObject({ revision: 2, tests: { passed: 0, failed: 1 } });
+  expect(body['lint']).toContainEqual(expect.objectContaining({ code: 'otherPolicy', at: '/id' }));
+  expect((await api.call('POST', `${path}/lint`)).body).toEqual({ lint: body['lint'], tests: body['tests'] });
+});
+
 test('a draft begins with what is in force, and the version stays as it was', async () => {
   const { path } = await begin();
   const { body } = await api.call('GET', path);
@@ -27,6 +45,10 @@ test('what is no policy yet comes back as it was typed, keys with dots and dolla
   const saved = await api.call('PUT', path, { revision: 1, document: typed, name: 'Pela metade' });
   expect([saved.status, saved.body['revision'], saved.body['name']]).toEqual([200, 2, 'Pela metade']);
   expect((await api.call('GET', path)).body['document']).toEqual(typed);
+  expect(saved.body).toMatchObject({
+    lint: [{ code: 'shape', severity: 'error' }, ...restOf(saved.body['lint'])],
+    tests: null,
+  });
 });
 
 test('a new policy begins with a document, and not without', async () => {
@@ -41,6 +63,11 @@ test('who saves from a revision that is not the last one is refused, and nothing
   expect((await api.call('PUT', path, { revision: 1, document })).status).toBe(200);
   const late = await api.call('PUT', path, { revision: 1, document: { ...document, name: 'De João' } });
   expect([late.status, late.body['code']]).toEqual([409, 'PolicyDraftConflict']);
+  expect(late.body['state']).toMatchObject({
+    revision: 2,
+    by: 'administrator',
+    changes: [{ at: '/name', before: defaultPolicy().name, after: 'De Maria' }],
+  });
   expect((await api.call('GET', path)).body['document']).toMatchObject({ name: 'De Maria' });
 });
 

@@ -54,6 +54,9 @@ export const POLICY_ROWS: readonly Row[] = [
     path: '/policies/default/versions/1',
   })),
   row('post /policies/{policy}/rollback', 'policies:publish', 'company', anEarlierVersion),
+  row('get /policies/{policy}/diff', 'policies:read', 'company', () => ({
+    path: '/policies/default/diff?from=0&to=1',
+  })),
   row(`post ${DRAFTS}`, 'policies:write', 'company', () => ({ path: '/policies/default/drafts', body: {} })),
   row(`get ${DRAFTS}`, 'policies:read', 'company', () => ({ path: '/policies/default/drafts' })),
   row(`get ${DRAFT}`, 'policies:read', 'company', ofDraft('')),
@@ -73,6 +76,7 @@ export const POLICY_ROWS: readonly Row[] = [
     path: '/policies/simulate',
     body: { policy: defaultPolicy(), about: { kind: 'facts' } },
   })),
+  row(`post ${DRAFT}/lint`, 'policies:read', 'company', ofDraft('/lint')),
   row(`post ${DRAFT}/submit`, 'policies:write', 'company', ofDraft('/submit', REVISION)),
   row(`post ${DRAFT}/approve`, 'policies:approve', 'company', aSubmitted('/approve', REVISION)),
   row(
