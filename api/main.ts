@@ -33,6 +33,7 @@ import { ensurePolicy } from '../usecases/publish-policy';
 import { DEFAULT_POLICY } from '../usecases/put-branch';
 import { purchaseMoney } from '../usecases/purchase-money';
 import { PURCHASE_TIMING } from '../usecases/purchase-deps';
+import { checkPolicies, REFUSED_POLICY, refusedPolicyText } from '../usecases/check-policies';
 import { creditStores } from '../usecases/stores';
 import { createApp } from './app';
 import { SECRETS } from './sign-in-deps';
@@ -78,9 +79,13 @@ async function main(): Promise<void> {
   const holidays = createHolidayBook();
   const depsGuard = createAddressGuard({ allowLoopback: config.DEPS_ALLOW_LOOPBACK });
   const spcGuard = createAddressGuard({ allowLoopback: config.SPC_ALLOW_LOOPBACK });
+  const credit = creditStores({ ...stores, calendarOf: (own) => holidays.calendar(own) }, now);
+  for (const refused of await checkPolicies({ branches: stores.branches, policies: credit.policies })) {
+    log.error({ policy: refusedPolicyText(refused) }, REFUSED_POLICY);
+  }
   const app = createApp({
     stores,
-    credit: creditStores({ ...stores, calendarOf: (own) => holidays.calendar(own) }, now),
+    credit,
     orders: orderWorkflows(temporal, calls),
     webhooks: {
       guard: createAddressGuard({ allowLoopback: config.WEBHOOK_ALLOW_LOOPBACK }),

@@ -15,7 +15,7 @@ export interface BandDeps {
 export async function bandsAt({ branches, policies }: BandDeps, branch: string): Promise<readonly Band[]> {
   const record = await branches.find(branch);
   if (record === null) throw new CrivoError('BranchNotFound');
-  return (await policies.load(record.policy)).policy.bands ?? [];
+  return (await policies.inForce(record.policy)).policy.bands ?? [];
 }
 
 /**
@@ -31,7 +31,7 @@ export async function demandAuthority(deps: BandDeps, caller: Principal, needed:
 async function bandsWhereSeen({ branches, policies }: BandDeps, caller: Principal): Promise<readonly Band[]> {
   const seen = (await branches.list()).filter(({ branch }) => sees(caller, branch));
   const pointers = new Map(seen.map(({ policy }) => [`${policy.id}@${policy.version}`, policy]));
-  const loaded = await Promise.all([...pointers.values()].map((pointer) => policies.load(pointer)));
+  const loaded = await Promise.all([...pointers.values()].map((pointer) => policies.inForce(pointer)));
   return loaded.flatMap(({ policy }) => policy.bands ?? []);
 }
 

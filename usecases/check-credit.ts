@@ -59,7 +59,7 @@ export async function examineCredit(stores: CreditStores, check: CreditCheck): P
     check.customer && readCustomer(stores, check.customer, null),
   ]);
   if (branch === null) throw new CrivoError('BranchNotFound');
-  const loaded = await stores.policies.load(branch.policy);
+  const loaded = await stores.policies.inForce(branch.policy);
   const customer = reading?.customer ?? check.customer;
   const evidence =
     reading === null || customer === null

@@ -59,7 +59,7 @@ export async function decideSale(stores: CreditStores, given: SaleEvaluation): P
     met === null ? null : readCustomer(stores, met, saleKey(given)),
   ]);
   if (branch === null) throw new CrivoError('BranchNotFound');
-  const loaded = await stores.policies.load(branch.policy);
+  const loaded = await stores.policies.inForce(branch.policy);
   if (reading === null) return decideUnidentified(given, loaded, stores.now());
   const customer = reading.customer ?? (await firstMet(stores, met));
   return decideOn(stores, given, { ...reading, branch, customer, loaded, content, key: saleKey(given) });

@@ -23,10 +23,10 @@ export async function policiesFor(
   if (branch !== null) {
     const found = await branches.find(branch);
     if (found === null) throw new CrivoError('BranchNotFound');
-    return [{ policy: (await policies.load(found.policy)).policy, zone: found.parameters.zone }];
+    return [{ policy: (await policies.inForce(found.policy)).policy, zone: found.parameters.zone }];
   }
   const pointers = new Map((await branches.list()).map(({ policy }) => [`${policy.id}@${policy.version}`, policy]));
-  const loaded = await Promise.all([...pointers.values()].map((pointer) => policies.load(pointer)));
+  const loaded = await Promise.all([...pointers.values()].map((pointer) => policies.inForce(pointer)));
   return loaded.map(({ policy }) => ({ policy, zone: null }));
 }
 

@@ -176,7 +176,7 @@ export async function gatherSubject(
     stored,
     branch,
     customer: reading.customer ?? (await firstMet(stores, submission?.customer ?? null)),
-    loaded: await stores.policies.load(pinned),
+    loaded: await stores.policies.inForce(pinned),
     content,
     contentHash: input.amendment?.contentHash ?? submission?.contentHash ?? stored?.contentHash ?? '',
     key: orderKey(input),

@@ -55,7 +55,10 @@ export async function readReceivables(stores: CreditStores, asked: ReceivablesQu
   const { zone, holidays } = branch.parameters;
   const today = dateInZone(stores.now().toISOString(), zone);
   if (asked.asOf !== null && asked.asOf > today) throw notYet(today);
-  const [{ policy }, reading] = await Promise.all([stores.policies.load(branch.policy), readLedger(stores, customer)]);
+  const [{ policy }, reading] = await Promise.all([
+    stores.policies.inForce(branch.policy),
+    readLedger(stores, customer),
+  ]);
   const known = asked.asOf === null ? null : { day: asked.asOf, zone };
   const { titles, groupTitles } =
     known === null

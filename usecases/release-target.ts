@@ -38,7 +38,7 @@ export async function findTarget(
   if (branch === null) throw new CrivoError('BranchNotFound');
   const of = await subjectOf(stores, code, scope);
   const key = keyOf(code, scope);
-  const { policy } = await stores.policies.load(of?.policy ?? branch.policy);
+  const { policy } = await stores.policies.inForce(of?.policy ?? branch.policy);
   const customer = await customerOf(stores, of?.customerKey ?? null, customerKey, scope);
   if (of === null) return { branch, policy, customer, key, known: null };
   const { payments, seller } = of.content;

@@ -49,7 +49,7 @@ export async function prepareCase(
   if (given.kind === 'facts') return typedIn(given);
   const { branch, customer, action, totalCents, payments, isAmountOnly } = given;
   const { facts } = await examineCredit(
-    { ...stores, policies: { load: () => Promise.resolve(tried) } },
+    { ...stores, policies: { ...stores.policies, inForce: () => Promise.resolve(tried) } },
     { branch, customer, action, totalCents, payments, ...(isAmountOnly && { isAmountOnly }) },
   );
   if (facts === null) throw new CrivoError('CustomerNotFound');

@@ -7,6 +7,8 @@ export interface HealthInputs {
   readonly port: number;
   /** Which parts answer. */
   readonly parts: () => Promise<Readonly<Record<string, boolean>>>;
+  /** The policies that had to be refused, each in a line. They make nothing unready. */
+  readonly refusedPolicies: () => readonly string[];
   /** Text for Prometheus, for who sends the token. Without it there is no such address. */
   readonly metrics?: { readonly text: () => Promise<string>; readonly token: string } | undefined;
 }
@@ -33,11 +35,17 @@ export function serveHealth(inputs: HealthInputs): Promise<Server> {
   });
 }
 
-async function answer({ parts, metrics }: HealthInputs, url: string, authorization?: string): Promise<Answer> {
+async function answer(
+  { parts, refusedPolicies, metrics }: HealthInputs,
+  url: string,
+  authorization?: string,
+): Promise<Answer> {
   if (url === '/healthz') return json(200, { status: 'alive' });
   if (url === '/readyz') {
     const state = await parts();
-    return json(Object.values(state).every(Boolean) ? 200 : 503, state);
+    const refused = refusedPolicies();
+    const body = refused.length === 0 ? state : { ...state, refusedPolicies: refused };
+    return json(Object.values(state).every(Boolean) ? 200 : 503, body);
   }
   if (url !== '/metrics' || metrics === undefined) return json(404, { status: 'not found' });
   if (!holdsToken(authorization, metrics.token)) return json(401, { status: 'unauthenticated' });

@@ -31,6 +31,7 @@ import { carryLeftPurchases } from '../usecases/carry-left-purchases';
 import { depsLogin } from '../usecases/deps-login';
 import type { SyncDeps } from '../usecases/sync-deps';
 import type { DeliveryDeps } from '../usecases/deliver-webhook';
+import { checkPolicies, REFUSED_POLICY, refusedPolicyText } from '../usecases/check-policies';
 import { creditStores } from '../usecases/stores';
 import { foldLeftRuns } from '../usecases/fold-ledgers';
 import { sweepExceptions } from '../usecases/sweep-exceptions';
@@ -75,6 +76,9 @@ async function main(): Promise<void> {
   });
   const holidays = createHolidayBook();
   const credit = creditStores({ ...stores, calendarOf: (own) => holidays.calendar(own) }, () => new Date());
+  for (const refused of await checkPolicies({ branches: stores.branches, policies: credit.policies })) {
+    log.error({ policy: refusedPolicyText(refused) }, REFUSED_POLICY);
+  }
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
   const codec = payloadCodec(keyring);
   const client = clientOver(connection, {
@@ -171,6 +175,7 @@ async function main(): Promise<void> {
     host: config.WORKER_HEALTH_HOST,
     port: config.WORKER_HEALTH_PORT,
     parts: async () => ({ mongodb: await database.ping(PING_MS), temporal: worker.getState() === 'RUNNING' }),
+    refusedPolicies: () => credit.policies.refused().map(refusedPolicyText),
     metrics: config.METRICS_TOKEN
       ? { token: config.METRICS_TOKEN, text: () => allMetrics(metrics, sdkMetricsPort) }
       : undefined,

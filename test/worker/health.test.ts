@@ -14,7 +14,7 @@ afterEach(() => servers.splice(0).forEach((server) => server.close()));
 
 async function served(inputs: Partial<HealthInputs>): Promise<(path: string, token?: string) => Promise<Response>> {
   const parts = () => Promise.resolve({ mongodb: true, temporal: true });
-  const server = await serveHealth({ host: '127.0.0.1', port: 0, parts, ...inputs });
+  const server = await serveHealth({ host: '127.0.0.1', port: 0, parts, refusedPolicies: () => [], ...inputs });
   servers.push(server);
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return (path, token) =>
