@@ -6,13 +6,17 @@ import type { Connection } from './send-piece';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-const startedSchema = z.object({ baseUrl: z.url(), keys: z.object({ integrator: z.string() }) });
+const startedSchema = z.object({ baseUrl: z.url(), keys: z.object({ integrator: z.string(), analyst: z.string() }) });
 
 /**
  * Each of the two that the environment doesn't name is the one of the installation on this machine; a key kept here is
  * never sent to an address from the environment. Errors: `CliError` that says what to set.
  */
-export async function findConnection(env: Env, demoFile: string): Promise<Omit<Connection, 'branch'>> {
+export async function findConnection(
+  env: Env,
+  demoFile: string,
+  role: 'integrator' | 'analyst',
+): Promise<Omit<Connection, 'branch'>> {
   const { CRIVO_URL: url, CRIVO_API_KEY: key } = env;
   if (url && key) return { url: urlOf(url), key };
   if (url) throw new CliError(EXIT.wrongInput, 'CRIVO_URL is set and CRIVO_API_KEY is not: set both, or none');
@@ -20,7 +24,7 @@ export async function findConnection(env: Env, demoFile: string): Promise<Omit<C
   if (!started.success) {
     throw new CliError(EXIT.wrongInput, 'set CRIVO_URL and CRIVO_API_KEY, or run npm start on this machine');
   }
-  return { url: urlOf(started.data.baseUrl), key: key ?? started.data.keys.integrator };
+  return { url: urlOf(started.data.baseUrl), key: key ?? started.data.keys[role] };
 }
 
 /** A key is a secret: it goes over TLS, or doesn't leave the machine. */

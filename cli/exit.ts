@@ -3,7 +3,7 @@
 export const EXIT = {
   /** All lines were taken. */
   done: 0,
-  /** Some lines were rejected; the others were taken. */
+  /** Some lines were rejected, and the others taken; a policy has findings, or meets a conflict. */
   rejected: 1,
   /** The command, the mapping or the file can't be used as it is. */
   wrongInput: 2,

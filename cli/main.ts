@@ -6,13 +6,19 @@ import { CliError, EXIT, type Exit } from './exit';
 import { importReceivables, type ImportCounts, type Rejection } from './import-receivables';
 import { parseMapping, type Mapping } from './mapping';
 import { parseCommand, USAGE, type Command } from './options';
+import { runPolicy } from './policy/run';
 import { createProgress } from './progress';
 import { MOST_SHOWN, overpaidLines, rejectionLines, summaryLine } from './report';
 
 const DEMO_FILE = join(__dirname, '../.crivo/demo.json');
 
 async function main(): Promise<Exit> {
-  const command = parseCommand(process.argv.slice(2));
+  const args = process.argv.slice(2);
+  if (args[0] === 'policy') {
+    const connect = () => findConnection(process.env, DEMO_FILE, 'analyst');
+    return runPolicy(args.slice(1), connect, { out: console.log, err: console.error });
+  }
+  const command = parseCommand(args);
   if (command.name === 'help') {
     console.log(USAGE);
     return EXIT.done;
@@ -22,7 +28,7 @@ async function main(): Promise<Exit> {
 
 async function runImport({ file, mapping: path, branch, json }: Exclude<Command, { name: 'help' }>): Promise<Exit> {
   const mapping = await readMapping(path);
-  const connection = { ...(await findConnection(process.env, DEMO_FILE)), branch };
+  const connection = { ...(await findConnection(process.env, DEMO_FILE, 'integrator')), branch };
   if (makesDocuments(mapping)) {
     console.error('This mapping makes up the documents of its customers (testCnpjOf): they are for tests only.');
   }

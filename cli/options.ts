@@ -16,7 +16,9 @@ CRIVO_URL is the API's address, CRIVO_API_KEY the key of a caller who may send r
 both may be left out.
 
 It ends with 0 when all lines were taken, 1 when some were rejected, 2 when the command, the mapping or the file can't
-be used, 3 when the API refuses, 4 when it can't be reached, 130 after Ctrl-C.`;
+be used, 3 when the API refuses, 4 when it can't be reached, 130 after Ctrl-C.
+
+npx crivo policy --help tells of policies in files.`;
 
 export type Command =
   | { readonly name: 'help' }

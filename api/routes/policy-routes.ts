@@ -7,6 +7,7 @@ import { createPolicyDraft } from './create-policy-draft';
 import { discardPolicyDraft } from './discard-policy-draft';
 import { getPolicyDraft } from './get-policy-draft';
 import { getPolicyVersion } from './get-policy-version';
+import { lintPolicyDocument } from './lint-policy-document';
 import { lintPolicyDraft } from './lint-policy-draft';
 import { listPolicies } from './list-policies';
 import { listPolicyDrafts } from './list-policy-drafts';
@@ -41,4 +42,5 @@ export const POLICY_ROUTES: readonly Route[] = [
   approvePolicyDraft,
   returnPolicyDraft,
   publishPolicyDraft,
+  lintPolicyDocument,
 ];

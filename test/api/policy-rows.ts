@@ -72,6 +72,7 @@ export const POLICY_ROWS: readonly Row[] = [
     path: '/policies/default/versions/1/simulate',
     body: { about: { kind: 'facts' } },
   })),
+  row('post /policies/lint', 'policies:read', 'company', () => ({ path: '/policies/lint', body: { policy: {} } })),
   row('post /policies/simulate', 'policies:read', 'company', () => ({
     path: '/policies/simulate',
     body: { policy: defaultPolicy(), about: { kind: 'facts' } },

@@ -1,0 +1,163 @@
+/** Owns `crivo policy`: which command does what, and how it ends. */
+import { z } from 'zod';
+import { EXIT, type Exit } from '../exit';
+import { backtest } from './backtest';
+import { callApi, Refused, type PolicyConnection } from './call-api';
+import { chosenDraft, draftLine, openDrafts, pathOf, stepDraft } from './drafts';
+import { demandOption, operandsOf, parsePolicyCommand, POLICY_USAGE, wrong, type PolicyCommand } from './options';
+import { readPolicyFile, type PolicyFile } from './policy-file';
+import { newestVersion, pull, push } from './push';
+import { simulate } from './simulate';
+import { findingLines, testLines } from './tell';
+
+/** What a command prints, and how the program ends. */
+export interface Told {
+  readonly lines: readonly string[];
+  /** The API's own answer, for `--json`. */
+  readonly answer: unknown;
+  readonly exit?: Exit;
+}
+
+type Run = (connection: PolicyConnection, command: PolicyCommand) => Promise<Told>;
+
+/** Where the program writes to. */
+export interface Output {
+  readonly out: (line: string) => void;
+  readonly err: (line: string) => void;
+}
+
+/** `connect` is asked once a command is understood. Errors: `CliError`, but for findings, which are told and end with 1. */
+export async function runPolicy(
+  args: readonly string[],
+  connect: () => Promise<PolicyConnection>,
+  { out, err }: Output,
+): Promise<Exit> {
+  const command = parsePolicyCommand(args);
+  if (command === null) {
+    out(POLICY_USAGE);
+    return EXIT.done;
+  }
+  const run = Object.hasOwn(RUNS, command.verb) ? RUNS[command.verb] : undefined;
+  if (run === undefined) throw wrong(`there is no command policy ${command.verb}`);
+  try {
+    const { lines, answer, exit = EXIT.done } = await run(await connect(), command);
+    if (command.options.json) out(JSON.stringify(answer, null, 2));
+    else for (const line of lines) out(line);
+    return exit;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    for (const line of await refusalLines(error, command)) err(line);
+    return error.exit;
+  }
+}
+
+const assessmentSchema = z.looseObject({
+  lint: z.array(
+    z.looseObject({ severity: z.enum(['error', 'warning']), at: z.string(), message: z.string(), fix: z.string() }),
+  ),
+  tests: z
+    .looseObject({
+      passed: z.int(),
+      failed: z.int(),
+      tests: z.array(
+        z.looseObject({
+          ...{ id: z.string(), name: z.string(), at: z.string(), passed: z.boolean() },
+          text: z.string().nullable(),
+        }),
+      ),
+    })
+    .nullable(),
+});
+const changesSchema = z.looseObject({ changes: z.array(z.looseObject({ text: z.string() })) });
+const publishedSchema = z.looseObject({ id: z.string(), version: z.int() });
+
+const RUNS: Readonly<Record<string, Run>> = {
+  list: async (connection, command) => {
+    const [policy] = command.operands;
+    const answer = await callApi(connection, 'GET', '/policies');
+    const { policies } = z.looseObject({ policies: z.array(publishedSchema) }).parse(answer);
+    const mine = policies.filter(({ id }) => policy === undefined || id === policy);
+    const drafts = policy === undefined ? [] : await openDrafts(connection, policy);
+    return { answer, lines: [...mine.map(({ id, version }) => `${id}  version ${version}`), ...drafts.map(draftLine)] };
+  },
+  pull: async (connection, command) => ({ lines: [await pull(connection, command)], answer: null }),
+  push: async (connection, command) => {
+    const { text, answer } = await push(connection, command);
+    return { lines: [text], answer };
+  },
+  lint: async (connection, command) => {
+    const { file, answer, told } = await assess(connection, command);
+    const isWrong = told.lint.some(({ severity }) => severity === 'error');
+    const lines = findingLines(file.file, file.text, told.lint);
+    return { answer, lines: lines.length > 0 ? lines : ['no findings'], exit: isWrong ? EXIT.rejected : EXIT.done };
+  },
+  test: async (connection, command) => {
+    const { file, answer, told } = await assess(connection, command);
+    if (told.tests === null) {
+      return { answer, lines: findingLines(file.file, file.text, told.lint), exit: EXIT.rejected };
+    }
+    const { passed, failed, tests } = told.tests;
+    const lines = [...testLines(file.file, file.text, tests), `${passed} passed, ${failed} failed`];
+    return { answer, lines, exit: failed > 0 ? EXIT.rejected : EXIT.done };
+  },
+  simulate: async (connection, command) => simulate(connection, command, await fileOf(command)),
+  diff: async (connection, command) => {
+    const [policy = ''] = operandsOf(command, 'POLICY');
+    const from = command.options.from ?? String(await newestVersion(connection, policy));
+    const to = command.options.to ?? (await chosenDraft(connection, policy, command.options.draft));
+    const query = new URLSearchParams({ from, to }).toString();
+    const answer = await callApi(connection, 'GET', pathOf(policy, `/diff?${query}`));
+    const lines = changesSchema.parse(answer).changes.map(({ text }) => text);
+    return { answer, lines: lines.length > 0 ? lines : ['nothing differs'] };
+  },
+  backtest: (connection, command) => backtest(connection, command, () => undefined),
+  submit: stepped,
+  approve: stepped,
+  publish: async (connection, command) => {
+    const { answer } = await stepDraft(connection, command);
+    return { answer, lines: [publishedLine(answer)] };
+  },
+  rollback: async (connection, command) => {
+    const [policy = ''] = operandsOf(command, 'POLICY');
+    const body = { to: Number(demandOption(command, 'to')), reason: demandOption(command, 'reason') };
+    const answer = await callApi(connection, 'POST', pathOf(policy, '/rollback'), body);
+    return { answer, lines: [publishedLine(answer)] };
+  },
+};
+
+async function stepped(connection: PolicyConnection, command: PolicyCommand): Promise<Told> {
+  const { draft, answer } = await stepDraft(connection, command);
+  const { status } = z.looseObject({ status: z.string() }).parse(answer);
+  return { answer, lines: [`${draft}: ${status}`] };
+}
+
+function publishedLine(answer: unknown): string {
+  const { id, version } = publishedSchema.parse(answer);
+  return `${id}: version ${version} is in force`;
+}
+
+async function assess(connection: PolicyConnection, command: PolicyCommand) {
+  const file = await fileOf(command);
+  const answer = await callApi(connection, 'POST', '/policies/lint', { policy: file.document });
+  return { file, answer, told: assessmentSchema.parse(answer) };
+}
+
+function fileOf(command: PolicyCommand): Promise<PolicyFile> {
+  const [file = ''] = operandsOf(command, 'FILE');
+  return readPolicyFile(file);
+}
+
+/** What the API said, and what it found, by line where the command was about a file. */
+async function refusalLines({ message, problem }: Refused, { operands }: PolicyCommand): Promise<readonly string[]> {
+  const named = operands.at(-1) ?? '';
+  const file = await readPolicyFile(named).catch(() => null);
+  const { errors, changes } = problem;
+  const changed = changesSchema.safeParse({ changes });
+  return [
+    message,
+    ...(file === null
+      ? errors.map(({ at, message: what, fix }) => `${at} ${what} (${fix})`)
+      : findingLines(named, file.text, errors)),
+    ...(changed.success ? changed.data.changes.map(({ text }) => text) : []),
+  ];
+}
