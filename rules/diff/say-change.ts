@@ -94,7 +94,7 @@ function valueOf(value: unknown): string {
   if (value === null) return 'sem valor';
   const mode = Object.values(Mode).find((one) => one === value);
   if (mode !== undefined) return MODE_NAMES[mode];
-  if (typeof value !== 'object') return String(value);
+  if (typeof value !== 'object') return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
   const condition = conditionOf(value);
   if (condition !== null) return sayCondition(condition);
   const [named] = nameOf(value);

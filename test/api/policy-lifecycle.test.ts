@@ -2,7 +2,7 @@
 import { defaultPolicy } from '../../rules/default-policy';
 import { publishPolicy } from '../../usecases/publish-policy';
 import { OTHER_BRANCH, OWN_BRANCH, startApi, type ApiAnswer, type TestApi } from '../support/api';
-import { uniqueId } from '../support/orders';
+import { anOrder, uniqueId } from '../support/orders';
 
 let api: TestApi;
 let keys: { readonly ana: string; readonly anaAgain: string; readonly bia: string; readonly caio: string };
@@ -177,4 +177,22 @@ test('who does not see every branch that uses a policy neither approves, publish
   await denied(`${path}/publish`, { revision: 1 });
   expect((await api.call('POST', `${path}/publish`, { revision: 1 }, { key: both })).status).toBe(200);
   await denied('/policies/default/rollback', { to: 1, reason: 'De volta.' });
+});
+
+test('what is published is judged by in every process within two seconds', async () => {
+  const processes = [api.app, api.restarted()];
+  const versions = () =>
+    Promise.all(
+      processes.map(async (app) => {
+        const { body } = await api.call('POST', `/branches/${OWN_BRANCH}/orders`, anOrder(), { app });
+        return (body['policy'] as { version: number }).version;
+      }),
+    );
+  const [before = 0] = await versions();
+  const { step } = await drafted(policyOf('default', 'A próxima'), 'default');
+  await step('submit');
+  await step('approve', 'bia');
+  expect((await step('publish')).body['version']).toBe(before + 1);
+  api.advance(2_000);
+  expect(await versions()).toEqual([before + 1, before + 1]);
 });
