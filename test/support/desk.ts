@@ -3,11 +3,12 @@ import { serve } from '@hono/node-server';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openPages } from '../../api/web-pages';
-import { ROLES, type Role } from '../../domain/permissions';
+import type { Role } from '../../domain/permissions';
 import { openBrowser } from './browser';
 import { startCrivo, type Crivo } from './crivo';
+import { aPerson, PASSWORD } from './people';
 
 export interface Desk {
   readonly crivo: Crivo;
@@ -23,12 +24,25 @@ export interface WindowOptions {
   readonly colorScheme?: 'light' | 'dark';
 }
 
+const NAMED = (role: Role) => ({ user: role, name: `Ana ${role}`, userGroups: [role] });
+
 export async function openDesk(name: string): Promise<Desk> {
   const pages = await openPages(join(__dirname, '../../web/dist'));
   const [crivo, browser] = await Promise.all([startCrivo({ name, relays: true, pages }), openBrowser()]);
   const server = serve({ fetch: crivo.app.fetch, hostname: '127.0.0.1', port: 0 });
   if (!server.listening) await once(server, 'listening');
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const people = new Map<Role, Promise<string>>();
+  const person = (role: Role) => {
+    const there = people.get(role) ?? aPerson(crivo, NAMED(role)).then(({ email }) => email);
+    people.set(role, there);
+    return there;
+  };
+  const signIn = async (context: BrowserContext, email: string) => {
+    const data = { email, password: PASSWORD };
+    const answer = await context.request.post('/v1/session', { data, headers: { origin: baseUrl } });
+    expect([answer.status(), await answer.text()]).toEqual([200, expect.anything()]);
+  };
   return {
     crivo,
     browser,
@@ -40,12 +54,10 @@ export async function openDesk(name: string): Promise<Desk> {
         colorScheme,
         locale: 'pt-BR',
         timezoneId: 'America/Sao_Paulo',
-        extraHTTPHeaders: { authorization: `Bearer ${crivo.keys[role]}` },
       });
+      await signIn(context, await person(role));
       const page = await context.newPage();
       page.setDefaultTimeout(15_000);
-      const session = { name: `Pessoa ${role}`, subject: `test-${role}`, userGroups: [role], permissions: ROLES[role] };
-      await page.route('**/v1/session', (route) => route.fulfill({ json: { ...session, branches: '*' } }));
       await page.goto(path);
       return page;
     },

@@ -1,16 +1,18 @@
 /** Owns who is signed in: asked once, kept until the API says otherwise. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
+import type { z } from 'zod';
+import type { sessionView } from '../../../api/views/session-view';
 import type { Permission } from '../../../domain/permissions';
 import { call } from './call';
 import { ApiProblem } from './problem';
 
-export interface Session {
+/** As the API tells it of whoever asks. */
+type Caller = z.output<typeof sessionView>;
+
+export interface Session extends Pick<Caller, 'subject' | 'userGroups' | 'branches' | 'mustChangePassword'> {
   readonly name: string;
-  readonly subject: string;
-  readonly userGroups: readonly string[];
-  readonly permissions: readonly Permission[];
-  readonly branches: '*' | readonly string[];
+  readonly permissions: ReadonlySet<Permission>;
 }
 
 export const SESSION_KEY = ['session'] as const;
@@ -21,10 +23,12 @@ export function useSessionQuery() {
     queryKey: SESSION_KEY,
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: ({ signal }) =>
-      call<Session>('GET', '/session', undefined, { signal }).catch((error: unknown) => {
-        if (error instanceof ApiProblem && error.status === 401) return null;
-        throw error;
-      }),
+      call<Caller>('GET', '/session', undefined, { signal })
+        .then(sessionOf)
+        .catch((error: unknown) => {
+          if (error instanceof ApiProblem && error.status === 401) return null;
+          throw error;
+        }),
   });
 }
 
@@ -49,5 +53,13 @@ export function useSession(): Session {
 
 export function useMay(): (permission: Permission) => boolean {
   const { permissions } = useSession();
-  return (permission) => permissions.includes(permission);
+  return (permission) => permissions.has(permission);
+}
+
+function sessionOf({ name, email, permissions, ...caller }: Caller): Session {
+  return {
+    ...caller,
+    name: name ?? email ?? caller.subject,
+    permissions: new Set(permissions.map(({ permission }) => permission)),
+  };
 }

@@ -20,7 +20,7 @@ export function Account() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>
-          {name} · {userGroups.join(', ')}
+          {name} · {userGroups.map((group) => group.name).join(', ')}
         </Menu.Label>
         <Menu.Item onClick={() => void changeLanguage(currentLanguage() === 'en' ? 'pt-BR' : 'en')}>
           {say('language')}

@@ -15,7 +15,7 @@ export function BranchProvider({ children }: { readonly children: ReactNode }) {
   const { branches } = useSession();
   const [branch, setBranch] = useState(() => {
     const kept = localStorage.getItem(KEPT_AS);
-    return kept !== null && (branches === '*' || branches.includes(kept)) ? kept : null;
+    return branches.some((one) => one.branch === kept) ? kept : null;
   });
   const choice = useMemo(
     () => ({

@@ -10,7 +10,6 @@ export function BranchPicker() {
   const say = useShellTexts();
   const { branches } = useSession();
   const { branch, choose } = useBranchChoice();
-  const codes = branches === '*' ? [] : branches;
   return (
     <Select
       aria-label={say('branch')}
@@ -18,7 +17,7 @@ export function BranchPicker() {
       w={{ base: 120, sm: 180 }}
       data={[
         { value: ALL, label: say('allBranches') },
-        ...codes.map((code) => ({ value: code, label: `${say('branch')} ${code}` })),
+        ...branches.map((one) => ({ value: one.branch, label: `${one.branch} · ${one.name}` })),
       ]}
       value={branch ?? ALL}
       allowDeselect={false}

@@ -1,6 +1,7 @@
 /** Owns the list of keys that `?` shows: those that do something on this screen, at this moment. */
-import { Kbd, Modal, Table, Text } from '@mantine/core';
+import { Kbd, Table, Text } from '@mantine/core';
 import { useState } from 'react';
+import { Dialog } from '../states/dialog';
 import { useShortcutList, useShortcuts, type Shortcut } from './shortcuts';
 import { useShellTexts } from './texts';
 
@@ -9,16 +10,12 @@ export function KeyList() {
   const list = useShortcutList();
   const [shown, setShown] = useState<readonly Shortcut[] | null>(null);
   useShortcuts([{ keys: '?', label: say('showKeys'), run: () => setShown(list()) }]);
+  if (shown === null) return null;
   return (
-    <Modal
-      opened={shown !== null}
-      onClose={() => setShown(null)}
-      title={say('keys')}
-      closeButtonProps={{ 'aria-label': say('close') }}
-    >
+    <Dialog title={say('keys')} onClose={() => setShown(null)}>
       <Table aria-label={say('keys')}>
         <Table.Tbody>
-          {shown?.map(({ keys, label }) => (
+          {shown.map(({ keys, label }) => (
             <Table.Tr key={keys}>
               <Table.Td>{label}</Table.Td>
               <Table.Td ta="right">
@@ -35,6 +32,6 @@ export function KeyList() {
       <Text size="xs" mt="sm">
         {say('keysHint')}
       </Text>
-    </Modal>
+    </Dialog>
   );
 }

@@ -15,15 +15,13 @@ export default function Palette({ onClose }: { readonly onClose: () => void }) {
   const [typed, setTyped] = useState('');
   const combobox = useCombobox();
   const found = PAGES.filter(({ permission, name }) => may(permission) && bare(say(name)).includes(bare(typed)));
+  const go = (start: string) => {
+    navigate(start);
+    onClose();
+  };
   return (
     <Modal opened onClose={onClose} withCloseButton={false} title={null} padding="xs" aria-label={say('goAnywhere')}>
-      <Combobox
-        store={combobox}
-        onOptionSubmit={(start) => {
-          navigate(start);
-          onClose();
-        }}
-      >
+      <Combobox store={combobox} onOptionSubmit={go}>
         <Combobox.EventsTarget>
           <TextInput
             data-autofocus
@@ -32,7 +30,12 @@ export default function Palette({ onClose }: { readonly onClose: () => void }) {
             value={typed}
             onChange={(event) => {
               setTyped(event.currentTarget.value);
-              combobox.selectFirstOption();
+              combobox.resetSelectedOption();
+            }}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter' || combobox.getSelectedOptionIndex() !== -1) return;
+              const [first] = found;
+              if (first) go(first.start);
             }}
           />
         </Combobox.EventsTarget>

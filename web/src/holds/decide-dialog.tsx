@@ -1,0 +1,148 @@
+/** Owns the last word before something is done to held orders: what will happen, why, and a button with the verb. */
+import { Alert, Button, Group, NumberInput, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import type { z } from 'zod';
+import type { reasonCodesView } from '../../../api/views/reason-codes-view';
+import { sumCents } from '../../../domain/money';
+import { call } from '../data/call';
+import { Dialog } from '../states/dialog';
+import { formatBRL } from '../texts/formats';
+import type { Doing } from './hold-actions';
+import { useHoldActs } from './hold-acts';
+import { useHoldTexts } from './texts';
+import type { Hold } from './use-holds';
+
+interface DecideDialogProps {
+  readonly doing: Doing;
+  readonly holds: readonly Hold[];
+  readonly onClose: (wasDone: boolean) => void;
+}
+
+const VERB = {
+  release: 'doRelease',
+  refuse: 'doRefuse',
+  forceHold: 'doForceHold',
+  escalate: 'doEscalate',
+  promise: 'doPromise',
+} as const;
+const MEANS = {
+  release: 'releaseMeans',
+  refuse: 'refuseMeans',
+  forceHold: 'forceHoldMeans',
+  escalate: 'escalateMeans',
+  promise: 'promiseMeans',
+} as const;
+const LONGEST_NOTE = 500;
+
+export function DecideDialog({ doing, holds, onClose }: DecideDialogProps) {
+  const say = useHoldTexts();
+  const form = useDecideForm(doing, holds, onClose);
+  const [first] = holds;
+  const value = formatBRL(sumCents(holds.map(({ termCents }) => termCents)));
+  const title =
+    doing === 'escalate' || doing === 'promise'
+      ? say(`${doing}Title`, { order: first?.order ?? '' })
+      : say(`${doing}Title`, { count: holds.length });
+  return (
+    <Dialog title={title} onClose={() => onClose(false)}>
+      <form onSubmit={form.submit}>
+        <Stack>
+          <Alert variant="light" color="indigo">
+            <Text size="sm">{say(MEANS[doing], { value })}</Text>
+          </Alert>
+          {form.needsReason && (
+            <Select
+              data-autofocus
+              label={say('reasonCode')}
+              placeholder={say('chooseReason')}
+              data={form.codes.map(({ code, label }) => ({ value: code, label }))}
+              value={form.reasonCode}
+              onChange={form.setReasonCode}
+              required
+            />
+          )}
+          {doing === 'promise' ? (
+            <Group grow>
+              <NumberInput
+                data-autofocus
+                label={say('amount')}
+                prefix="R$ "
+                decimalSeparator=","
+                thousandSeparator="."
+                decimalScale={2}
+                fixedDecimalScale
+                min={0.01}
+                required
+                value={form.amount}
+                onChange={(amount) => form.setAmount(Number(amount))}
+              />
+              <TextInput
+                type="date"
+                label={say('day')}
+                required
+                value={form.day}
+                onChange={(event) => form.setDay(event.currentTarget.value)}
+              />
+            </Group>
+          ) : (
+            <Textarea
+              label={say(form.noteIsRequired ? 'noteRequired' : 'noteField')}
+              maxLength={LONGEST_NOTE}
+              autosize
+              minRows={2}
+              required={form.noteIsRequired}
+              value={form.note}
+              onChange={(event) => form.setNote(event.currentTarget.value)}
+            />
+          )}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={() => onClose(false)}>
+              {say('cancel')}
+            </Button>
+            <Button type="submit" loading={form.isBusy}>
+              {say(VERB[doing])}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}
+
+function useDecideForm(doing: Doing, holds: readonly Hold[], onClose: (wasDone: boolean) => void) {
+  const acts = useHoldActs();
+  const needsReason = doing === 'release' || doing === 'refuse' || doing === 'forceHold';
+  const { data } = useQuery({
+    queryKey: ['reason-codes'],
+    enabled: needsReason,
+    queryFn: ({ signal }) => call<z.output<typeof reasonCodesView>>('GET', '/reason-codes', undefined, { signal }),
+  });
+  const [key] = useState(() => crypto.randomUUID());
+  const [reasonCode, setReasonCode] = useState<string | null>(null);
+  const [note, setNote] = useState('');
+  const [amount, setAmount] = useState(() => (holds[0]?.termCents ?? 0) / 100);
+  const [day, setDay] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const codes = data?.codes ?? [];
+  const work = async (): Promise<boolean> => {
+    const [hold] = holds;
+    if (hold === undefined) return false;
+    if (doing === 'escalate') return acts.escalate(hold, note);
+    if (doing === 'promise') return acts.promise(hold, { amountCents: Math.round(amount * 100), promisedOn: day });
+    return acts.many({ act: doing, holds, reasonCode: reasonCode ?? '', note, key });
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    void work().then((wasDone) => {
+      setBusy(false);
+      if (wasDone) onClose(true);
+    });
+  };
+  const noteIsRequired = codes.find(({ code }) => code === reasonCode)?.requiresNote ?? false;
+  return {
+    ...{ needsReason, codes, reasonCode, setReasonCode, note, setNote, noteIsRequired },
+    ...{ amount, setAmount, day, setDay, isBusy, submit },
+  };
+}

@@ -1,0 +1,100 @@
+/** Owns the look at one held order beside the queue: where it stands, every check with its numbers, what can be done. */
+import { ActionIcon, Anchor, Group, Stack, Text, Title } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { Link } from 'wouter';
+import { StateBadge } from '../signs/state-sign';
+import { formatBRL, formatDate, formatDuration, formatInstant } from '../texts/formats';
+import { HoldActions, type Doing } from './hold-actions';
+import { HoldChecks } from './hold-checks';
+import { HoldTimeline } from './hold-timeline';
+import { useHoldTexts } from './texts';
+import type { Hold } from './use-holds';
+
+interface HoldDrawerProps {
+  readonly hold: Hold;
+  readonly onClose: () => void;
+  readonly onDo: (doing: Doing) => void;
+}
+
+export function HoldDrawer({ hold, onClose, onDo }: HoldDrawerProps) {
+  const say = useHoldTexts();
+  const title = say('details', { order: hold.order });
+  return (
+    <aside className="hold-drawer" aria-label={title}>
+      <Stack gap="md" p="md">
+        <Group justify="space-between" wrap="nowrap" align="flex-start">
+          <div>
+            <Title order={2}>{title}</Title>
+            <Text size="sm">{hold.customer?.name ?? hold.customer?.document}</Text>
+            <Anchor
+              component={Link}
+              href={`/clientes/${encodeURIComponent(hold.customerKey)}`}
+              size="sm"
+              underline="always"
+            >
+              {say('openCustomer')}
+            </Anchor>
+          </div>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            onClick={onClose}
+            aria-label={say('close')}
+            title={`${say('close')} (Esc)`}
+          >
+            <IconX size={18} aria-hidden />
+          </ActionIcon>
+        </Group>
+        <Group gap="xs">
+          <StateBadge
+            state="blocked"
+            label={hold.forcedHold ? say('forced') : say(hold.kind === 'undetermined' ? 'unknown' : 'blocked')}
+          />
+          <StateBadge state={hold.indicator} label={say(hold.indicator)} />
+        </Group>
+        <HoldActions hold={hold} onDo={onDo} />
+        <Figures hold={hold} />
+        <HoldTimeline hold={hold} />
+        <HoldChecks hold={hold} />
+      </Stack>
+    </aside>
+  );
+}
+
+function Figures({ hold }: { readonly hold: Hold }) {
+  const say = useHoldTexts();
+  const promise = hold.promise;
+  const rows: readonly (readonly [string, string | null])[] = [
+    [say('total'), formatBRL(hold.totalCents)],
+    [say('term'), formatBRL(hold.termCents)],
+    [say('branch'), hold.branch],
+    [say('seller'), hold.seller],
+    [say('note'), hold.note],
+  ];
+  return (
+    <div>
+      <Text size="sm">
+        {say('since', { at: formatInstant(hold.heldSince), time: formatDuration(hold.heldSeconds) })}
+      </Text>
+      {hold.deadline !== null && <Text size="sm">{say('until', { at: formatInstant(hold.deadline) })}</Text>}
+      {promise && (
+        <Text size="sm" fw={600}>
+          {say(promise.broken ? 'promiseBroken' : 'promised', {
+            amount: formatBRL(promise.amountCents),
+            date: formatDate(promise.promisedOn),
+          })}
+        </Text>
+      )}
+      <dl className="figures">
+        {rows.map(([name, value]) =>
+          value === null ? null : (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ),
+        )}
+      </dl>
+    </div>
+  );
+}
