@@ -1,6 +1,7 @@
 /** Owns the schemas of path segments. */
 import { z } from 'zod';
 import { branchCode, erpId } from '../contracts/primitives';
+import { userGroupId, userName } from '../contracts/user';
 
 const branchSegment = branchCode.describe("The branch's code in the ERP.");
 export const branchParams = z.strictObject({ branch: branchSegment });
@@ -50,3 +51,12 @@ export const deliveryText = z
   .regex(/^[a-z]{3}_[0-9a-z]{20,40}$/, { message: 'must be a delivery id — take it from an answer' });
 export const webhookEndpointParams = z.strictObject({ endpoint: endpointText });
 export const webhookDeliveryParams = z.strictObject({ endpoint: endpointText, delivery: deliveryText });
+
+export const userParams = z.strictObject({ user: userName.describe('The name the ERP knows the person by.') });
+export const userGroupParams = z.strictObject({ userGroup: userGroupId.describe('Such as analyst.') });
+export const apiKeyParams = z.strictObject({
+  key: z.string().regex(/^key_[0-9a-f]{32}$/, { message: 'must be an API key id — take it from an answer' }),
+});
+export const sessionText = z
+  .string()
+  .regex(/^ses_[0-9a-f]{32}$/, { message: 'must be a session id — take it from an answer' });

@@ -1,7 +1,10 @@
 /** Owns what the routes of people and sessions hand to their use cases. */
 import { newSecret, secretHash } from '../platform/keyring';
 import type { ChangePasswordDeps } from '../usecases/change-password';
+import type { ApiKeyDeps } from '../usecases/api-keys';
 import type { SignInDeps } from '../usecases/sign-in';
+import type { UserGroupDeps } from '../usecases/user-groups';
+import type { UserDeps } from '../usecases/users';
 import type { ApiDeps } from './deps';
 
 /** How secrets are made, and what is kept of them. */
@@ -18,4 +21,9 @@ export function signInDeps({ stores, signIn, sealer, now }: ApiDeps): SignInDeps
     secrets: SECRETS,
     now,
   };
+}
+
+export function peopleDeps({ stores, signIn, now }: ApiDeps): UserDeps & UserGroupDeps & ApiKeyDeps {
+  const { users, sessions, userGroups, branches, apiKeys } = stores;
+  return { users, sessions, userGroups, branches, apiKeys, passwords: signIn.passwords, secrets: SECRETS, now };
 }

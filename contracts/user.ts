@@ -76,6 +76,26 @@ export type SignInBody = z.infer<typeof signInSchema>;
 export const passwordChangeSchema = z.strictObject({ currentPassword: triedPassword, newPassword: triedPassword });
 export type PasswordChange = z.infer<typeof passwordChangeSchema>;
 
+/** Body of `POST /api-keys`: of a person, by that person; or of a program, under a name that nobody has. */
+export const apiKeyBodySchema = z.strictObject({
+  name: text(80),
+  subject: userName,
+  userGroups: userFields.userGroups,
+  branches: branchesOf,
+});
+export type ApiKeyBody = z.infer<typeof apiKeyBodySchema>;
+
+/** A key as it may be told: of its secret nothing is known any more. */
+export interface ApiKey {
+  readonly key: string;
+  readonly name: string;
+  readonly subject: string;
+  readonly userGroups: readonly string[];
+  readonly branches: '*' | readonly string[];
+  readonly createdBy: string;
+  readonly createdAt: string;
+}
+
 /** A person as stored, without what they sign in with. */
 export interface User {
   readonly user: string;

@@ -65,6 +65,12 @@ export const PERMISSIONS = {
   'policies:publish': 'Políticas - Publicar e voltar a uma versão anterior',
   'webhooks:read': 'Webhooks - Consultar destinos e entregas',
   'webhooks:write': 'Webhooks - Cadastrar destinos e reenviar',
+  'users:read': 'Usuários - Consultar usuários e sessões',
+  'users:write': 'Usuários - Incluir, alterar, redefinir senha e encerrar sessões',
+  'userGroups:read': 'Grupos de Usuários - Consultar permissões',
+  'userGroups:write': 'Grupos de Usuários - Alterar permissões',
+  'keys:read': 'Chaves de API - Consultar',
+  'keys:write': 'Chaves de API - Criar e revogar',
   'audit:read': 'Auditoria - Consultar',
   'histories:read': 'Históricos - Ler conteúdo no Temporal',
 } as const;

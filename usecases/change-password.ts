@@ -7,7 +7,7 @@ import type { PasswordChange, User } from '../contracts/user';
 import { CrivoError, type Finding } from '../domain/errors';
 import { PASSWORD_MAX, PASSWORD_MIN, passwordProblem, type PasswordProblem } from '../domain/passwords';
 import { newId } from './new-id';
-import { countAttempt, type AttemptDeps, type Secrets } from './sign-in';
+import { accountOf, countAttempt, type AttemptDeps, type Secrets } from './sign-in';
 
 export interface ChangePasswordDeps extends AttemptDeps {
   readonly users: Pick<UserStore, 'findKnown' | 'putCredential'>;
@@ -34,8 +34,8 @@ export async function changePassword(
   { currentPassword, newPassword }: PasswordChange,
   address: string,
 ): Promise<string> {
-  const attempt = await countAttempt(deps, user.email, address);
   const known = await deps.users.findKnown(user.user);
+  const attempt = await countAttempt(deps, accountOf(user.email, known), address);
   const matches = await deps.passwords.matches(known?.credential.hash ?? null, currentPassword);
   if (known === null || !matches) throw refused('currentPassword', NOT_YOURS);
   await attempt.passed();

@@ -50,8 +50,8 @@ const LONGEST_BROWSER_NAME = 200;
  * Errors: `TooManyAttempts`, `SignInRefused`, whatever of it is wrong, `Unavailable`.
  */
 export async function signIn(deps: SignInDeps, body: SignInBody, browser: Browser): Promise<BegunSession> {
-  const attempt = await countAttempt(deps, body.email, browser.address);
   const known = await deps.users.findByEmail(body.email);
+  const attempt = await countAttempt(deps, accountOf(body.email, known), browser.address);
   const matches = await deps.passwords.matches(known?.credential.hash ?? null, body.password);
   if (known === null || !matches || !isUsable(known, deps.now())) throw new CrivoError('SignInRefused');
   const begun = begin(deps, known.user, browser.name);
@@ -104,6 +104,11 @@ export async function countAttempt({ signInAttempts, identity, now }: AttemptDep
       await signInAttempts.giveBack(ids.address);
     },
   };
+}
+
+/** Guesses are at one password: a new one, as an administrator hands it over, has none against it. */
+export function accountOf(email: string, known: KnownUser | null): string {
+  return `${email}\0${known?.credential.changedAt ?? ''}`;
 }
 
 function isUsable({ user, credential }: KnownUser, now: Date): boolean {

@@ -134,7 +134,7 @@ const COLLECTIONS = {
   rawReports: [{ keys: { customerKey: 1 } }, { keys: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } }],
   customerKeys: [],
   bureauSlots: [{ keys: { accountKey: 1 } }],
-  apiKeys: [{ keys: { subject: 1 } }, { keys: { key: 1 }, options: { sparse: true } }],
+  apiKeys: [{ keys: { subject: 1 } }, { keys: { key: 1 } }],
   users: [{ keys: { email: 1 }, options: { unique: true } }, { keys: { userGroups: 1 } }],
   userGroups: [],
   sessions: [{ keys: { user: 1, startedAt: 1 } }, { keys: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } }],

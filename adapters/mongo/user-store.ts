@@ -84,9 +84,13 @@ export function userStore(database: Database): UserStore {
       database
         .transaction(async (session) => {
           const asRead = { _id: user, revision: rest.revision - 1 };
-          const { matchedCount } = await users.updateOne(asRead, { $set: withoutSignIn(rest) }, { session });
-          if (matchedCount === 0) return 'changed' as const;
-          if (!isAdministrator(rest) && (await leavesNobody(session))) {
+          const before = await users.findOneAndUpdate(
+            asRead,
+            { $set: withoutSignIn(rest) },
+            { returnDocument: 'before', session },
+          );
+          if (before === null) return 'changed' as const;
+          if (isAdministrator(before) && !isAdministrator(rest) && (await leavesNobody(session))) {
             await session.abortTransaction();
             return 'lastAdministrator' as const;
           }

@@ -116,6 +116,18 @@ import { changePassword } from './change-password';
 import { closeSession } from './close-session';
 import { getSession } from './get-session';
 import { openSession } from './open-session';
+import { listUsers } from './list-users';
+import { addUser } from './add-user';
+import { getUser } from './get-user';
+import { changeUser } from './change-user';
+import { resetPassword } from './reset-password';
+import { listSessions } from './list-sessions';
+import { endSessions } from './end-sessions';
+import { listUserGroups } from './list-user-groups';
+import { putUserGroup } from './put-user-group';
+import { listApiKeys } from './list-api-keys';
+import { addApiKey } from './add-api-key';
+import { revokeApiKey } from './revoke-api-key';
 
 export const ROUTES: readonly Route[] = [
   putBranch,
@@ -230,6 +242,18 @@ export const ROUTES: readonly Route[] = [
   getSession,
   closeSession,
   changePassword,
+  listUsers,
+  addUser,
+  getUser,
+  changeUser,
+  resetPassword,
+  listSessions,
+  endSessions,
+  listUserGroups,
+  putUserGroup,
+  listApiKeys,
+  addApiKey,
+  revokeApiKey,
   listAudit,
   decodePayloads,
   encodePayloads,

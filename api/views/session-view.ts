@@ -1,13 +1,9 @@
 /** Owns how a caller is told who they are. */
 import { z } from '@hono/zod-openapi';
 import type { SignedIn } from '../../adapters/auth/identity';
-import { PERMISSIONS, type Permission, type Principal } from '../../domain/permissions';
+import { PERMISSIONS, type Principal } from '../../domain/permissions';
 import type { ApiDeps } from '../deps';
-
-const permissionView = z.object({
-  permission: z.enum(Object.keys(PERMISSIONS) as [Permission, ...Permission[]]),
-  name: z.string().describe('As the manuals call it, in Portuguese.'),
-});
+import { permissionView } from './user-view';
 
 export const sessionView = z
   .object({

@@ -6,6 +6,7 @@ import { row, submitted, type Row, type Sent } from './access-row';
 import { CUSTOMER_ROWS } from './customer-access-rows';
 import { EXCEPTION_ROWS } from './exception-rows';
 import { HOLD_ROWS } from './hold-access-rows';
+import { PEOPLE_ROWS } from './people-access-rows';
 import { RELEASE_ROWS } from './release-access-rows';
 import { approvedDraft } from '../support/policies';
 import { askOf, POLICY_ROWS } from './policy-rows';
@@ -133,6 +134,7 @@ const SALE = '/branches/{branch}/sales/{sale}';
 export const ROWS: readonly Row[] = [
   ...CUSTOMER_ROWS,
   ...RELEASE_ROWS,
+  ...PEOPLE_ROWS,
   ...EXCEPTION_ROWS,
   row(
     'put /branches/{branch}',

@@ -12,6 +12,7 @@ import { branchParametersSchema } from '../../contracts/branch';
 import { ROLES, type Principal, type Role } from '../../domain/permissions';
 import { newSecret, secretHash } from '../../platform/keyring';
 import { defaultPolicy } from '../../rules/default-policy';
+import { ensureFirstGroups } from '../../usecases/first-administrator';
 import { identifier } from '../../usecases/identify-customer';
 import { ensurePolicy } from '../../usecases/publish-policy';
 import { DEFAULT_POLICY, putBranch } from '../../usecases/put-branch';
@@ -87,6 +88,7 @@ export async function startApi(options: TestApiOptions): Promise<TestApi> {
   const keyring = testKeyring();
   const holidays = createHolidayBook();
   await ensurePolicy({ policies: stores.policies, now }, DEFAULT_POLICY, defaultPolicy());
+  await ensureFirstGroups({ userGroups: stores.userGroups, now });
   for (const branch of [OWN_BRANCH, OTHER_BRANCH]) {
     await putBranch({ ...stores, now }, 'test', branch, branchParametersSchema.parse({ name: `Filial ${branch}` }));
   }

@@ -20,8 +20,8 @@ import { branchParametersSchema } from '../../contracts/branch';
 import type { Policy } from '../../contracts/policy';
 import type { Action } from '../../domain/actions';
 import type { Mode } from '../../domain/outcome';
-import { ROLES, type Role } from '../../domain/permissions';
-import { newSecret, secretHash, type Keyring } from '../../platform/keyring';
+import type { Role } from '../../domain/permissions';
+import type { Keyring } from '../../platform/keyring';
 import { payloadCodec } from '../../platform/payload-codec';
 import type { Telemetry } from '../../platform/telemetry';
 import { defaultPolicy } from '../../rules/default-policy';
@@ -40,6 +40,7 @@ import { contentTypeOf, testKeyring } from './keys';
 import { buyingOf, purchaseDeps } from './purchases';
 import { mongodbUri, temporalAddress, uniqueDatabase, uniqueTaskQueue } from './servers';
 import { testSignIn } from './people';
+import { roleKeys } from './role-keys';
 import { syncDeps } from './sync';
 import { until } from './until';
 import { deliveryDeps, LOCAL_GUARD } from './webhooks';
@@ -284,21 +285,4 @@ export function quietTemporal(): void {
 }
 function noLog(): void {
   return;
-}
-
-async function roleKeys(stores: Stores): Promise<Record<Role, string>> {
-  const entries = await Promise.all(
-    (Object.keys(ROLES) as Role[]).map(async (role) => {
-      const key = `crv_${newSecret()}`;
-      const principal = {
-        subject: `test-${role}`,
-        userGroups: [role],
-        permissions: ROLES[role],
-        branches: '*' as const,
-      };
-      await stores.apiKeys.put(secretHash(key), principal);
-      return [role, key] as const;
-    }),
-  );
-  return Object.fromEntries(entries) as Record<Role, string>;
 }

@@ -3,7 +3,6 @@ import { argon2Passwords } from '../../adapters/auth/passwords';
 import type { ApiDeps } from '../../api/deps';
 import type { User } from '../../contracts/user';
 import { newSecret } from '../../platform/keyring';
-import { ensureFirstGroups } from '../../usecases/first-administrator';
 import type { ApiAnswer, CallOptions, TestApi } from './api';
 
 export const IDLE_MS = 60 * 60_000;
@@ -34,9 +33,7 @@ export async function aPerson(
   hash?: string,
   validUntil: string | null = null,
 ): Promise<User> {
-  const now = new Date();
-  await ensureFirstGroups({ userGroups: api.stores.userGroups, now: () => now });
-  const at = now.toISOString();
+  const at = new Date().toISOString();
   const name = changes.user ?? `u${newSecret().slice(0, 12)}`;
   const user: User = {
     user: name,
