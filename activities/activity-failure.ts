@@ -14,6 +14,7 @@ const FINAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'PartExceedsOrder',
   'PurchaseNotFound',
   'DepsAccountNotFound',
+  'BacktestNotFound',
 ]);
 
 /** Runs `work`; what it throws leaves as an `ApplicationFailure` whose type is the error's code. One that is one already stays it. */

@@ -18,7 +18,9 @@ import type { JudgeOrderInput } from '../usecases/order-subject';
 import type { CreditStores } from '../usecases/stores';
 import type { PurchaseDeps } from '../usecases/purchase-deps';
 import type { SyncDeps } from '../usecases/sync-deps';
+import type { BacktestDeps } from '../usecases/backtest-slice';
 import { asActivityFailure } from './activity-failure';
+import { backtestActivities } from './backtest-activities';
 import { purchaseActivities } from './purchase-activities';
 import { syncActivities } from './sync-activities';
 
@@ -37,8 +39,10 @@ export function createActivities(
   webhooks: DeliveryDeps,
   sync: SyncDeps,
   purchase: PurchaseDeps,
+  backtest: BacktestDeps,
 ) {
   return {
+    ...backtestActivities(backtest),
     ...purchaseActivities(purchase),
     ...syncActivities(sync),
 

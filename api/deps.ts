@@ -3,6 +3,7 @@ import type { DepsClient } from '../adapters/deps/deps-client';
 import type { Identity, SessionTiming } from '../adapters/auth/identity';
 import type { Passwords } from '../adapters/auth/passwords';
 import type { Stores } from '../adapters/mongo/stores';
+import type { PolicyBacktests } from '../adapters/temporal/policy-backtests';
 import type { ReceivablesSchedules } from '../adapters/temporal/receivables-schedules';
 import type { OrderWorkflows } from '../adapters/temporal/order-workflows';
 import type { CodecAccess } from './codec-session';
@@ -39,6 +40,8 @@ export interface ApiDeps {
   };
   /** Runs of the nightly sync. */
   readonly receivables: Pick<ReceivablesSchedules, 'run'>;
+  /** Where back-tests of policies run. */
+  readonly backtests: PolicyBacktests;
   readonly identity: Identity;
   /** How people sign in, and from which pages. */
   readonly signIn: {

@@ -14,6 +14,7 @@ import { ensureInstallation } from '../adapters/mongo/installation-store';
 import { mongoStores } from '../adapters/mongo/stores';
 import { openTemporal, temporalAnswers } from '../adapters/temporal/connection';
 import { orderWorkflows } from '../adapters/temporal/order-workflows';
+import { policyBacktests } from '../adapters/temporal/policy-backtests';
 import { receivablesSchedules } from '../adapters/temporal/receivables-schedules';
 import { reportWorkflows } from '../adapters/temporal/report-workflows';
 import { webhookWorkflows } from '../adapters/temporal/webhook-workflows';
@@ -102,6 +103,7 @@ async function main(): Promise<void> {
       pause: (ms) => wait(ms),
     },
     receivables: receivablesSchedules(temporal, { ...calls, now }),
+    backtests: policyBacktests(temporal, calls),
     identity: createIdentity(stores, timing, Date.now),
     signIn: {
       passwords,

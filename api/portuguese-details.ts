@@ -51,5 +51,9 @@ export const PORTUGUESE_DETAILS: Partial<Record<ErrorCode, string>> = {
     'O rascunho foi alterado por outra pessoa depois que você o abriu. Confira o que mudou antes de salvar de novo.',
   PolicyDraftNotDue: 'O rascunho não está nesta etapa. Atualize a tela e veja em que situação ele está.',
   PolicyDraftEnded: 'O rascunho já foi publicado ou descartado. Comece outro.',
+  BacktestNotFound: 'Este teste retroativo não existe.',
+  ShadowNotFound: 'Nenhum rascunho desta política está, ou esteve, em observação.',
+  ShadowUnderWay: 'Outro rascunho desta política já está em observação. Encerre-o antes.',
+  TooManyBacktests: 'Há testes retroativos demais em andamento. Aguarde um terminar ou cancele um.',
   OrderNotHeld: 'Nenhuma verificação bloqueia este pedido.',
 };

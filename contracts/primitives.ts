@@ -1,5 +1,6 @@
 /** Owns the schemas of single values that many bodies share, with messages that name the fix. */
 import { z } from 'zod';
+import { utcInstant } from '../domain/calendar';
 
 /** One less than a CPF without punctuation. */
 const LONGEST_SHOWN = 10;
@@ -85,3 +86,17 @@ function centsFix(value: unknown): string {
   if (typeof value !== 'number' || !Number.isFinite(value) || Number.isInteger(value)) return '';
   return ` — send ${Math.round(value * 100)} if these are reais`;
 }
+
+const NO_INSTANT =
+  'must be an instant with seconds and a zone — send it like 2026-11-21T04:10:00Z or 2026-11-21T01:10:00-03:00';
+
+/** Kept in UTC. Whether it lies in the future is not judged: clocks of ERPs differ. */
+export const instant = z
+  .string()
+  .max(40)
+  .transform((sent, context) => {
+    const utc = utcInstant(sent);
+    if (utc !== null) return utc;
+    context.addIssue({ code: 'custom', message: NO_INSTANT, input: sent });
+    return z.NEVER;
+  });

@@ -1,8 +1,7 @@
 /** Owns the schema of one line of the receivables ledger as an ERP sends it, and how a line becomes a movement. */
 import { z } from 'zod';
-import { utcInstant } from '../domain/calendar';
 import { CARRIERS, COLLECTION_METHODS, REVERSAL_REASONS, type Issued, type Movement } from '../domain/movements';
-import { calendarDate, cents, documentText, erpId, text } from './primitives';
+import { calendarDate, cents, documentText, erpId, instant, text } from './primitives';
 
 const LONGEST_ID = 100;
 const MOST_RENEGOTIATED = 100;
@@ -13,20 +12,6 @@ export const ledgerId = text(LONGEST_ID);
 const positiveCents = cents.refine((value) => value !== 0, {
   message: 'must be above zero, got 0 — leave the line out',
 });
-
-const NO_INSTANT =
-  'must be an instant with seconds and a zone — send it like 2026-11-21T04:10:00Z or 2026-11-21T01:10:00-03:00';
-
-/** Kept in UTC. Whether it lies in the future is not judged: clocks of ERPs differ. */
-const instant = z
-  .string()
-  .max(40)
-  .transform((sent, context) => {
-    const utc = utcInstant(sent);
-    if (utc !== null) return utc;
-    context.addIssue({ code: 'custom', message: NO_INSTANT, input: sent });
-    return z.NEVER;
-  });
 
 const base = {
   movement: ledgerId,

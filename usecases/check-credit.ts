@@ -92,17 +92,19 @@ export async function examineCredit(stores: CreditStores, check: CreditCheck): P
   return { result, branch, evidence, facts, releases };
 }
 
-interface Read {
+/** Of whom it is asked where and by which policy, and what was read of them. */
+export interface ReadForCheck {
   readonly branch: BranchRecord;
-  readonly loaded: LoadedPolicy;
+  readonly loaded: Pick<LoadedPolicy, 'policy'>;
   readonly customer: CustomerRecord;
-  readonly reading: CustomerReading;
+  readonly reading: Pick<CustomerReading, 'ledger' | 'reports'>;
 }
 
-async function readEvidence(
-  stores: CreditStores,
-  order: CreditCheck,
-  { branch, loaded: { policy }, customer, reading }: Read,
+/** What facts are computed from, free of charge and without a write. */
+export async function readEvidence(
+  stores: Pick<CreditStores, 'calendarOf' | 'exposures' | 'ingests' | 'ledgers' | 'movements' | 'now'>,
+  order: Evidence['order'],
+  { branch, loaded: { policy }, customer, reading }: ReadForCheck,
 ): Promise<Evidence> {
   const { groupKey } = customer;
   const ledger = reading.ledger.groupKey === groupKey ? reading.ledger : await readLedger(stores, customer);

@@ -36,11 +36,13 @@ import { creditStores } from '../usecases/stores';
 import { foldLeftRuns } from '../usecases/fold-ledgers';
 import { sweepExceptions } from '../usecases/sweep-exceptions';
 import { sweepReleases } from '../usecases/sweep-releases';
+import { sweepShadows } from '../usecases/sweep-shadows';
 import { sweepReservations } from '../usecases/sweep-reservations';
 import { serveHealth } from './health';
 import { allMetrics, measureBacklogs, sdkTelemetry } from './metrics';
 import { workerOptions, type WorkerInputs } from './options';
 import { purchaseDeps } from './purchase-deps';
+import { startShadows } from './shadows';
 import { startSweep } from './sweeps';
 import { keepSchedules } from './keep-schedules';
 import { startRelays } from './start-relays';
@@ -105,6 +107,7 @@ async function main(): Promise<void> {
         deliveryDeps(stores, keyring, config),
         sync,
         purchase,
+        { ...stores, ...credit },
       ),
       workflowBundle: { codePath: join(__dirname, traced ? 'workflow-bundle-traced.js' : 'workflow-bundle.js') },
       observers: traced?.worker,
@@ -171,6 +174,7 @@ async function main(): Promise<void> {
       log,
     }),
   ];
+  const shadows = startShadows({ sweep: () => sweepShadows({ ...stores, ...credit }), log });
   const health = await serveHealth({
     host: config.WORKER_HEALTH_HOST,
     port: config.WORKER_HEALTH_PORT,
@@ -190,7 +194,7 @@ async function main(): Promise<void> {
     await worker.run();
   } finally {
     health.close();
-    await Promise.all([...sweeps, schedules, relays].map((each) => each.stop()));
+    await Promise.all([...sweeps, shadows, schedules, relays].map((each) => each.stop()));
     await connection.close();
     await database.close();
     await telemetry.stop();

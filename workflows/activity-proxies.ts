@@ -35,8 +35,19 @@ export const { deliverWebhook } = proxyActivities<Activities>({
   retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '1 min' },
 });
 
+/**
+ * Some seconds of judging; a minute without a beat means that the worker has died, since every few hundred give one. A
+ * database that is away is waited for, for four hours.
+ */
+export const { backtestSlice } = proxyActivities<Activities>({
+  startToCloseTimeout: '30 min',
+  heartbeatTimeout: '60 s',
+  scheduleToCloseTimeout: '4 h',
+  retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '1 min' },
+});
+
 /** A few reads and writes; a database that is away is waited for, for a day. */
-export const { openSync, closeSync } = proxyActivities<Activities>({
+export const { openSync, closeSync, failBacktest } = proxyActivities<Activities>({
   startToCloseTimeout: '30 s',
   scheduleToCloseTimeout: '24 h',
   retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '1 min' },

@@ -36,6 +36,11 @@ export interface OrderEnd {
   readonly status: OrderState['status'];
 }
 
+/** What starts a back-test; all that it is about is stored under this id. */
+export interface BacktestStart {
+  readonly backtest: string;
+}
+
 /** What starts a webhook's delivery. */
 export type { WebhookStart } from '../activities';
 export interface WebhookEnd {

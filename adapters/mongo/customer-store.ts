@@ -34,7 +34,8 @@ export interface CustomerStore extends Outbox<CreditChange> {
   ): Promise<boolean>;
 }
 
-interface StoredCustomer extends Omit<CustomerRecord, 'customerKey' | 'maxTermDays'> {
+/** A customer as stored, under its own name. */
+export interface StoredCustomer extends Omit<CustomerRecord, 'customerKey' | 'maxTermDays'> {
   readonly _id: string;
   readonly outbox?: CreditChange[];
   /** Absent in what was stored before there was one. */
@@ -49,11 +50,11 @@ export function customerStore(database: Database): CustomerStore {
     ...outboxOf<CreditChange>(database, 'customers'),
     find: async (customerKey) => {
       const stored = await customers.findOne({ _id: customerKey }, { projection: { outbox: 0 } });
-      return stored && fromStored(stored);
+      return stored && customerFrom(stored);
     },
     findMany: async (customerKeys) => {
       const stored = await customers.find({ _id: { $in: [...customerKeys] } }, { projection: { outbox: 0 } }).toArray();
-      return stored.map(fromStored);
+      return stored.map(customerFrom);
     },
     ensureMany: async (records) => {
       const keys = [...new Set(records.map(({ customerKey }) => customerKey))];
@@ -78,7 +79,7 @@ export function customerStore(database: Database): CustomerStore {
         .find({ groupKey }, { projection: { outbox: 0 } })
         .limit(limit)
         .toArray();
-      return stored.map(fromStored);
+      return stored.map(customerFrom);
     },
     ensure: async ({ customerKey, ...rest }) => {
       await insertOnce(customers, { _id: customerKey, ...rest });
@@ -104,6 +105,7 @@ export function customerStore(database: Database): CustomerStore {
 /** Of customers stored before these were known. */
 const NO_TERMS = { temporaryLimit: null, guarantees: [], maxTermDays: null } as const;
 
-function fromStored({ _id, outbox, ...rest }: StoredCustomer): CustomerRecord {
+/** The record alone, of one that was read without its outbox or with it. */
+export function customerFrom({ _id, outbox, ...rest }: StoredCustomer): CustomerRecord {
   return { ...NO_TERMS, customerKey: _id, ...rest };
 }

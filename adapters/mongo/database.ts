@@ -102,6 +102,13 @@ const COLLECTIONS = {
   policies: [],
   policyDrafts: [{ keys: { policy: 1, createdAt: -1, _id: -1 } }],
   policyDraftRevisions: [{ keys: { draft: 1, revision: 1 } }],
+  policyBacktests: [
+    { keys: { 'compared.policy': 1, startedAt: -1 } },
+    { keys: { status: 1 } },
+    { keys: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } },
+  ],
+  policyFlips: [{ keys: { run: 1, flip: 1 } }, { keys: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } }],
+  policyShadows: [],
   purchasing: [],
   budgets: [],
   consents: [{ keys: { customerKey: 1, recordedAt: -1 } }],

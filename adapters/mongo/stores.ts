@@ -22,6 +22,7 @@ import { holdStore } from './hold-store';
 import { holdQueueStore } from './hold-queue-store';
 import { idempotencyStore } from './idempotency-store';
 import { ingestStore } from './ingest-store';
+import { judgedFactsStore } from './judged-facts-store';
 import { ledgerStore } from './ledger-store';
 import { limitProposalStore } from './limit-proposal-store';
 import { movementStore } from './movement-store';
@@ -29,6 +30,9 @@ import { noteStore } from './note-store';
 import { orderStore } from './order-store';
 import { pictureStore } from './picture-store';
 import { policyDraftStore } from './policy-draft-store';
+import { policyBacktestStore } from './policy-backtest-store';
+import { policyFlipStore } from './policy-flip-store';
+import { policyShadowStore } from './policy-shadow-store';
 import { policyStore } from './policy-store';
 import { purchasingStore } from './purchasing-store';
 import { purchaseStore } from './purchase-store';
@@ -48,6 +52,7 @@ import { syncStateStore } from './sync-state-store';
 import { timelineStore } from './timeline-store';
 import { userGroupStore } from './user-group-store';
 import { userStore } from './user-store';
+import { usualOrderStore } from './usual-order-store';
 import { webhookDeliveryStore } from './webhook-delivery-store';
 import { webhookEndpointStore } from './webhook-endpoint-store';
 
@@ -78,6 +83,7 @@ export function mongoStores(database: Database) {
     holds: holdStore(database),
     idempotency: idempotencyStore(database),
     ingests: ingestStore(database),
+    judgedFacts: judgedFactsStore(database),
     ledgers: ledgerStore(database),
     limitProposals: limitProposalStore(database),
     movements: movementStore(database),
@@ -85,6 +91,9 @@ export function mongoStores(database: Database) {
     pictures: pictureStore(database),
     policies: policyStore(database),
     policyDrafts: policyDraftStore(database),
+    policyBacktests: policyBacktestStore(database),
+    policyFlips: policyFlipStore(database),
+    policyShadows: policyShadowStore(database),
     purchasing: purchasingStore(database),
     purchases: purchaseStore(database),
     rawReports: rawReportStore(database),
@@ -104,6 +113,7 @@ export function mongoStores(database: Database) {
     timeline: timelineStore(database),
     userGroups: userGroupStore(database),
     users: userStore(database),
+    usualOrders: usualOrderStore(database),
     webhookDeliveries: webhookDeliveryStore(database),
     webhookEndpoints: webhookEndpointStore(database),
   };

@@ -58,6 +58,7 @@ import { listCustomerTimeline } from './list-customer-timeline';
 import { listCustomerLimitProposals } from './list-customer-limit-proposals';
 import { listHolds } from './list-holds';
 import { listLimitProposals } from './list-limit-proposals';
+import { BACKTEST_ROUTES } from './backtest-routes';
 import { POLICY_ROUTES } from './policy-routes';
 import { listReviews } from './list-reviews';
 import { listReports } from './list-reports';
@@ -231,6 +232,7 @@ export const ROUTES: readonly Route[] = [
   runReceivablesSync,
   reconcileReceivables,
   ...POLICY_ROUTES,
+  ...BACKTEST_ROUTES,
   addWebhookEndpoint,
   listWebhookEndpoints,
   getWebhookEndpoint,

@@ -50,6 +50,7 @@ async function main(port: number): Promise<void> {
     depsPortal: STUB_PORTAL,
     spcPortal: STUB_SPC,
     buying: unused as ApiDeps['buying'],
+    backtests: { start: () => Promise.reject(new Error('nothing is back-tested here')) },
     receivables: { run: () => Promise.reject(new Error('nothing is synced here')) },
     identity: {
       ...apiKeyIdentity(

@@ -20,6 +20,8 @@ export interface Row {
     | 'DecisionNotFound'
     | 'ReviewRequestNotFound'
     | 'WebhookEndpointNotFound'
+    | 'BacktestNotFound'
+    | 'ShadowNotFound'
     | 'company'
     | 'list';
   /** True where only callers of all branches may. */

@@ -7,6 +7,7 @@ import { CUSTOMER_ROWS } from './customer-access-rows';
 import { EXCEPTION_ROWS } from './exception-rows';
 import { HOLD_ROWS } from './hold-access-rows';
 import { PEOPLE_ROWS } from './people-access-rows';
+import { BACKTEST_ROWS } from './backtest-rows';
 import { RELEASE_ROWS } from './release-access-rows';
 import { approvedDraft } from '../support/policies';
 import { askOf, POLICY_ROWS } from './policy-rows';
@@ -219,6 +220,7 @@ export const ROWS: readonly Row[] = [
   row(`get ${RECONCILIATION}`, 'receivables:sync', 'BranchNotFound', ofDeps('', RECONCILIATION)),
   row('get /catalogue', 'policies:read', 'company', () => ({ path: '/catalogue' })),
   ...POLICY_ROWS,
+  ...BACKTEST_ROWS,
   row('post /webhook-endpoints', 'webhooks:write', 'BranchNotFound', (_api, branch) => ({
     path: '/webhook-endpoints',
     body: { url: HOOK_URL, branches: [branch] },

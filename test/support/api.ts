@@ -108,6 +108,7 @@ export async function startApi(options: TestApiOptions): Promise<TestApi> {
         ...buyingOf(stores, keyring, { carry: () => Promise.resolve() }),
         waitMs: 0,
       },
+      backtests: { start: () => Promise.resolve() },
       receivables: { run: () => Promise.resolve('syn_0123456789abcdef0123456789abcdef') },
       identity: createIdentity(stores, signIn.timing, () => now().getTime()),
       signIn,

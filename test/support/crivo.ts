@@ -10,6 +10,7 @@ import { mongoStores, type Stores } from '../../adapters/mongo/stores';
 import { openTemporal } from '../../adapters/temporal/connection';
 import { creditSignals } from '../../adapters/temporal/credit-signals';
 import { orderWorkflows, type OrderAddress, type OrderWorkflows } from '../../adapters/temporal/order-workflows';
+import { policyBacktests } from '../../adapters/temporal/policy-backtests';
 import { receivablesSchedules, type ReceivablesSchedules } from '../../adapters/temporal/receivables-schedules';
 import { reportWorkflows, type ReportWorkflows } from '../../adapters/temporal/report-workflows';
 import { webhookWorkflows } from '../../adapters/temporal/webhook-workflows';
@@ -37,10 +38,10 @@ import { workerOptions, type WorkerInputs } from '../../worker/options';
 import { wantedReports } from '../../worker/wanted-reports';
 import { startRelays } from '../../worker/start-relays';
 import { contentTypeOf, testKeyring } from './keys';
+import { roleKeys } from './role-keys';
 import { buyingOf, purchaseDeps } from './purchases';
 import { mongodbUri, temporalAddress, uniqueDatabase, uniqueTaskQueue } from './servers';
 import { testSignIn } from './people';
-import { roleKeys } from './role-keys';
 import { syncDeps } from './sync';
 import { until } from './until';
 import { deliveryDeps, LOCAL_GUARD } from './webhooks';
@@ -144,6 +145,7 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
     spcPortal: STUB_SPC,
     buying: buyingOf(stores, keyring, reports),
     receivables,
+    backtests: policyBacktests(temporal, calls),
     identity: createIdentity(stores, SIGN_IN.timing, Date.now),
     signIn: SIGN_IN,
     identifier: identifier('test', keyring),
@@ -169,7 +171,7 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
   const running =
     options.worker === false
       ? null
-      : await startWorker({ taskQueue, credit, group, webhooks, sync, purchase, keyring, telemetry });
+      : await startWorker({ taskQueue, stores, credit, group, webhooks, sync, purchase, keyring, telemetry });
   const quiet = { warn: () => undefined };
   const buyWanted = wantedReports({ ...stores, ...purchase, reportWorkflows: reports }, quiet);
   const listeners = { signals: creditSignals(temporal, calls), webhooks: deliveries, buyWanted };
@@ -221,6 +223,7 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
 /** A worker of this process on the given queue, tuned as in production. */
 export async function startWorker({
   taskQueue,
+  stores,
   credit,
   group,
   webhooks,
@@ -230,7 +233,7 @@ export async function startWorker({
   deployment,
   telemetry,
   activitiesAtOnce,
-}: Pick<Crivo, 'taskQueue' | 'credit' | 'group' | 'webhooks' | 'sync' | 'purchase'> & {
+}: Pick<Crivo, 'taskQueue' | 'stores' | 'credit' | 'group' | 'webhooks' | 'sync' | 'purchase'> & {
   readonly keyring?: Keyring;
   readonly deployment?: WorkerInputs['deployment'];
   readonly telemetry?: Telemetry | undefined;
@@ -244,7 +247,7 @@ export async function startWorker({
       taskQueue,
       namespace: 'default',
       codec: payloadCodec(keyring),
-      activities: createActivities(credit, group, webhooks, sync, purchase),
+      activities: createActivities(credit, group, webhooks, sync, purchase, { ...stores, ...credit }),
       workflowBundle: {
         codePath: join(__dirname, '../../dist', telemetry ? 'workflow-bundle-traced.js' : 'workflow-bundle.js'),
       },

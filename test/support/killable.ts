@@ -11,6 +11,7 @@ import { mongoStores } from '../../adapters/mongo/stores';
 import { openTemporal } from '../../adapters/temporal/connection';
 import { orderWorkflows, type OrderAddress } from '../../adapters/temporal/order-workflows';
 import { creditSignals } from '../../adapters/temporal/credit-signals';
+import { policyBacktests } from '../../adapters/temporal/policy-backtests';
 import { receivablesSchedules } from '../../adapters/temporal/receivables-schedules';
 import { reportWorkflows } from '../../adapters/temporal/report-workflows';
 import { webhookWorkflows } from '../../adapters/temporal/webhook-workflows';
@@ -68,6 +69,7 @@ async function main(kind: string | undefined, settings: KillableSettings): Promi
     const sync = syncDeps(stores, credit);
     await startWorker({
       taskQueue: settings.taskQueue,
+      stores,
       credit,
       group,
       webhooks: deliveryDeps(stores),
@@ -92,6 +94,7 @@ async function main(kind: string | undefined, settings: KillableSettings): Promi
     depsPortal: STUB_PORTAL,
     spcPortal: STUB_SPC,
     receivables: receivablesSchedules(temporal, { ...calls, now }),
+    backtests: policyBacktests(temporal, calls),
     identity: createIdentity(stores, signIn.timing, Date.now),
     signIn,
     identifier: identifier('test', keyring),

@@ -8,6 +8,7 @@ import { creditSignals, type CreditSignals } from '../../adapters/temporal/credi
 import { quietTemporal, until } from '../support/crivo';
 import { uniqueId } from '../support/orders';
 import { uniqueTaskQueue } from '../support/servers';
+import { noBacktestActivities } from '../support/backtests';
 import { noPurchaseActivities } from '../support/purchases';
 import { noSyncActivities } from '../support/sync';
 import { startTimeSkipping } from '../support/time-skipping';
@@ -26,6 +27,7 @@ const dates = new Map<string, number>();
 const never = () => Promise.reject(new Error('not part of this suite'));
 const activities: Activities = {
   ...noSyncActivities,
+  ...noBacktestActivities,
   ...noPurchaseActivities,
   judgeOrder: never,
   moveOrder: never,

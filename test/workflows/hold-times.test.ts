@@ -34,7 +34,7 @@ interface Running {
 /** A worker whose activities are the product's own, on stores in memory, with the server's skipped clock. */
 async function running(parameters: Partial<BranchParameters>): Promise<Running> {
   const crivo = memoryCrivo({ 'situation-blocked': { save: 'block', commercialApproval: 'block' } }, parameters);
-  const real = createActivities(crivo.stores, {} as never, {} as never, {} as never, {} as never);
+  const real = createActivities(crivo.stores, {} as never, {} as never, {} as never, {} as never, {} as never);
   const inTime =
     <A, R>(activity: (input: A) => Promise<R>) =>
     async (input: A): Promise<R> => {

@@ -11,6 +11,7 @@ import type { Outcome } from '../../domain/outcome';
 import { quietTemporal, until } from '../support/crivo';
 import { uniqueId } from '../support/orders';
 import { uniqueTaskQueue } from '../support/servers';
+import { noBacktestActivities } from '../support/backtests';
 import { noPurchaseActivities } from '../support/purchases';
 import { noSyncActivities } from '../support/sync';
 import { startTimeSkipping } from '../support/time-skipping';
@@ -31,6 +32,7 @@ const outcomes = new Map<string, (call: number) => Outcome | ApplicationFailure>
 
 const activities: Activities = {
   ...noSyncActivities,
+  ...noBacktestActivities,
   ...noPurchaseActivities,
   judgeOrder: async (input) => {
     const calls = judgements.get(input.order) ?? [];

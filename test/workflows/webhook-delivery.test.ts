@@ -12,6 +12,7 @@ import { aDecision, anAnnouncement } from '../support/builders';
 import { quietTemporal } from '../support/crivo';
 import { uniqueTaskQueue } from '../support/servers';
 import { openStores, type TestStores } from '../support/stores';
+import { noBacktestActivities } from '../support/backtests';
 import { noPurchaseActivities } from '../support/purchases';
 import { noSyncActivities } from '../support/sync';
 import { startTimeSkipping } from '../support/time-skipping';
@@ -38,6 +39,7 @@ beforeAll(async () => {
   const never = () => Promise.reject(new Error('not part of this suite'));
   const activities: Activities = {
     ...noSyncActivities,
+    ...noBacktestActivities,
     ...noPurchaseActivities,
     judgeOrder: never,
     moveOrder: never,

@@ -1,0 +1,65 @@
+/** Owns the back-tests of policies: what is compared, and what came of it so far. */
+import type { BacktestProgress, BacktestRecord, BacktestStatus } from '../../contracts/policy-backtest';
+import type { Database } from './database';
+
+export interface PolicyBacktestStore {
+  insert(record: BacktestRecord): Promise<void>;
+  find(backtest: string): Promise<BacktestRecord | null>;
+  /** Of a policy, newest first, at most `limit`; without their documents. */
+  ofPolicy(policy: string, limit: number): Promise<readonly Omit<BacktestRecord, 'document'>[]>;
+  /** How many of all policies are running. */
+  countRunning(): Promise<number>;
+  /** Writes what one more step came to. False where another attempt was first, or it has ended. */
+  advance(backtest: string, progress: BacktestProgress): Promise<boolean>;
+  /** Ends one that is running; answers it as it is then, `null` where there is none. */
+  end(backtest: string, status: Exclude<BacktestStatus, 'running'>, at: string): Promise<BacktestRecord | null>;
+}
+
+interface StoredBacktest extends Omit<BacktestRecord, 'backtest'> {
+  readonly _id: string;
+  readonly expiresAt: Date;
+}
+
+/** Results are looked at for weeks, and a draft that waits longer is tested anew. */
+export const RESULTS_KEPT_DAYS = 90;
+const DAY_MS = 24 * 3_600_000;
+
+/** When what is begun at `at` is removed. */
+export function resultExpiry(at: string): Date {
+  return new Date(Date.parse(at) + RESULTS_KEPT_DAYS * DAY_MS);
+}
+
+export function policyBacktestStore(database: Database): PolicyBacktestStore {
+  const backtests = database.collection<StoredBacktest>('policyBacktests');
+  const find = async (_id: string): Promise<BacktestRecord | null> => {
+    const stored = await backtests.findOne({ _id });
+    return stored && fromStored(stored);
+  };
+  return {
+    insert: async ({ backtest, ...rest }) => {
+      await backtests.insertOne({ _id: backtest, ...rest, expiresAt: resultExpiry(rest.startedAt) });
+    },
+    find,
+    ofPolicy: async (policy, limit) => {
+      const stored = await backtests
+        .find({ 'compared.policy': policy }, { projection: { document: 0 } })
+        .sort({ startedAt: -1 })
+        .limit(limit)
+        .toArray();
+      return stored.map(fromStored);
+    },
+    countRunning: () => backtests.countDocuments({ status: 'running' }),
+    advance: async (_id, progress) => {
+      const before = { _id, status: 'running', 'progress.step': progress.step - 1 } as const;
+      return (await backtests.updateOne(before, { $set: { progress } })).matchedCount === 1;
+    },
+    end: async (_id, status, endedAt) => {
+      await backtests.updateOne({ _id, status: 'running' }, { $set: { status, endedAt } });
+      return find(_id);
+    },
+  };
+}
+
+function fromStored({ _id, expiresAt, ...rest }: StoredBacktest): BacktestRecord {
+  return { backtest: _id, ...rest };
+}
