@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { CliError, EXIT } from '../exit';
 import { callApi, type PolicyConnection } from './call-api';
 import { chosenDraft, draftPath, pathOf } from './drafts';
-import { operandsOf, type PolicyCommand } from './options';
+import { operandsOf, wrong, type PolicyCommand } from './options';
 import { reais } from './tell';
 
 const flip = z.looseObject({
@@ -34,14 +34,14 @@ export async function backtest(
   onProgress: (share: number) => void,
 ) {
   const [policy = ''] = operandsOf(command, 'POLICY');
-  const { draft: named, over } = command.options;
+  const { draft: named, over, from, to } = command.options;
   const draft = await chosenDraft(connection, policy, named);
-  let answer = await callApi(
-    connection,
-    'POST',
-    draftPath(policy, draft, '/backtest'),
-    over === undefined ? {} : { over },
-  );
+  const wish = {
+    ...(over !== undefined && { over }),
+    ...(from !== undefined && { from: instantOf(from) }),
+    ...(to !== undefined && { to: instantOf(to) }),
+  };
+  let answer = await callApi(connection, 'POST', draftPath(policy, draft, '/backtest'), wish);
   let told = backtestSchema.parse(answer);
   for (let waits = 0; told.status === 'running'; waits += 1) {
     if (waits >= MOST_WAITS) throw new CliError(EXIT.unavailable, `${told.backtest} is still running`);
@@ -52,6 +52,13 @@ export async function backtest(
   }
   if (told.status !== 'done') throw new CliError(EXIT.rejected, `${told.backtest} ended ${told.status}`);
   return { answer, lines: linesOf(told) };
+}
+
+/** A day begins at midnight, UTC. */
+function instantOf(text: string): string {
+  const at = new Date(text);
+  if (Number.isNaN(at.getTime())) throw wrong(`${text} is neither a day nor an instant`);
+  return at.toISOString();
 }
 
 function linesOf({ judged, flips, checks }: z.infer<typeof backtestSchema>): string[] {

@@ -12,7 +12,7 @@ export const POLICY_USAGE = `npx crivo policy COMMAND
                             --fact name=value, which may be repeated and says what else to suppose; [--action save]
   push POLICY FILE          saves it as a draft; again into the same one
   diff POLICY               what a draft changes, in words (--from 12 --to 13, or --to drf_…)
-  backtest POLICY           a draft against the version in force, over stored decisions (--over portfolio)
+  backtest POLICY           a draft against the version in force, over stored decisions (--from 2026-01-01, --over portfolio)
   submit POLICY             sends the draft to be approved
   approve POLICY            approves it: by somebody who neither wrote nor submitted it
   publish POLICY            in force from then on
