@@ -1,4 +1,5 @@
 /** Owns R11: limit over-committed by a hundred concurrent orders of one customer or group, where the limit check blocks. */
+import { setTimeout as wait } from 'node:timers/promises';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { seededRandom, type Random } from '../../dev/generator/random';
 import { closedLoop } from '../load';
@@ -92,6 +93,7 @@ function priced(totalCents: number) {
 }
 
 const REPEATS = 20;
+const COMES_BACK_AFTER_MS = 1_000;
 
 /** Sends again what is to come back later, as an ERP does. */
 async function statusOf(product: Product, method: 'POST' | 'PATCH', path: string, body: object): Promise<string> {
@@ -99,5 +101,6 @@ async function statusOf(product: Product, method: 'POST' | 'PATCH', path: string
     const answer = await product.http.call(method, path, body);
     if (answer.status === 200) return (answer.body as { status: string }).status;
     if (answer.status !== 503 || repeat === REPEATS) throw new Error(`${path} gave ${JSON.stringify(answer)}`);
+    await wait(COMES_BACK_AFTER_MS);
   }
 }
