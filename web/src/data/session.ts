@@ -8,7 +8,7 @@ import { call } from './call';
 import { ApiProblem } from './problem';
 
 /** As the API tells it of whoever asks. */
-type Caller = z.output<typeof sessionView>;
+export type Caller = z.output<typeof sessionView>;
 
 export interface Session extends Pick<Caller, 'subject' | 'userGroups' | 'branches' | 'mustChangePassword'> {
   readonly name: string;
@@ -32,13 +32,19 @@ export function useSessionQuery() {
   });
 }
 
-/** Forgets everything that was read, then asks anew who is there. */
+/** What to do with the answer of a sign-in, or of a changed password: it says who is there now. */
+export function useCaller(): (caller: Caller) => void {
+  const queries = useQueryClient();
+  return (caller) => queries.setQueryData(SESSION_KEY, sessionOf(caller));
+}
+
+/** Nobody is there any more, and everything that was read is forgotten. */
 export function useSignedOut(): () => Promise<void> {
   const queries = useQueryClient();
   return async () => {
     await call('DELETE', '/session');
-    queries.clear();
-    await queries.invalidateQueries({ queryKey: SESSION_KEY });
+    queries.setQueryData(SESSION_KEY, null);
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEY[0] });
   };
 }
 

@@ -1,34 +1,46 @@
-/** Owns the person's menu: who is signed in, language, keys, and the way out. */
+/** Owns the person's menu: who is signed in, language, password, and the way out. */
 import { Avatar, Menu, UnstyledButton } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
 import { useSession, useSignedOut } from '../data/session';
 import { changeLanguage, currentLanguage } from '../texts/define-texts';
 import { useShellTexts } from './texts';
+
+const PasswordDialog = lazy(() => import('../sign-in/password-dialog'));
 
 export function Account() {
   const say = useShellTexts();
   const { name, userGroups } = useSession();
   const initials = initialsOf(name);
   const signOut = useSignedOut();
+  const [isChanging, setChanging] = useState(false);
   return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
-        <UnstyledButton aria-label={say('account', { name, initials })} title={name}>
-          <Avatar size={30} radius="xl" color="indigo" variant="filled" aria-hidden>
-            {initials}
-          </Avatar>
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          {name} · {userGroups.map((group) => group.name).join(', ')}
-        </Menu.Label>
-        <Menu.Item onClick={() => void changeLanguage(currentLanguage() === 'en' ? 'pt-BR' : 'en')}>
-          {say('language')}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item onClick={() => void signOut()}>{say('signOut')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="bottom-end" width={240}>
+        <Menu.Target>
+          <UnstyledButton aria-label={say('account', { name, initials })} title={name}>
+            <Avatar size={30} radius="xl" color="indigo" variant="filled" aria-hidden>
+              {initials}
+            </Avatar>
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>
+            {name} · {userGroups.map((group) => group.name).join(', ')}
+          </Menu.Label>
+          <Menu.Item onClick={() => void changeLanguage(currentLanguage() === 'en' ? 'pt-BR' : 'en')}>
+            {say('language')}
+          </Menu.Item>
+          <Menu.Item onClick={() => setChanging(true)}>{say('changePassword')}</Menu.Item>
+          <Menu.Divider />
+          <Menu.Item onClick={() => void signOut()}>{say('signOut')}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {isChanging && (
+        <Suspense>
+          <PasswordDialog onClose={() => setChanging(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

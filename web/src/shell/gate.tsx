@@ -7,6 +7,7 @@ import { Frame } from './frame';
 import { useShellTexts } from './texts';
 
 const SignIn = lazy(() => import('../sign-in/sign-in-page'));
+const PasswordDue = lazy(() => import('../sign-in/password-due-page'));
 
 export function Gate() {
   const say = useShellTexts();
@@ -33,7 +34,13 @@ export function Gate() {
   }
   return (
     <SessionContext value={session}>
-      <Frame />
+      {session.mustChangePassword ? (
+        <Suspense fallback={waiting}>
+          <PasswordDue />
+        </Suspense>
+      ) : (
+        <Frame />
+      )}
     </SessionContext>
   );
 }
