@@ -1,5 +1,5 @@
 /** Owns the list of pages: address, name, who may open it, and the part of the bundle that is loaded only then. */
-import { IconLockSquare, IconUserSearch } from '@tabler/icons-react';
+import { IconKey, IconLockSquare, IconUserSearch, IconUsers, IconUsersGroup } from '@tabler/icons-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { Permission } from '../../../domain/permissions';
 
@@ -9,7 +9,7 @@ export interface Page {
   /** Where its entry of the navigation leads. */
   readonly start: string;
   /** Its name, a key of the shell's texts. */
-  readonly name: 'holds' | 'customers';
+  readonly name: 'holds' | 'customers' | 'users' | 'userGroups' | 'apiKeys';
   /** Opens it with a key, from anywhere: `g` and this one. */
   readonly key: string;
   readonly permission: Permission;
@@ -36,5 +36,32 @@ export const PAGES: readonly Page[] = [
     permission: 'customers:read',
     icon: IconUserSearch,
     screen: lazy(() => import('../customers/customers-page')),
+  },
+  {
+    path: '/usuarios',
+    start: '/usuarios',
+    name: 'users',
+    key: 'u',
+    permission: 'users:read',
+    icon: IconUsers,
+    screen: lazy(() => import('../people/users-page')),
+  },
+  {
+    path: '/grupos-de-usuarios',
+    start: '/grupos-de-usuarios',
+    name: 'userGroups',
+    key: 'g',
+    permission: 'userGroups:read',
+    icon: IconUsersGroup,
+    screen: lazy(() => import('../people/groups-page')),
+  },
+  {
+    path: '/chaves-de-api',
+    start: '/chaves-de-api',
+    name: 'apiKeys',
+    key: 'k',
+    permission: 'keys:read',
+    icon: IconKey,
+    screen: lazy(() => import('../people/keys-page')),
   },
 ];

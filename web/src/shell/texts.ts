@@ -36,6 +36,9 @@ export const useShellTexts = defineTexts('shell', {
     noScreens: 'Seu grupo de usuários ainda não tem acesso a nenhuma tela. Fale com o administrador.',
     holds: 'Pedidos bloqueados',
     customers: 'Central de Atendimento ao Cliente',
+    users: 'Usuários',
+    userGroups: 'Grupos de Usuários',
+    apiKeys: 'Chaves de API',
   },
   en: {
     skip: 'Skip to the content',
@@ -71,5 +74,8 @@ export const useShellTexts = defineTexts('shell', {
     noScreens: 'Your user group has no screen yet. Talk to the administrator.',
     holds: 'Blocked orders',
     customers: 'Customer service desk',
+    users: 'Users',
+    userGroups: 'User groups',
+    apiKeys: 'API keys',
   },
 });
