@@ -8,6 +8,11 @@ import { ListFrame } from './list-frame';
 import { usePeopleTexts } from './texts';
 import { useKeys, type ApiKey } from './use-people';
 
+/** It was there before anybody made keys: nothing says when. */
+function isOfASeed({ createdAt }: ApiKey): boolean {
+  return Date.parse(createdAt) === 0;
+}
+
 export default function KeysPage() {
   const say = usePeopleTexts();
   const may = useMay();
@@ -36,7 +41,7 @@ export default function KeysPage() {
                 <Table.Td>{key.subject}</Table.Td>
                 <Table.Td>{key.userGroups.join(', ')}</Table.Td>
                 <Table.Td>{key.branches === '*' ? say('allBranches') : key.branches.join(', ')}</Table.Td>
-                <Table.Td>{formatInstant(key.createdAt)}</Table.Td>
+                <Table.Td>{isOfASeed(key) ? '–' : formatInstant(key.createdAt)}</Table.Td>
                 {mayWrite && (
                   <Table.Td>
                     <Button size="compact-sm" variant="default" onClick={() => setOpen(key)}>
