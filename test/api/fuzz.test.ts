@@ -25,6 +25,18 @@ const CUSTOMER = '/branches/{branch}/customers/{customerKey}';
  * an order that is held as it is named, a reason code or a person that is known.
  */
 const NEVER_PASSED = [
+  // A person, their password, a group or a key that is known.
+  'post /session',
+  'put /session/password',
+  'get /users/{user}',
+  'patch /users/{user}',
+  'post /users/{user}/password-reset',
+  'get /users/{user}/sessions',
+  'delete /users/{user}/sessions',
+  'post /users',
+  'put /user-groups/{userGroup}',
+  'post /api-keys',
+  'delete /api-keys/{key}',
   'post /webhook-endpoints/{endpoint}/deliveries/{delivery}/replay',
   `post ${CUSTOMER}/reports`,
   `get ${CUSTOMER}/reports/{report}`,
