@@ -99,11 +99,11 @@ function isRuledOut({ of, everything, admits }: Literal, left: Left): boolean {
 
 /** Tries the alternatives of the shortest list that is still open. `null` when the steps ran out. */
 function search(state: State): boolean | null {
+  if (state.steps.left <= 0) return null;
   const [shortest] = [...state.pending].sort((a, b) => a.length - b.length);
   if (shortest === undefined) return pairsFit(state.left);
   const pending = state.pending.filter((one) => one !== shortest);
   for (const alternative of shortest) {
-    if (state.steps.left <= 0) return null;
     const next: State = { left: new Map(state.left), pending: [...pending], steps: state.steps };
     if (assume([alternative], next) !== null) continue;
     const found = search(next);
