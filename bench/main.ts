@@ -4,6 +4,7 @@ import { gradeOf, jsonLine, table, type Measure } from './measure';
 import type { Row } from './row';
 import { checksWithoutTemporal } from './rows/c1-checks-without-temporal';
 import { memory } from './rows/m1-m2-memory';
+import { linting } from './rows/lint';
 import { compiledPolicies } from './rows/p1-p2-compiled-policies';
 import { overlappingJudgements } from './rows/p3-overlapping-judgements';
 import { historySize } from './rows/p12-history-size';
@@ -27,6 +28,7 @@ import { openStage } from './stage/stage';
 /** In the order they run. A row is named by its id, or by that of one of its measures. */
 const ROWS: readonly Row[] = [
   compiledPolicies,
+  linting,
   overlappingJudgements,
   creditChecks,
   submitLatency,
