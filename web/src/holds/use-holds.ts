@@ -12,6 +12,7 @@ export interface HoldsAsked {
   readonly branch: string | null;
   readonly by: HoldSort;
   readonly isMine: boolean;
+  readonly customerKey?: string;
 }
 
 interface HoldsPage {
@@ -24,13 +25,20 @@ const PAGE = 200;
 const REFRESH_MS = 15_000;
 export const HOLDS_KEY = ['holds'] as const;
 
-export function useHolds({ branch, by, isMine }: HoldsAsked) {
+export function useHolds({ branch, by, isMine, customerKey }: HoldsAsked) {
   const found = useInfiniteQuery({
-    queryKey: [...HOLDS_KEY, branch, by, isMine],
+    queryKey: [...HOLDS_KEY, branch, by, isMine, customerKey],
     initialPageParam: '',
     refetchInterval: REFRESH_MS,
     queryFn: ({ pageParam: cursor, signal }) => {
-      const asked = { branch: branch ?? undefined, by, assignee: isMine ? 'me' : undefined, limit: PAGE, cursor };
+      const asked = {
+        customer: customerKey,
+        branch: branch ?? undefined,
+        by,
+        assignee: isMine ? 'me' : undefined,
+        limit: PAGE,
+        cursor,
+      };
       return call<HoldsPage>('GET', `/holds${query(asked)}`, undefined, { signal });
     },
     getNextPageParam: ({ nextCursor }) => nextCursor,

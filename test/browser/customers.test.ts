@@ -1,0 +1,82 @@
+/** Owns the customer service desk: a customer is found by document, told whole, and given another limit by its form. */
+import { accessibilityProblems, complaintsOf, takePicture } from '../support/browser';
+import { BRANCH } from '../support/crivo';
+import { openDesk, type Desk } from '../support/desk';
+import { aCustomer, anOrder, ndjson, uniqueId } from '../support/orders';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await openDesk('customers');
+});
+afterAll(() => desk.stop());
+
+const daysFromNow = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+/** With an overdue title, one to come, and an order. */
+async function aKnownCustomer(name: string): Promise<{ readonly document: string; readonly customerKey: string }> {
+  const customer = { ...aCustomer(40_000_00), name };
+  const { document } = customer;
+  const { body } = await desk.crivo.call('PUT', `/branches/${BRANCH}/customers`, customer);
+  const lines = [-41, 20].map((days, index) => ({
+    ...{ movement: uniqueId('mv'), type: 'issued', title: uniqueId('T'), document },
+    ...{ amountCents: 4_100_00 * (index + 1), issuedOn: daysFromNow(-60), dueOn: daysFromNow(days) },
+  }));
+  await desk.crivo.call('POST', `/branches/${BRANCH}/receivables`, ndjson(lines));
+  const order = anOrder({ document, amountCents: 5_000_00 });
+  await desk.crivo.call('POST', `/branches/${BRANCH}/orders`, order);
+  return { document, customerKey: String(body['customerKey']) };
+}
+
+test('a customer is found by document, which stays out of the address; its page tells why, how much and what is owed', async () => {
+  const { document, customerKey } = await aKnownCustomer('Mercado Sol Ltda');
+  const page = await desk.open('analyst', '/clientes');
+  const complaints = complaintsOf(page);
+  const field = page.getByRole('textbox', { name: 'CPF ou CNPJ' });
+  await field.fill(document);
+  await takePicture(page, 'clientes');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Mercado Sol Ltda' }).waitFor();
+  expect(page.url()).toBe(`${desk.baseUrl}/clientes/${customerKey}`);
+  expect(await page.evaluate<string>('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])')).not.toContain(
+    document,
+  );
+  await page.getByText('R$ 4.100,00 (1)').waitFor();
+  await page.getByRole('table', { name: 'Histórico' }).waitFor();
+  await takePicture(page, 'cliente');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  for (const tab of ['Análise de crédito › Consultas', 'Liberações', 'Crediário', 'Pedidos', 'Títulos']) {
+    await page.getByRole('tab', { name: tab }).click();
+    await page.getByRole('tabpanel', { name: tab }).waitFor();
+    expect([tab, await accessibilityProblems(page)]).toEqual([tab, []]);
+  }
+  await page.getByRole('table', { name: 'Títulos' }).waitFor();
+  await takePicture(page, 'cliente-titulos');
+  await page.getByRole('button', { name: 'Deps' }).click();
+  await page.getByRole('dialog', { name: 'Consulta Deps' }).getByText('Gasto do mês').waitFor();
+  await takePicture(page, 'consulta-deps');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test('a limit is edited by its form, and changes when it is confirmed', async () => {
+  const { customerKey } = await aKnownCustomer('Auto Peças União');
+  const page = await desk.open('manager', `/clientes/${customerKey}`);
+  await page.getByRole('button', { name: 'Editar limite' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Edição de situação/Limite de crédito' });
+  await dialog.getByRole('textbox', { name: 'Valor do limite' }).fill('45000');
+  await takePicture(page, 'editar-limite');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Confirmar limite' }).click();
+  await page.getByRole('heading', { name: 'Limite de crédito: R$ 45.000,00' }).waitFor();
+});
+
+test('a customer can be read at 390 pixels, in the dark', async () => {
+  const { customerKey } = await aKnownCustomer('<img src=x onerror=alert(1)>');
+  const page = await desk.open('analyst', `/clientes/${customerKey}`, { width: 390, height: 760, colorScheme: 'dark' });
+  await page.getByRole('heading', { name: '<img src=x onerror=alert(1)>' }).waitFor();
+  await page.getByRole('table', { name: 'Histórico' }).waitFor();
+  await takePicture(page, 'cliente-390');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  expect(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+});
