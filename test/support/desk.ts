@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openPages } from '../../api/web-pages';
 import type { Role } from '../../domain/permissions';
+import { ensureFirstGroups } from '../../usecases/first-administrator';
 import { openBrowser } from './browser';
 import { startCrivo, type Crivo } from './crivo';
 import { aPerson, PASSWORD } from './people';
@@ -32,6 +33,7 @@ export async function openDesk(name: string): Promise<Desk> {
   const server = serve({ fetch: crivo.app.fetch, hostname: '127.0.0.1', port: 0 });
   if (!server.listening) await once(server, 'listening');
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await ensureFirstGroups({ userGroups: crivo.stores.userGroups, now: () => new Date() });
   const people = new Map<Role, Promise<string>>();
   const person = (role: Role) => {
     const there = people.get(role) ?? aPerson(crivo, NAMED(role)).then(({ email }) => email);

@@ -35,7 +35,7 @@ const MEANS = {
 } as const;
 const LONGEST_NOTE = 500;
 
-export function DecideDialog({ doing, holds, onClose }: DecideDialogProps) {
+export default function DecideDialog({ doing, holds, onClose }: DecideDialogProps) {
   const say = useHoldTexts();
   const form = useDecideForm(doing, holds, onClose);
   const [first] = holds;

@@ -16,7 +16,7 @@ interface HoldDrawerProps {
   readonly onDo: (doing: Doing) => void;
 }
 
-export function HoldDrawer({ hold, onClose, onDo }: HoldDrawerProps) {
+export default function HoldDrawer({ hold, onClose, onDo }: HoldDrawerProps) {
   const say = useHoldTexts();
   const title = say('details', { order: hold.order });
   return (

@@ -1,20 +1,22 @@
 /** Owns the queue of blocked orders: what waits for a decision, why, and since when; all of it by keyboard too. */
 import { Button, Checkbox, Group, SegmentedControl, Skeleton, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { HOLD_SORTS, type HoldSort } from '../../../domain/hold-queue';
 import { useMay } from '../data/session';
 import { useBranchChoice } from '../shell/branch-choice';
 import { useShortcuts } from '../shell/shortcuts';
 import { Failure } from '../states/failure';
 import { MessagePage } from '../states/message-page';
-import { DecideDialog } from './decide-dialog';
 import type { Doing } from './hold-actions';
-import { HoldDrawer } from './hold-drawer';
 import { HoldSummary } from './hold-summary';
 import { HoldTable } from './hold-table';
 import { useHoldTexts } from './texts';
 import { nameOf, useHolds, useHoldsChanged, type Hold } from './use-holds';
 import './holds.css';
+
+// Not of the first load: the queue is there before anybody opens an order of it.
+const HoldDrawer = lazy(() => import('./hold-drawer'));
+const DecideDialog = lazy(() => import('./decide-dialog'));
 
 /** As many as the API decides at once. */
 const MOST_AT_ONCE = 100;
@@ -60,11 +62,15 @@ export default function HoldsPage() {
             onSelect={desk.toggle}
           />
         )}
-        {desk.shown && <HoldDrawer hold={desk.shown} onClose={desk.close} onDo={desk.setDoing} />}
+        <Suspense fallback={null}>
+          {desk.shown && <HoldDrawer hold={desk.shown} onClose={desk.close} onDo={desk.setDoing} />}
+        </Suspense>
       </div>
-      {desk.doing !== null && desk.acted.length > 0 && (
-        <DecideDialog doing={desk.doing} holds={desk.acted} onClose={desk.done} />
-      )}
+      <Suspense fallback={null}>
+        {desk.doing !== null && desk.acted.length > 0 && (
+          <DecideDialog doing={desk.doing} holds={desk.acted} onClose={desk.done} />
+        )}
+      </Suspense>
     </div>
   );
 }

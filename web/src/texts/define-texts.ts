@@ -14,6 +14,7 @@ void i18next.use(initReactI18next).init({
   // React escapes what it draws; escaped twice, an ampersand in a name would be shown as code.
   interpolation: { escapeValue: false },
   initAsync: false,
+  showSupportNotice: false,
 });
 document.documentElement.lang = keptLanguage();
 
