@@ -149,6 +149,7 @@ function jsonOf(text: string): unknown {
 const ID_FIELDS = new Set([
   ...['id', 'order', 'sale', 'decision', 'customerKey', 'groupKey', 'endpoint', 'delivery', 'nextCursor'],
   ...['report', 'purchase', 'proposal', 'consent', 'release', 'delegation', 'request', 'exception'],
+  ...['draft', 'backtest'],
 ]);
 
 /** Ids that were answered, the newest ones, by the name of the field they stood in. */
