@@ -1,9 +1,11 @@
 /** Owns what is said of a draft at every save: all that is wrong or doubtful in it, and what its own tests come to. */
+import type { ApiKeyStore } from '../adapters/mongo/api-key-store';
 import type { BranchStore } from '../adapters/mongo/branch-store';
+import type { UserStore } from '../adapters/mongo/user-store';
 import { parsePolicy, type Policy } from '../contracts/policy';
 import type { PolicyDraft } from '../contracts/policy-draft';
 import { CrivoError, type Finding } from '../domain/errors';
-import { lintPolicy, type LintFinding } from '../rules/lint';
+import { lintPolicy, type KnownPlaces, type LintFinding } from '../rules/lint';
 import { lintError } from '../rules/lint/finding';
 import { runPolicyTests, type PolicyTestReport, type PolicyTestResult } from '../rules/policy-tests';
 
@@ -15,6 +17,14 @@ export interface DraftAssessment {
 
 export interface AssessDeps {
   readonly branches: Pick<BranchStore, 'list'>;
+  readonly users: Pick<UserStore, 'groupsHeld'>;
+  readonly apiKeys: Pick<ApiKeyStore, 'groupsHeld'>;
+}
+
+/** The branches there are, and the user groups that somebody is in: by signing in, or by an API key. */
+export async function knownPlaces({ branches, users, apiKeys }: AssessDeps): Promise<KnownPlaces> {
+  const [there, ofUsers, ofKeys] = await Promise.all([branches.list(), users.groupsHeld(), apiKeys.groupsHeld()]);
+  return { branches: there.map(({ branch }) => branch), userGroups: [...new Set([...ofUsers, ...ofKeys])] };
 }
 
 /** `policy` is the id it is to be published under. */
@@ -23,8 +33,10 @@ export async function assessDraft(
   { policy, document }: Pick<PolicyDraft, 'policy' | 'document'>,
 ): Promise<DraftAssessment> {
   const parsed = parsePolicy(document);
-  const branches = (await deps.branches.list()).map(({ branch }) => branch);
-  const lint = [...lintPolicy(document, { branches }), ...(parsed.ok ? ofAnother(policy, parsed.policy) : [])];
+  const lint = [
+    ...lintPolicy(document, await knownPlaces(deps)),
+    ...(parsed.ok ? ofAnother(policy, parsed.policy) : []),
+  ];
   return { lint, tests: parsed.ok ? await runPolicyTests(parsed.policy) : null };
 }
 

@@ -26,6 +26,8 @@ export interface ApiKeyStore {
   ofSubject(subject: string): Promise<readonly Principal[]>;
   /** A key with permissions of its own, as a seed has it. */
   put(hash: string, principal: Principal): Promise<void>;
+  /** The user groups that some key stands in. */
+  groupsHeld(): Promise<readonly string[]>;
   /** Newest first. */
   list(): Promise<readonly ApiKey[]>;
   find(key: string): Promise<ApiKey | null>;
@@ -84,6 +86,7 @@ export function apiKeyStore(database: Database): ApiKeyStore {
       const principal = { subject, userGroups, permissions, branches };
       await keys.replaceOne({ _id: hash }, { ...BY_A_SEED, ...principal, key }, { upsert: true });
     },
+    groupsHeld: () => keys.distinct('userGroups'),
     list: async () => (await keys.find().sort({ createdAt: -1, _id: 1 }).limit(MOST_KEYS).toArray()).map(shown),
     find: async (key) => {
       const stored = await keys.findOne({ key });

@@ -33,6 +33,8 @@ export interface UserStore {
   insert(known: KnownUser, audit: AuditEntry): Promise<'inserted' | 'userTaken' | 'emailTaken'>;
   /** Who is switched off loses all sessions in the same moment. `lastAdministrator`: nobody would be left to change anything. */
   replace(record: User, audit: AuditEntry): Promise<'replaced' | 'changed' | 'emailTaken' | 'lastAdministrator'>;
+  /** The user groups that somebody who may sign in is in. */
+  groupsHeld(): Promise<readonly string[]>;
   /** False when the person was changed meanwhile. */
   putCredential(change: CredentialChange, audit: AuditEntry): Promise<boolean>;
 }
@@ -68,6 +70,7 @@ export function userStore(database: Database): UserStore {
         .toArray();
       return stored.map(fromStored);
     },
+    groupsHeld: () => users.distinct('userGroups', { isActive: true }),
     hasAny: async () => (await users.findOne({}, { projection: { _id: 1 } })) !== null,
     insert: ({ user: { user, ...rest }, credential }, audit) =>
       database

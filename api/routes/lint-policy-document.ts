@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi';
 import { parsePolicy } from '../../contracts/policy';
 import { lintPolicy } from '../../rules/lint';
 import { runPolicyTests } from '../../rules/policy-tests';
+import { knownPlaces } from '../../usecases/assess-draft';
 import { route } from '../route';
 import { policyTestsView, showPolicyTests } from '../views/policy-tests-view';
 
@@ -33,9 +34,8 @@ export const lintPolicyDocument = route({
     .openapi('PolicyLint'),
   errors: [],
   handle: async ({ body: { policy } }, { stores }) => {
-    const branches = (await stores.branches.list()).map(({ branch }) => branch);
     const parsed = parsePolicy(policy);
     const tests = parsed.ok ? showPolicyTests(await runPolicyTests(parsed.policy)) : null;
-    return { lint: [...lintPolicy(policy, { branches })], tests };
+    return { lint: [...lintPolicy(policy, await knownPlaces(stores))], tests };
   },
 });

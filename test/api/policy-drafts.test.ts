@@ -1,6 +1,7 @@
 /** Owns drafts of policies over HTTP: nothing typed is lost, nobody writes over another, and what ended stays ended. */
 import { defaultPolicy } from '../../rules/default-policy';
 import { startApi, type TestApi } from '../support/api';
+import { uniqueId } from '../support/orders';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -104,4 +105,29 @@ test('a discarded draft takes no more, can be read, and leaves the list of open 
 test('a draft of another policy does not exist', async () => {
   const { draft } = (await begin()) as unknown as { draft: string };
   expect((await api.call('GET', `/policies/other/drafts/${draft}`)).body['code']).toBe('PolicyDraftNotFound');
+});
+
+test('what a draft names and does not exist is found: a branch, and a band that nobody holds', async () => {
+  const id = uniqueId('policy');
+  const check = defaultPolicy().checks[0]?.id;
+  const band = (name: string, group: string) => ({
+    id: name,
+    label: name,
+    userGroups: [group],
+    limitUpToCents: null,
+  });
+  const document = {
+    ...defaultPolicy(),
+    id,
+    overrides: [{ branch: '99', check, action: 'save', mode: 'off' }],
+    bands: [band('held', 'administrator'), band('nobodys', 'nobody-at-all')],
+  };
+  const { body } = await api.call('POST', `/policies/${id}/drafts`, { document });
+  const linted = await api.call('POST', `/policies/${id}/drafts/${String(body['draft'])}/lint`);
+  const asFile = await api.call('POST', '/policies/lint', { policy: document });
+  for (const found of [body, linted.body, asFile.body]) {
+    const places = (found['lint'] as { code: string; at: string }[]).map(({ code, at }) => `${code} ${at}`);
+    expect(places).toContain('noSuchBranch /overrides/0/branch');
+    expect(places.filter((one) => one.startsWith('bandHeld'))).toEqual(['bandHeldByNobody /bands/1/userGroups']);
+  }
 });
