@@ -41,7 +41,7 @@ export interface ApiDeps {
   /** Runs of the nightly sync. */
   readonly receivables: Pick<ReceivablesSchedules, 'run'>;
   /** Where back-tests of policies run. */
-  readonly backtests: PolicyBacktests;
+  readonly backtests: Pick<PolicyBacktests, 'start'>;
   readonly identity: Identity;
   /** How people sign in, and from which pages. */
   readonly signIn: {

@@ -2,10 +2,12 @@
 import { parseArgs } from 'node:util';
 import { gradeOf, jsonLine, table, type Measure } from './measure';
 import type { Row } from './row';
+import { backtestBeside } from './rows/backtest';
 import { checksWithoutTemporal } from './rows/c1-checks-without-temporal';
 import { memory } from './rows/m1-m2-memory';
 import { linting } from './rows/lint';
 import { compiledPolicies } from './rows/p1-p2-compiled-policies';
+import { backtest } from './rows/p5-backtest';
 import { overlappingJudgements } from './rows/p3-overlapping-judgements';
 import { historySize } from './rows/p12-history-size';
 import { historyCounts } from './rows/p11-history-counts';
@@ -30,6 +32,7 @@ const ROWS: readonly Row[] = [
   compiledPolicies,
   linting,
   overlappingJudgements,
+  backtest,
   creditChecks,
   submitLatency,
   ordersPerSecond,
@@ -42,6 +45,7 @@ const ROWS: readonly Row[] = [
   longestStall,
   holdQueue,
   holds,
+  backtestBeside,
   memory,
   checksWithoutTemporal,
   purchaseCharges,

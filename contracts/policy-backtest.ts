@@ -31,7 +31,7 @@ export interface LeftOut {
 export interface BacktestProgress {
   /** Rises with each write: of two attempts on one piece only one is counted. */
   readonly step: number;
-  /** An instant among the decisions, or the part of the portfolio; what lies before it is counted. */
+  /** An instant among the decisions, what lies before it is counted; or the last customer of the portfolio that is. */
   readonly at: string;
   /** From 0 to 1: of the time, or of the customers. */
   readonly share: number;
@@ -97,6 +97,8 @@ export interface ShadowRecord {
   readonly until: string;
   /** Those made before this instant are. */
   readonly countedUntil: string;
+  /** Those made before this instant were looked for once more: none that was stored late is missing. */
+  readonly lookedTwiceUntil: string;
   readonly step: number;
   readonly tally: FlipTally;
   readonly status: 'running' | 'done' | 'stopped';

@@ -78,8 +78,8 @@ function checksFor(
 ): readonly string[] {
   const speaking = (side: 'live' | 'draft'): readonly string[] =>
     compiled[side]
-      .judge(facts[side])
-      .checks.filter(({ outcome }) => speaksFor(direction, outcome))
+      .restricting(facts[side])
+      .filter(({ outcome }) => speaksFor(direction, outcome))
       .map(({ check }) => check);
   const [has, lacks] = reasonSide(direction) === 'after' ? (['draft', 'live'] as const) : (['live', 'draft'] as const);
   const others = new Set(speaking(lacks));

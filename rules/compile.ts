@@ -21,6 +21,12 @@ export interface Decided {
   readonly reasons: readonly string[];
 }
 
+/** One check's part in an outcome. */
+export interface Restricting {
+  readonly check: string;
+  readonly outcome: Outcome;
+}
+
 /** What every comparison came to, in the order written; with the facts it is all that a judgement is told from. */
 export type Trace = Uint8Array;
 
@@ -30,6 +36,8 @@ export type Trace = Uint8Array;
  */
 export interface CompiledPolicy {
   readonly decide: (facts: FactReadings) => Decided;
+  /** Which checks fired or couldn't be verified, each with what it comes to by itself; in the policy's order. */
+  readonly restricting: (facts: FactReadings) => readonly Restricting[];
   /** Evidence that costs next to nothing until somebody wants to see it. */
   readonly trace: (facts: FactReadings) => Trace;
   readonly judge: (facts: FactReadings, waived?: readonly WaivedCheck[]) => Judgement;
@@ -71,6 +79,11 @@ export function compilePolicy(policy: Policy, at: JudgedAt, by: CompiledBy = 'co
       machine.run(places, results);
       return decide(results);
     },
+    restricting: (facts) => {
+      machine.read(facts, places);
+      machine.run(places, results);
+      return restrictingOf(applied, results);
+    },
     trace,
     tell,
     judge: (facts, waived) => tell(facts, trace(facts), waived),
@@ -101,6 +114,17 @@ function decider(applied: readonly AppliedCheck[], at: JudgedAt): (results: Uint
     }
     return { outcome: SEVERITIES[severity] ?? Outcome.undetermined, reasons: reasons ?? held };
   };
+}
+
+function restrictingOf(applied: readonly AppliedCheck[], results: Uint8Array): readonly Restricting[] {
+  let rule = 0;
+  return applied.flatMap(({ check, mode, whenUnknown }) => {
+    let worst = FALSE;
+    for (const end = rule + check.rules.length; rule < end; rule += 1)
+      worst = Math.max(worst, results[rule] ?? UNKNOWN);
+    const result = RESULTS[worst] ?? CheckResult.unknown;
+    return worst === FALSE ? [] : [{ check: check.id, outcome: checkOutcome(result, mode, whenUnknown) }];
+  });
 }
 
 function endsOf(lengths: readonly number[]): number[] {

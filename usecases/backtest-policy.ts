@@ -16,7 +16,7 @@ export interface BacktestingDeps extends CandidateDeps {
   readonly branches: Pick<BranchStore, 'list'>;
   readonly latest: Pick<PolicyStore, 'latestVersion'>;
   readonly policyBacktests: PolicyBacktestStore;
-  readonly workflows: PolicyBacktests;
+  readonly workflows: Pick<PolicyBacktests, 'start'>;
   readonly now: () => Date;
 }
 
@@ -64,7 +64,7 @@ export async function startBacktest(
     status: 'running',
     progress: {
       step: 0,
-      at: isOfDecisions ? from : '0',
+      at: isOfDecisions ? from : '',
       share: 0,
       tally: NO_FLIPS,
       leftOut: { withoutFacts: 0, withoutOrder: 0 },

@@ -6,10 +6,10 @@ import { parsePolicy, type Policy } from '../contracts/policy';
 import { CrivoError } from '../domain/errors';
 import type { FactName } from '../domain/facts';
 import { flipCounter } from '../domain/policy-flips';
-import { factsRead, policyPair } from '../rules/compare-policies';
+import { factsRead, policyPair, type PolicyPair } from '../rules/compare-policies';
 import { countFlips, type CaseToJudge, type CountDeps } from './count-flips';
 import { eachDecision, pieceLength } from './decisions-again';
-import { eachCustomer, portfolioPart, type PortfolioDeps } from './portfolio-cases';
+import { eachCustomer, portfolioShare, type PortfolioDeps } from './portfolio-cases';
 import type { PolicySource } from './policy-source';
 
 /** Reads everything, and writes the back-test and its flips alone. */
@@ -23,6 +23,10 @@ export interface BacktestDeps extends CountDeps, PortfolioDeps {
 const SLICE_MS = 6_000;
 /** What has been counted is written down so often. */
 const WRITE_MS = 1_000;
+/** A piece that takes longer looks so often whether it is still wanted. */
+const LOOK_MS = 2_000;
+/** After each batch others come first for so long: nobody waits for a back-test as they do for an order. */
+const REST_MS = 2;
 
 /** One piece of what there is to judge: where the next begins, or `null` after the last. */
 interface Piece {
@@ -46,33 +50,73 @@ export async function backtestSlice(
   if (record === null) throw new CrivoError('BacktestNotFound');
   if (record.status !== 'running') return { status: record.status };
   const policies = await policiesOf(deps, record);
-  const pair = policyPair(policies.live, policies.draft);
-  const work = workOf(deps, record, policies);
+  const slice = { record, pair: policyPair(policies.live, policies.draft), work: workOf(deps, record, policies) };
+  const between = betweenBatches(deps, backtest, beat);
   const until = performance.now() + SLICE_MS;
-  let { progress } = record;
-  let isLast = false;
-  do {
-    const counter = flipCounter(progress.tally);
-    const run = { run: backtest, startedAt: record.startedAt, pair, counter };
-    const writeAt = performance.now() + WRITE_MS;
-    let { at, share, leftOut } = progress;
+  let step: Step = { progress: record.progress, isLast: false };
+  try {
     do {
-      const piece = await work(at, async (cases) => {
-        beat();
-        await countFlips(deps, run, cases);
-      });
-      ({ at, share } = piece.next);
-      leftOut = {
-        withoutFacts: leftOut.withoutFacts + piece.leftOut.withoutFacts,
-        withoutOrder: leftOut.withoutOrder + piece.leftOut.withoutOrder,
-      };
-      isLast = piece.isLast;
-    } while (!isLast && performance.now() < writeAt);
-    progress = { step: progress.step + 1, at, share, tally: counter.so(), leftOut };
-    if (!(await deps.policyBacktests.advance(backtest, progress))) return statusOf(deps, backtest);
-  } while (!isLast && performance.now() < until);
-  if (isLast) await deps.policyBacktests.end(backtest, 'done', deps.now().toISOString());
-  return isLast ? statusOf(deps, backtest) : { status: 'running' };
+      step = await nextStep(deps, slice, step.progress, between);
+      if (!(await deps.policyBacktests.advance(backtest, step.progress))) return await statusOf(deps, backtest);
+    } while (!step.isLast && performance.now() < until);
+  } catch (error) {
+    if (error instanceof NotWanted) return statusOf(deps, backtest);
+    throw error;
+  }
+  if (step.isLast) await deps.policyBacktests.end(backtest, 'done', deps.now().toISOString());
+  return step.isLast ? statusOf(deps, backtest) : { status: 'running' };
+}
+
+interface Slice {
+  readonly record: BacktestRecord;
+  readonly pair: PolicyPair;
+  readonly work: Work;
+}
+
+interface Step {
+  readonly progress: BacktestProgress;
+  readonly isLast: boolean;
+}
+
+/** Pieces until it is time to write down what they came to. */
+async function nextStep(
+  deps: BacktestDeps,
+  { record: { backtest, startedAt }, pair, work }: Slice,
+  { step, at: begun, share: before, tally, leftOut: leftBefore }: BacktestProgress,
+  between: () => Promise<void>,
+): Promise<Step> {
+  const counter = flipCounter(tally);
+  const run = { run: backtest, startedAt, pair, counter };
+  const writeAt = performance.now() + WRITE_MS;
+  let [at, share, leftOut, isLast] = [begun, before, leftBefore, false];
+  do {
+    const piece = await work(at, async (cases) => {
+      await countFlips(deps, run, cases);
+      await between();
+    });
+    ({ at, share } = piece.next);
+    leftOut = {
+      withoutFacts: leftOut.withoutFacts + piece.leftOut.withoutFacts,
+      withoutOrder: leftOut.withoutOrder + piece.leftOut.withoutOrder,
+    };
+    isLast = piece.isLast;
+  } while (!isLast && performance.now() < writeAt);
+  return { progress: { step: step + 1, at, share, tally: counter.so(), leftOut }, isLast };
+}
+
+/** It has ended while a piece was under way, whose count is dropped. */
+class NotWanted extends Error {}
+
+/** Beats, lets live orders go first, and looks every few seconds whether anybody still waits for the result. */
+function betweenBatches({ policyBacktests }: BacktestDeps, backtest: string, beat: () => void): () => Promise<void> {
+  let lookAt = performance.now() + LOOK_MS;
+  return async () => {
+    beat();
+    await new Promise((resume) => setTimeout(resume, REST_MS));
+    if (performance.now() < lookAt) return;
+    lookAt = performance.now() + LOOK_MS;
+    if (!(await policyBacktests.isRunning(backtest))) throw new NotWanted();
+  };
 }
 
 /** It was cancelled meanwhile, or another attempt at the same slice was faster. */
@@ -122,12 +166,9 @@ function decisionWork(deps: BacktestDeps, record: BacktestRecord, { live, draft 
 }
 
 function portfolioWork(deps: BacktestDeps, { branches }: BacktestRecord, policies: Policies): Work {
-  return async (at, take) => {
-    const place = Number(at);
-    const part = portfolioPart(place);
-    if (part === null) throw new Error(`the portfolio has no part ${at}`);
-    const withoutOrder = await eachCustomer(deps, policies, { ...part, branches }, take);
-    const next = { at: String(place + 1), share: part.share };
-    return { next, leftOut: { withoutFacts: 0, withoutOrder }, isLast: part.to === null };
+  return async (afterKey, take) => {
+    const { lastKey, withoutOrder } = await eachCustomer(deps, policies, { afterKey, branches }, take);
+    const next = lastKey === null ? { at: afterKey, share: 1 } : { at: lastKey, share: portfolioShare(lastKey) };
+    return { next, leftOut: { withoutFacts: 0, withoutOrder }, isLast: lastKey === null };
   };
 }

@@ -37,6 +37,7 @@ export async function beginShadow(
     startedBy: principal.subject,
     until: new Date(until).toISOString(),
     countedUntil: startedAt,
+    lookedTwiceUntil: startedAt,
     step: 0,
     tally: NO_FLIPS,
     status: 'running',

@@ -19,20 +19,18 @@ export interface PortfolioDeps extends Pick<
   readonly usualOrders: UsualOrderStore;
 }
 
-/** Keys are 26 letters of base 32, so that their first two tell 1,024 parts of about the same size. */
+/** Keys are letters of base 32 that are drawn evenly: the first two tell what share of all customers lies before one. */
+const KEY = /^cus_(.)(.)/;
 const LETTERS = '0123456789abcdefghjkmnpqrstvwxyz';
-const PARTS: readonly string[] = [
-  '',
-  ...[...LETTERS].flatMap((first) => [...LETTERS].map((second) => `cus_${first}${second}`)),
-];
 
-/** A part of the portfolio by its place, and what share of all lies before the next; `null` after the last. */
-export function portfolioPart(
-  place: number,
-): { readonly from: string; readonly to: string | null; readonly share: number } | null {
-  const from = PARTS[place];
-  if (from === undefined) return null;
-  return { from, to: PARTS[place + 1] ?? null, share: (place + 1) / PARTS.length };
+/** From 0 to 1: what share of the portfolio a key has behind it. */
+export function portfolioShare(customerKey: string): number {
+  const places =
+    KEY.exec(customerKey)
+      ?.slice(1)
+      .map((letter) => LETTERS.indexOf(letter)) ?? [];
+  const [first = 0, second = 0] = places.map((place) => Math.max(0, place));
+  return (first * LETTERS.length + second) / LETTERS.length ** 2;
 }
 
 export interface PortfolioPolicies {
@@ -40,27 +38,37 @@ export interface PortfolioPolicies {
   readonly draft: Policy;
 }
 
+/** One piece: short enough to be done again, and to be left when it is cancelled. */
+const PAGE = 100;
 /** Customers whose facts are gathered at once. */
 const AT_ONCE = 8;
 
-/** Hands the cases of one part over in batches; answers how many customers have never ordered at these branches. */
+/** What a piece of the portfolio came to besides its cases. */
+export interface PortfolioPage {
+  /** The last key of it; the next piece begins after that. `null` after the last customer. */
+  readonly lastKey: string | null;
+  /** Customers who have never ordered at these branches. */
+  readonly withoutOrder: number;
+}
+
+/** Hands the cases of the next customers over in batches. */
 export async function eachCustomer(
   deps: PortfolioDeps,
   policies: PortfolioPolicies,
-  { from, to, branches }: { readonly from: string; readonly to: string | null; readonly branches: readonly string[] },
+  { afterKey, branches }: { readonly afterKey: string; readonly branches: readonly string[] },
   take: (cases: readonly CaseToJudge[]) => Promise<void>,
-): Promise<number> {
+): Promise<PortfolioPage> {
   let withoutOrder = 0;
-  for await (const batch of deps.usualOrders.between(from, to, branches)) {
-    for (let at = 0; at < batch.length; at += AT_ONCE) {
-      const some = batch.slice(at, at + AT_ONCE);
-      const cases = await Promise.all(some.map((usual) => caseOf(deps, policies, usual)));
-      const found = cases.flatMap((one) => one ?? []);
-      withoutOrder += some.length - found.length;
-      await take(found);
-    }
+  const page = await deps.usualOrders.page(afterKey, PAGE, branches);
+  for (let at = 0; at < page.length; at += AT_ONCE) {
+    const some = page.slice(at, at + AT_ONCE);
+    const cases = await Promise.all(some.map((usual) => caseOf(deps, policies, usual)));
+    const found = cases.flatMap((one) => one ?? []);
+    withoutOrder += some.length - found.length;
+    await take(found);
   }
-  return withoutOrder;
+  const last = page.length < PAGE ? undefined : page.at(-1);
+  return { lastKey: last?.customer.customerKey ?? null, withoutOrder };
 }
 
 async function caseOf(

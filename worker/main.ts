@@ -14,6 +14,7 @@ import { ensureInstallation } from '../adapters/mongo/installation-store';
 import { mongoStores, type Stores } from '../adapters/mongo/stores';
 import { clientOver } from '../adapters/temporal/connection';
 import { creditSignals } from '../adapters/temporal/credit-signals';
+import { policyBacktests } from '../adapters/temporal/policy-backtests';
 import { receivablesSchedules } from '../adapters/temporal/receivables-schedules';
 import { reportWorkflows } from '../adapters/temporal/report-workflows';
 import { orderWorkflows, type OrderAddress } from '../adapters/temporal/order-workflows';
@@ -27,6 +28,7 @@ import { createLogger } from '../platform/logger';
 import { NO_METRICS, openMetrics } from '../platform/metrics';
 import { payloadCodec } from '../platform/payload-codec';
 import { openTelemetry } from '../platform/telemetry';
+import { carryLeftBacktests } from '../usecases/carry-left-backtests';
 import { carryLeftPurchases } from '../usecases/carry-left-purchases';
 import { depsLogin } from '../usecases/deps-login';
 import type { SyncDeps } from '../usecases/sync-deps';
@@ -51,6 +53,7 @@ import { wantedReports } from './wanted-reports';
 const PING_MS = 1_000;
 const CALL_MS = 10_000;
 const LEFT_PURCHASES_MS = 60_000;
+const LEFT_BACKTESTS_MS = 60_000;
 const DAY_MS = 24 * 3_600_000;
 /** A request is passed on at most so much later than it should be. */
 const RELEASES_EVERY_MS = 60_000;
@@ -166,6 +169,12 @@ async function main(): Promise<void> {
       name: 'purchases that nobody carries on',
       sweep: () => carryLeftPurchases({ ...stores, reportWorkflows: reports, now: () => new Date() }),
       everyMs: LEFT_PURCHASES_MS,
+      log,
+    }),
+    startSweep({
+      name: 'back-tests that nobody carries on',
+      sweep: () => carryLeftBacktests({ ...stores, backtests: policyBacktests(client, calls), now: () => new Date() }),
+      everyMs: LEFT_BACKTESTS_MS,
       log,
     }),
     startSweep({

@@ -36,12 +36,12 @@ export const { deliverWebhook } = proxyActivities<Activities>({
 });
 
 /**
- * Some seconds of judging; a minute without a beat means that the worker has died, since every few hundred give one. A
+ * Some seconds of judging; twenty of them without a beat means that the worker has died, since every few hundred give one. A
  * database that is away is waited for, for four hours.
  */
 export const { backtestSlice } = proxyActivities<Activities>({
   startToCloseTimeout: '30 min',
-  heartbeatTimeout: '60 s',
+  heartbeatTimeout: '20 s',
   scheduleToCloseTimeout: '4 h',
   retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '1 min' },
 });

@@ -109,6 +109,7 @@ const COLLECTIONS = {
   ],
   policyFlips: [{ keys: { run: 1, flip: 1 } }, { keys: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } }],
   policyShadows: [],
+  policyShadowMarks: [{ keys: { shadow: 1, at: 1 } }, { keys: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } }],
   purchasing: [],
   budgets: [],
   consents: [{ keys: { customerKey: 1, recordedAt: -1 } }],

@@ -9,6 +9,9 @@ export interface PolicyBacktestStore {
   ofPolicy(policy: string, limit: number): Promise<readonly Omit<BacktestRecord, 'document'>[]>;
   /** How many of all policies are running. */
   countRunning(): Promise<number>;
+  isRunning(backtest: string): Promise<boolean>;
+  /** Ids of those that run and were begun before an instant, at most `limit`. */
+  runningSince(before: string, limit: number): Promise<readonly string[]>;
   /** Writes what one more step came to. False where another attempt was first, or it has ended. */
   advance(backtest: string, progress: BacktestProgress): Promise<boolean>;
   /** Ends one that is running; answers it as it is then, `null` where there is none. */
@@ -49,6 +52,15 @@ export function policyBacktestStore(database: Database): PolicyBacktestStore {
       return stored.map(fromStored);
     },
     countRunning: () => backtests.countDocuments({ status: 'running' }),
+    isRunning: async (_id) => (await backtests.findOne({ _id }, { projection: { status: 1 } }))?.status === 'running',
+    runningSince: async (before, limit) => {
+      const filter = { status: 'running', startedAt: { $lt: before } } as const;
+      const stored = await backtests
+        .find(filter, { projection: { _id: 1 } })
+        .limit(limit)
+        .toArray();
+      return stored.map(({ _id }) => _id);
+    },
     advance: async (_id, progress) => {
       const before = { _id, status: 'running', 'progress.step': progress.step - 1 } as const;
       return (await backtests.updateOne(before, { $set: { progress } })).matchedCount === 1;

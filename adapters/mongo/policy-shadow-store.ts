@@ -1,7 +1,7 @@
 /** Owns the shadows: drafts judged beside the live policy, one at a time for each policy. */
 import type { ShadowRecord } from '../../contracts/policy-backtest';
-import type { FlipTally } from '../../domain/policy-flips';
 import { insertOnce, type Database } from './database';
+import { resultExpiry } from './policy-backtest-store';
 
 export interface PolicyShadowStore {
   /** False while another draft of the policy is running beside it. */
@@ -12,10 +12,27 @@ export interface PolicyShadowStore {
   /** Writes what one more step came to. False where another worker was first, or it has ended. */
   advance(
     shadow: ShadowRecord,
-    reached: { readonly countedUntil: string; readonly tally: FlipTally },
+    reached: Pick<ShadowRecord, 'countedUntil' | 'lookedTwiceUntil' | 'tally'>,
+    counted: readonly CountedDecision[],
   ): Promise<boolean>;
+  /** Which decisions of a time were counted; known until that time has been looked at twice. */
+  countedOf(shadow: string, from: string, to: string): Promise<ReadonlySet<string>>;
   /** Ends it; `null` where it isn't running any more. */
   end(policy: string, shadow: string, status: 'done' | 'stopped', at: string): Promise<ShadowRecord | null>;
+}
+
+/** What a step has counted; the instant is the decision's. */
+export interface CountedDecision {
+  readonly decision: string;
+  readonly at: string;
+}
+
+interface StoredMark {
+  readonly _id: string;
+  readonly shadow: string;
+  readonly decision: string;
+  readonly at: string;
+  readonly expiresAt: Date;
 }
 
 interface StoredShadow extends ShadowRecord {
@@ -25,6 +42,7 @@ interface StoredShadow extends ShadowRecord {
 
 export function policyShadowStore(database: Database): PolicyShadowStore {
   const shadows = database.collection<StoredShadow>('policyShadows');
+  const marks = database.collection<StoredMark>('policyShadowMarks');
   return {
     begin: async (record) => {
       const _id = record.compared.policy;
@@ -37,9 +55,22 @@ export function policyShadowStore(database: Database): PolicyShadowStore {
       return stored && fromStored(stored);
     },
     running: async (limit) => (await shadows.find({ status: 'running' }).limit(limit).toArray()).map(fromStored),
-    advance: async ({ shadow, compared, step }, reached) => {
-      const before = { _id: compared.policy, shadow, status: 'running', step } as const;
-      return (await shadows.updateOne(before, { $set: { ...reached, step: step + 1 } })).matchedCount === 1;
+    // The count and what it counts are one write: a decision is marked if and only if it is in the tally.
+    advance: ({ shadow, compared, step, until }, reached, counted) =>
+      database.transaction(async (session) => {
+        const before = { _id: compared.policy, shadow, status: 'running', step } as const;
+        const change = { $set: { ...reached, step: step + 1 } };
+        if ((await shadows.updateOne(before, change, { session })).matchedCount === 0) return false;
+        await marks.deleteMany({ shadow, at: { $lt: reached.lookedTwiceUntil } }, { session });
+        const expiresAt = resultExpiry(until);
+        const late = counted.filter(({ at }) => at >= reached.lookedTwiceUntil);
+        const made = late.map((one) => ({ _id: `${shadow}/${one.decision}`, shadow, ...one, expiresAt }));
+        if (made.length > 0) await marks.insertMany(made, { session });
+        return true;
+      }),
+    countedOf: async (shadow, from, to) => {
+      const found = marks.find({ shadow, at: { $gte: from, $lt: to } }, { projection: { decision: 1 } });
+      return new Set((await found.toArray()).map(({ decision }) => decision));
     },
     end: async (_id, shadow, status, endedAt) => {
       const before = { _id, shadow, status: 'running' } as const;

@@ -17,11 +17,9 @@ export interface UsualOrder {
 }
 
 export interface UsualOrderStore {
-  /** The customers whose keys lie from the first on, up to before the second (`null`: to the end), in batches. */
-  between(from: string, to: string | null, branches: readonly string[]): AsyncIterable<readonly UsualOrder[]>;
+  /** The next customers in the order of their keys, from after a key on, at most `limit`: fewer are the last ones. */
+  page(afterKey: string, limit: number, branches: readonly string[]): Promise<readonly UsualOrder[]>;
 }
-
-const BATCH = 50;
 
 export function usualOrderStore(database: Database): UsualOrderStore {
   const customers = database.collection<StoredCustomer>('customers');
@@ -40,19 +38,14 @@ export function usualOrderStore(database: Database): UsualOrderStore {
     return { branch, order, content, createdAt };
   };
   return {
-    between: async function* (from, to, branches) {
-      const range = { _id: { $gte: from, ...(to !== null && { $lt: to }) } };
-      const cursor = customers.find(range, { projection: { outbox: 0 }, batchSize: BATCH });
-      try {
-        while (await cursor.hasNext()) {
-          const batch = cursor.readBufferedDocuments().map(customerFrom);
-          yield await Promise.all(
-            batch.map(async (customer) => ({ customer, order: await lastOf(customer.customerKey, branches) })),
-          );
-        }
-      } finally {
-        await cursor.close();
-      }
+    page: async (afterKey, limit, branches) => {
+      const found = customers.find({ _id: { $gt: afterKey } }, { projection: { outbox: 0 } });
+      const stored = await found.sort({ _id: 1 }).limit(limit).toArray();
+      return Promise.all(
+        stored
+          .map(customerFrom)
+          .map(async (customer) => ({ customer, order: await lastOf(customer.customerKey, branches) })),
+      );
     },
   };
 }

@@ -2,6 +2,7 @@
 import { rounded } from '../measure';
 import { startIdleProcess } from '../references/idle-process';
 import type { Row } from '../row';
+import { LONGEST_LAG, longestStallMs, METRICS_ENV } from '../stage/longest-stall';
 import { seedCustomers, settle, submit, warmUp } from '../stage/orders';
 import { startProduct, type Product } from '../stage/product';
 import { sendTitles } from '../stage/receivables';
@@ -15,9 +16,6 @@ const CUSTOMERS = 200;
 const FIRST_CUSTOMER = 5_000_000;
 /** Orders one after the other, so that there are always two on their way. */
 const LANES = 2;
-const TOKEN = 'bench-metrics-token';
-const LONGEST_LAG = 'nodejs_eventloop_lag_max_seconds';
-const MS = 1_000;
 
 interface Stalls {
   readonly api: number;
@@ -54,7 +52,7 @@ export const longestStall: Row = {
 };
 
 async function measure(stage: Stage, titles: number): Promise<Stalls> {
-  const product = await startProduct(stage, { name: 'p17', env: { METRICS_TOKEN: TOKEN } });
+  const product = await startProduct(stage, { name: 'p17', env: METRICS_ENV });
   try {
     await seedCustomers(product, FIRST_CUSTOMER, CUSTOMERS);
     await sendTitles(product, WARM_UP_TITLES, 'w-');
@@ -62,9 +60,9 @@ async function measure(stage: Stage, titles: number): Promise<Stalls> {
     const idle = startIdleProcess();
     await settle();
     // Reading it begins it anew.
-    await Promise.all([longestMs(product.baseUrl), longestMs(product.workerUrl)]);
+    await Promise.all([longestStallMs(product.baseUrl), longestStallMs(product.workerUrl)]);
     const orders = await withOrders(product, () => sendTitles(product, titles));
-    const [api, worker] = await Promise.all([longestMs(product.baseUrl), longestMs(product.workerUrl)]);
+    const [api, worker] = await Promise.all([longestStallMs(product.baseUrl), longestStallMs(product.workerUrl)]);
     return { api, worker, idle: await idle.longestStallMs(), orders };
   } finally {
     await product.stop();
@@ -83,12 +81,4 @@ async function withOrders(product: Product, work: () => Promise<unknown>): Promi
   const working = work().finally(() => (state.isOver = true));
   await Promise.all([working, ...Array.from({ length: LANES }, lane)]);
   return state.orders;
-}
-
-/** Of a process, since it was last asked. */
-async function longestMs(baseUrl: string): Promise<number> {
-  const answer = await fetch(`${baseUrl}/metrics`, { headers: { authorization: `Bearer ${TOKEN}` } });
-  const seconds = new RegExp(`^${LONGEST_LAG} (\\S+)$`, 'm').exec(await answer.text())?.[1];
-  if (seconds === undefined) throw new Error(`P17: ${baseUrl} does not tell its longest stall (${answer.status})`);
-  return Number(seconds) * MS;
 }

@@ -4,10 +4,12 @@ import type { OrderDecision } from '../../contracts/decision';
 import type { Policy } from '../../contracts/policy';
 import { CrivoError } from '../../domain/errors';
 import { defaultPolicy } from '../../rules/default-policy';
+import { policyBacktests } from '../../adapters/temporal/policy-backtests';
 import { backtestSlice, type BacktestDeps } from '../../usecases/backtest-slice';
+import { carryLeftBacktests } from '../../usecases/carry-left-backtests';
 import { sweepShadows } from '../../usecases/sweep-shadows';
 import { readings } from '../rules/builders';
-import { aBacktest } from '../support/backtests';
+import { aBacktest, aShadow, withDelay } from '../support/backtests';
 import { aDecision } from '../support/builders';
 import { BRANCH, quietTemporal, startCrivo, until, type Crivo } from '../support/crivo';
 import { aCustomer, anOrder, ndjson, uniqueDocument, uniqueId } from '../support/orders';
@@ -33,21 +35,6 @@ const DECISIONS: readonly OrderDecision[] = Array.from({ length: 400 }, (_, n) =
   }),
 );
 const PERIOD = { from: '2026-03-10T00:00:00.000Z', to: '2026-03-20T00:00:00.000Z' };
-
-/** The default policy, the average delay blocking at save beyond so many days. */
-function withDelay(days: number): Policy {
-  const policy = defaultPolicy();
-  const checks = policy.checks.map((check) => {
-    if (check.id !== 'average-delay') return { ...check, modes: { ...check.modes, save: 'off' as const } };
-    const text = JSON.stringify(check.rules).replaceAll('"value":10', `"value":${days}`);
-    return {
-      ...check,
-      modes: { ...check.modes, save: 'block' as const },
-      rules: JSON.parse(text) as typeof check.rules,
-    };
-  });
-  return { ...policy, checks };
-}
 
 async function aDraft(document: Policy): Promise<string> {
   const { status, body } = await crivo.call('POST', '/policies/default/drafts', { document });
@@ -153,6 +140,24 @@ test('one that is cancelled ends with the step under way, and what it had counte
   expect((await crivo.call('GET', path)).body).toMatchObject({ status: 'cancelled', judged: 0 });
 });
 
+test('one whose workflow was never started, or was ended from outside, is carried to its end once', async () => {
+  const old = new Date(Date.now() - 120_000).toISOString();
+  const record = aRun({ startedAt: old });
+  await crivo.stores.policyBacktests.insert(record);
+  const backtests = policyBacktests(crivo.temporal, { taskQueue: crivo.taskQueue, deadlineMs: 20_000 });
+  const carry = () => carryLeftBacktests({ ...crivo.stores, backtests, now: () => new Date() });
+  expect(await carry()).toBe(1);
+  const done = await finished({ backtest: record.backtest });
+  expect(done).toMatchObject({ status: 'done', judged: 400 });
+  expect(await carry()).toBe(0);
+  await crivo.database
+    .collection<{ _id: string }>('policyBacktests')
+    .updateOne({ _id: record.backtest }, { $set: { status: 'running' } });
+  await crivo.temporal.workflow.getHandle(`backtest/${record.backtest}`).result();
+  expect(await carry()).toBe(1);
+  expect(await finished({ backtest: record.backtest })).toMatchObject({ status: 'done', judged: 400 });
+});
+
 test('branches that are not there, a time that runs backwards and the back-test of another policy are refused', async () => {
   const record = aRun();
   await crivo.stores.policyBacktests.insert(record);
@@ -201,7 +206,8 @@ test('a shadow judges live orders from the same facts, and holds, tells, reserve
   await crivo.call('PUT', `/branches/${BRANCH}/customers`, { ...aCustomer(100_000_00), document: order.document });
   const { body } = await crivo.call('POST', `/branches/${BRANCH}/orders`, order);
   const before = await everythingElse();
-  const sweep = () => sweepShadows(deps as typeof deps & { policyShadows: typeof crivo.stores.policyShadows }, 0);
+  const sweep = () =>
+    sweepShadows(deps as typeof deps & { policyShadows: typeof crivo.stores.policyShadows }, { settledMs: 0 });
   const counted = await Promise.all([sweep(), sweep()]);
   expect(counted.reduce((a, b) => a + b, 0)).toBe(1);
   expect(await everythingElse()).toEqual(before);
@@ -253,6 +259,32 @@ async function everythingElse(): Promise<unknown> {
     await database.collection('exposures').find().toArray(),
   ];
 }
+
+test('a decision that was stored long after its instant is counted by the second look, and none is counted twice', async () => {
+  const branch = 'late';
+  const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+  const shadow = aShadow({
+    document: withDelay(11),
+    branches: [branch],
+    startedAt: ago(12),
+    countedUntil: ago(12),
+    lookedTwiceUntil: ago(12),
+    until: ago(5),
+  });
+  expect(await crivo.stores.policyShadows.begin(shadow)).toBe(true);
+  const facts = readings({ averageDelayDays: 12 });
+  const made = (minutes: number) => aDecision({ branch, order: uniqueId('late'), facts, at: ago(minutes) });
+  await crivo.stores.decisions.insertMany([made(11), made(6)]);
+  const sweep = (lateMs: number) => sweepShadows({ ...crivo.stores, ...deps }, { settledMs: 0, lateMs });
+  expect([await sweep(3_600_000), await sweep(3_600_000), await sweep(3_600_000)]).toEqual([1, 1, 0]);
+  await crivo.stores.decisions.insertMany([made(10.5)]);
+  expect([await sweep(3_600_000), await sweep(0), await sweep(0), await sweep(0)]).toEqual([0, 1, 0, 0]);
+  expect(await crivo.stores.policyShadows.ofPolicy('default')).toMatchObject({
+    status: 'done',
+    tally: { judged: 3, flips: { held: { count: 3 } } },
+  });
+  expect(await crivo.database.collection('policyShadowMarks').countDocuments({ shadow: shadow.shadow })).toBe(0);
+});
 
 test('a shadow of more than thirty days, or that is past, is refused', async () => {
   const draft = await aDraft(withDelay(11));

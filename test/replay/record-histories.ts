@@ -1,5 +1,5 @@
 /**
- * Owns the recording of histories that replay tests run on: `npx tsx test/replay/record-histories.ts NAME [orders|credit|webhooks|purchases]`
+ * Owns the recording of histories that replay tests run on: `npx tsx test/replay/record-histories.ts NAME [orders|credit|webhooks|purchases|backtests]`
  * after a workflow was changed on purpose, NAME telling the change. Older files stay: running orders have such histories.
  */
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
@@ -11,6 +11,7 @@ import { cacheFolder } from '../../dev/servers/cache-folder';
 import { startTestServers } from '../../dev/servers/test-servers';
 import { BRANCH, startCrivo, until, type Crivo } from '../support/crivo';
 import { aCustomer, anAmendment, anOrder } from '../support/orders';
+import { recordBacktests } from './backtest-scenarios';
 import { recordSyncs, REEVALUATIONS } from './credit-scenarios';
 import { recordPurchases } from './purchase-scenarios';
 import { recordDeliveries } from './webhook-scenarios';
@@ -28,6 +29,7 @@ async function main(name: string, only?: string): Promise<void> {
     if (isWanted('orders')) await recordOrders(name);
     if (isWanted('credit')) await recordCredit(name);
     if (isWanted('purchases')) await recordOnes(name, 'record-purchases', recordPurchases);
+    if (isWanted('backtests')) await recordOnes(name, 'record-backtests', recordBacktests);
     if (isWanted('webhooks')) await recordWebhooks(name);
   } finally {
     await servers.temporal.stop();

@@ -51,6 +51,7 @@ it.each([
   ['receivablesNight', 'receivablesSync'],
   ['customerReevaluation', 'reevaluateGroup'],
   ['webhookDelivery', 'deliverWebhook'],
+  ['policyBacktest', 'backtestSlice'],
 ])('a change of what %s does is noticed: a history with another step than %s is refused', async (type, step) => {
   const own = names.map(read).filter((history) => typeOf(history) === type);
   const taken = own.map((history) => JSON.stringify(history)).find((json) => json.includes(named(step)));

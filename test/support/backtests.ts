@@ -1,6 +1,7 @@
 /** Owns the builders of back-tests and shadows, and what suites on other workflows give in place of their activities. */
 import { randomUUID } from 'node:crypto';
 import type { BacktestRecord, ShadowRecord } from '../../contracts/policy-backtest';
+import type { Policy } from '../../contracts/policy';
 import { NO_FLIPS } from '../../domain/policy-flips';
 import { defaultPolicy } from '../../rules/default-policy';
 
@@ -48,10 +49,26 @@ export function aShadow(given: Partial<ShadowRecord> = {}): ShadowRecord {
     startedBy: 'test',
     until: TO,
     countedUntil: FROM,
+    lookedTwiceUntil: FROM,
     step: 0,
     tally: NO_FLIPS,
     status: 'running',
     endedAt: null,
     ...given,
   };
+}
+
+/** The default policy, the average delay blocking at save beyond so many days. */
+export function withDelay(days: number): Policy {
+  const policy = defaultPolicy();
+  const checks = policy.checks.map((check) => {
+    if (check.id !== 'average-delay') return { ...check, modes: { ...check.modes, save: 'off' as const } };
+    const text = JSON.stringify(check.rules).replaceAll('"value":10', `"value":${days}`);
+    return {
+      ...check,
+      modes: { ...check.modes, save: 'block' as const },
+      rules: JSON.parse(text) as typeof check.rules,
+    };
+  });
+  return { ...policy, checks };
 }
