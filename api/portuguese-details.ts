@@ -46,10 +46,15 @@ export const PORTUGUESE_DETAILS: Partial<Record<ErrorCode, string>> = {
   ReleaseNotFound: 'Esta liberação não existe.',
   ReleaseEnded: 'A liberação já foi decidida, usada, revogada ou venceu.',
   NoHigherBand: 'Não há alçada superior a esta para encaminhar.',
+  PolicyNotFound: 'Esta política ou versão não existe.',
+  PolicyInvalid: 'A política tem erros. Corrija o que está indicado e tente de novo.',
+  PolicyVersionConflict:
+    'Outra versão foi publicada depois que este rascunho começou. Comece outro a partir dela e refaça nele a alteração.',
   PolicyDraftNotFound: 'Este rascunho não existe nesta política.',
   PolicyDraftConflict:
     'O rascunho foi alterado por outra pessoa depois que você o abriu. Confira o que mudou antes de salvar de novo.',
-  PolicyDraftNotDue: 'O rascunho não está nesta etapa. Atualize a tela e veja em que situação ele está.',
+  PolicyDraftNotDue:
+    'O rascunho não está nesta etapa. Veja em que situação ele está: escrever, enviar, aprovar, publicar, nesta ordem.',
   PolicyDraftEnded: 'O rascunho já foi publicado ou descartado. Comece outro.',
   BacktestNotFound: 'Este teste retroativo não existe.',
   ShadowNotFound: 'Nenhum rascunho desta política está, ou esteve, em observação.',

@@ -1,6 +1,6 @@
 /** Owns the way of a draft to its approval: sent by who wrote it, approved or returned by a second person. */
 import type { PolicyDraft } from '../contracts/policy-draft';
-import { CrivoError } from '../domain/errors';
+import { CrivoError, type Finding } from '../domain/errors';
 import { hadAHandIn } from '../domain/policy-draft';
 import { demandFit, type AssessDeps } from './assess-draft';
 import { steppedAt, writeStep } from './draft-step';
@@ -22,6 +22,12 @@ export async function submitDraft(
   return writeStep(deps, subject, 'submit', was, (mark) => ({ ...was, status, submitted: mark }));
 }
 
+const NOT_BY_AUTHORS: Finding = {
+  at: 'draft',
+  message: 'was written or submitted by the same person',
+  fix: 'have somebody approve it who did neither',
+};
+
 /** Errors: `SamePerson` for who wrote or submitted it, by subject; those of `submitDraft`. */
 export async function approveDraft(
   deps: DraftDeps & AssessDeps,
@@ -31,7 +37,7 @@ export async function approveDraft(
 ): Promise<PolicyDraft> {
   const was = await findDraft(deps, place);
   const status = await steppedAt(deps, was, 'approve', revision);
-  if (hadAHandIn(was, subject)) throw new CrivoError('SamePerson');
+  if (hadAHandIn(was, subject)) throw new CrivoError('SamePerson', { errors: [NOT_BY_AUTHORS] });
   await demandFit(deps, was);
   return writeStep(deps, subject, 'approve', was, (mark) => ({
     ...was,

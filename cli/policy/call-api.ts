@@ -11,6 +11,8 @@ const findingSchema = z.object({
   message: z.string(),
   fix: z.string(),
   severity: z.enum(['error', 'warning']).optional(),
+  /** In Portuguese, where the API has it. */
+  text: z.string().optional(),
 });
 /** What is to be corrected in a policy, and where. */
 export type ToldFinding = z.infer<typeof findingSchema>;
@@ -20,6 +22,7 @@ const problemSchema = z.looseObject({
   code: z.string(),
   detail: z.string().optional(),
   errors: z.array(findingSchema).default([]),
+  state: z.record(z.string(), z.unknown()).default({}),
 });
 export type ToldProblem = z.infer<typeof problemSchema>;
 

@@ -5,7 +5,8 @@ import { CliError, EXIT } from '../exit';
 export const POLICY_USAGE = `npx crivo policy COMMAND
 
   list [POLICY]             the published versions; of one policy its drafts too
-  pull POLICY -o FILE       writes the version in force to a file (--version 12, or --draft drf_… for a draft)
+  pull POLICY -o FILE       writes the version in force to a file (--version 12, or --draft drf_… for a draft);
+                            --force also over changes that were not pushed
   lint FILE                 what is wrong or doubtful in it, each with its line
   test FILE                 runs the tests it carries
   simulate FILE             tries it: --branch 02 --document CNPJ [--amount cents], --decision dec_…, or nothing but
@@ -42,6 +43,7 @@ const OPTIONS = {
   amount: { type: 'string' },
   fact: { type: 'string', multiple: true },
   over: { type: 'string' },
+  force: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false, short: 'h' },
 } as const;

@@ -1,7 +1,10 @@
 /** Owns a policy in a file, and the note beside it that says what it was made from: so that no write goes over another's. */
+import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { exceedsPolicyBounds } from '../../contracts/policy';
 import { CliError, EXIT } from '../exit';
+import { findingLines } from './tell';
 
 const originSchema = z.strictObject({
   policy: z.string(),
@@ -10,6 +13,8 @@ const originSchema = z.strictObject({
   /** The draft it was last pushed to or pulled from, and what that was then. */
   draft: z.string().nullable(),
   revision: z.int().nullable(),
+  /** Of the file as it was then: a file that is otherwise now has changes that stand nowhere else. */
+  hash: z.string().optional(),
 });
 /** What a file was made from. Written by pull and push; it may be kept in git with the file. */
 export type Origin = z.infer<typeof originSchema>;
@@ -22,12 +27,16 @@ export interface PolicyFile {
 
 const documentSchema = z.record(z.string(), z.unknown());
 
-/** Errors: `CliError` for a file that can't be read, that is no JSON, or no object. */
+/** Errors: `CliError` for a file that can't be read, that is no JSON, no object, or more than any policy is. */
 export async function readPolicyFile(file: string): Promise<PolicyFile> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+  const bytes = await readFile(file).catch((error: unknown) => {
     throw new CliError(EXIT.wrongInput, `${file} can't be read: ${messageOf(error)}`);
   });
-  const parsed = documentSchema.safeParse(parseJson(file, text));
+  const text = decode(file, bytes);
+  const json = parseJson(file, text);
+  const beyond = exceedsPolicyBounds(json);
+  if (beyond !== null) throw new CliError(EXIT.rejected, findingLines(file, text, [beyond]).join('\n'));
+  const parsed = documentSchema.safeParse(json);
   if (!parsed.success) throw new CliError(EXIT.wrongInput, `${file} is JSON, and no policy: it must be an object`);
   return { file, text, document: parsed.data };
 }
@@ -44,8 +53,21 @@ export async function readOrigin(file: string): Promise<Origin | null> {
   );
 }
 
-export async function writeOrigin(file: string, origin: Origin): Promise<void> {
-  await writeFile(noteOf(file), `${JSON.stringify(origin)}\n`);
+export async function writeOrigin(file: string, origin: Omit<Origin, 'hash'>): Promise<void> {
+  const hash = hashOf(await readFile(file));
+  await writeFile(noteOf(file), `${JSON.stringify({ ...origin, hash })}\n`);
+}
+
+/** Errors: `CliError` where writing the file would lose what nobody has pushed. */
+export async function demandNothingLost(file: string): Promise<void> {
+  const bytes = await readFile(file).catch(() => null);
+  if (bytes === null || bytes.length === 0 || (await readOrigin(file))?.hash === hashOf(bytes)) return;
+  const fix = 'pull into another file, push this one first, or say --force';
+  throw new CliError(EXIT.rejected, `${file} has changes that were not pushed, and is left as it is: ${fix}`);
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 export async function writePolicyFile(file: string, document: unknown): Promise<void> {
@@ -60,7 +82,23 @@ function parseJson(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new CliError(EXIT.wrongInput, `${file} is not JSON: ${messageOf(error)}`);
+    const message = messageOf(error);
+    throw new CliError(EXIT.wrongInput, `${file}${placeIn(text, message)} is not JSON: ${message}`);
+  }
+}
+
+/** `:12`, the line that the parser has come to; empty where it doesn't tell. */
+function placeIn(text: string, message: string): string {
+  const [, position] = /at position (\d+)/.exec(message) ?? [];
+  return position === undefined ? '' : `:${text.slice(0, Number(position)).split('\n').length}`;
+}
+
+/** A byte order mark, as editors on Windows write it, is left out; letters of another encoding would be lost in silence. */
+function decode(file: string, bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new CliError(EXIT.wrongInput, `${file} is not UTF-8: save it with that encoding`);
   }
 }
 

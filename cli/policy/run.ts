@@ -53,7 +53,10 @@ export async function runPolicy(
 
 const assessmentSchema = z.looseObject({
   lint: z.array(
-    z.looseObject({ severity: z.enum(['error', 'warning']), at: z.string(), message: z.string(), fix: z.string() }),
+    z.looseObject({
+      ...{ severity: z.enum(['error', 'warning']), at: z.string() },
+      ...{ message: z.string(), fix: z.string(), text: z.string() },
+    }),
   ),
   tests: z
     .looseObject({
@@ -81,10 +84,7 @@ const RUNS: Readonly<Record<string, Run>> = {
     return { answer, lines: [...mine.map(({ id, version }) => `${id}  version ${version}`), ...drafts.map(draftLine)] };
   },
   pull: async (connection, command) => ({ lines: [await pull(connection, command)], answer: null }),
-  push: async (connection, command) => {
-    const { text, answer } = await push(connection, command);
-    return { lines: [text], answer };
-  },
+  push: async (connection, command) => push(connection, command),
   lint: async (connection, command) => {
     const { file, answer, told } = await assess(connection, command);
     const isWrong = told.lint.some(({ severity }) => severity === 'error');
@@ -147,17 +147,41 @@ function fileOf(command: PolicyCommand): Promise<PolicyFile> {
   return readPolicyFile(file);
 }
 
-/** What the API said, and what it found, by line where the command was about a file. */
+/** What the API said, and what it found: by line where that is in the file of the command. */
 async function refusalLines({ message, problem }: Refused, { operands }: PolicyCommand): Promise<readonly string[]> {
   const named = operands.at(-1) ?? '';
   const file = await readPolicyFile(named).catch(() => null);
-  const { errors, changes } = problem;
+  const { errors, state, code } = problem;
+  const { changes, ...standing } = state;
   const changed = changesSchema.safeParse({ changes });
+  const next = NEXT[code];
   return [
     message,
-    ...(file === null
-      ? errors.map(({ at, message: what, fix }) => `${at} ${what} (${fix})`)
-      : findingLines(named, file.text, errors)),
+    ...errors.flatMap((finding) =>
+      file === null || !isInDocument(finding.at)
+        ? [`${finding.at} ${finding.message} (${finding.fix})`.trim()]
+        : findingLines(named, file.text, [finding]),
+    ),
+    ...standingLine(standing),
     ...(changed.success ? changed.data.changes.map(({ text }) => text) : []),
+    ...(next === undefined ? [] : [next]),
   ];
 }
+
+/** A JSON pointer leads into the policy; other places are of the request around it. */
+const isInDocument = (at: string): boolean => at === '' || at.startsWith('/');
+
+function standingLine(state: Readonly<Record<string, unknown>>): readonly string[] {
+  const told = Object.entries(state).flatMap(([name, value]) =>
+    typeof value === 'string' || typeof value === 'number' ? [`${name} ${value}`] : [],
+  );
+  return told.length === 0 ? [] : [`now: ${told.join(', ')}`];
+}
+
+/** How to go on without losing what stands in one's own file. */
+const NEXT: Readonly<Record<string, string>> = {
+  PolicyDraftConflict:
+    'Your file is as it was. Pull the draft into another file, bring both together there, push that.',
+  PolicyDraftEnded: 'Your file is as it was. Pull the version in force into another file, change it there, push that.',
+  PolicyVersionConflict: 'Pull the version in force into another file, change it there, push that.',
+};

@@ -5,12 +5,15 @@ import { lineOf } from './line-of';
 /** More than anybody corrects at once. */
 const MOST_SHOWN = 200;
 
-/** One line each, as editors and terminals make links of: `politica.json:12: error: /checks/3 …`. */
+/** As editors and terminals make links of, `politica.json:12: error: /checks/3 …`; beneath it the same for an analyst. */
 export function findingLines(file: string, text: string, findings: readonly ToldFinding[]): string[] {
-  const lines = findings.slice(0, MOST_SHOWN).map(({ at, message, fix, severity = 'error' }) => {
-    return `${file}:${lineOf(text, at)}: ${severity}: ${at || 'the whole'} ${message} (${fix})`;
-  });
-  const more = findings.length - lines.length;
+  const lines = findings
+    .slice(0, MOST_SHOWN)
+    .flatMap(({ at, message, fix, severity = 'error', text: portuguese }) => [
+      `${file}:${lineOf(text, at)}: ${severity}: ${at || 'the whole'} ${message} (${fix})`,
+      ...(portuguese === undefined ? [] : [`    ${portuguese}`]),
+    ]);
+  const more = findings.length - MOST_SHOWN;
   return more > 0 ? [...lines, `and ${more} more`] : lines;
 }
 

@@ -75,6 +75,7 @@ test('a finding is told with file, line, pointer and fix, and ends with 1', asyn
   const { exit, out } = await policy('lint', file);
   expect(exit).toBe(EXIT.rejected);
   expect(out).toContain(`${file}:${line}: error: /checks/0/name `);
+  expect(out).toContain('\n    É curto demais: no mínimo 1.');
 });
 
 test('its tests are run, and one that fails says what differs and ends with 1', async () => {
@@ -118,8 +119,36 @@ test('a file is pushed again and again into one draft, and never over what someb
   const third = await policy('push', 'default', file);
   expect(third.exit).toBe(EXIT.rejected);
   expect(third.err).toContain('PolicyDraftConflict');
+  expect(third.err).toContain('now: status editing, revision 3');
+  expect(third.err).toContain('“De outra pessoa”');
   expect((await api.call('GET', path)).body).toMatchObject({ revision: 3, document: { name: 'De outra pessoa' } });
   expect((await policy('list', 'default')).out).toContain(`${draft}  editing, revision 3 on version 1`);
+});
+
+test('a file with changes that were not pushed is not pulled over, unless that is said', async () => {
+  const file = await pulled('kept.json', delayOf(15));
+  const mine = await readFile(file, 'utf8');
+  const refused = await policy('pull', 'default', '-o', file);
+  expect(refused).toMatchObject({ exit: EXIT.rejected, err: expect.stringContaining('were not pushed') });
+  expect(await readFile(file, 'utf8')).toBe(mine);
+  expect(await policy('pull', 'default', '-o', file, '--force')).toMatchObject({ exit: EXIT.done });
+  expect(await policy('pull', 'default', '-o', file)).toMatchObject({ exit: EXIT.done });
+});
+
+test('a file is read as editors leave it, and what can’t be read names its line', async () => {
+  const file = await pulled('edited.json');
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, `\uFEFF${text}`);
+  expect(await policy('lint', file)).toMatchObject({ exit: EXIT.done });
+  await writeFile(file, Buffer.from(text, 'latin1'));
+  expect((await policy('lint', file)).err).toContain('is not UTF-8');
+  await writeFile(file, '{\n  "id": "default",\n  "value": 12,5\n}');
+  expect((await policy('lint', file)).err).toContain(`${file}:3 is not JSON`);
+  await writeFile(file, `{"id":${'['.repeat(50_000)}${']'.repeat(50_000)}}`);
+  expect(await policy('lint', file)).toMatchObject({
+    exit: EXIT.rejected,
+    err: expect.stringContaining('is nested too deeply'),
+  });
 });
 
 test.each([
