@@ -4,12 +4,15 @@ import type { PolicyBacktestStore } from '../adapters/mongo/policy-backtest-stor
 import type { PolicyStore } from '../adapters/mongo/policy-store';
 import type { PolicyBacktests } from '../adapters/temporal/policy-backtests';
 import type { BacktestOver, BacktestRecord, ComparedDraft } from '../contracts/policy-backtest';
+import type { Policy } from '../contracts/policy';
+import { isBureauFinding } from '../domain/bureau-facts';
 import { CrivoError } from '../domain/errors';
-import { sees, type Principal } from '../domain/permissions';
+import { may, sees, type Principal } from '../domain/permissions';
 import { NO_FLIPS } from '../domain/policy-flips';
-import { gathersAlike } from '../rules/compare-policies';
+import { factsRead, gathersAlike } from '../rules/compare-policies';
 import { candidatePolicy, type Candidate, type CandidateDeps, type CandidatePolicy } from './candidate-policy';
 import { newId } from './new-id';
+import { findingsWithheld } from './shown-findings';
 
 /** The stores here are of one process; `latest` tells which version of a policy is live. */
 export interface BacktestingDeps extends CandidateDeps {
@@ -34,7 +37,7 @@ export const MOST_RUNNING = 4;
 
 /**
  * Begins a back-test and answers it. Errors: those of `candidatePolicy`, `PolicyNotFound` for a policy without a live
- * version, `BranchNotFound`, `TooManyBacktests`, `Unavailable`.
+ * version, `PermissionDenied`, `BranchNotFound`, `TooManyBacktests`, `Unavailable`.
  */
 export async function startBacktest(
   deps: BacktestingDeps,
@@ -43,6 +46,7 @@ export async function startBacktest(
   wish: BacktestWish,
 ): Promise<BacktestRecord> {
   const tried = await candidatePolicy(deps, candidate);
+  demandFindings(principal, tried.policy);
   const live = await liveOf(deps, candidate.policy);
   const branches = await comparedBranches(deps, principal, candidate.policy, wish.branches);
   if ((await deps.policyBacktests.countRunning()) >= MOST_RUNNING) {
@@ -81,6 +85,15 @@ export async function startBacktest(
     throw error;
   }
   return record;
+}
+
+/**
+ * Whoever writes the rules chooses what is asked of each order, so that the flips tell what bureaus said as a simulation
+ * would. Errors: `PermissionDenied` where rules ask it and the caller may not read reports.
+ */
+export function demandFindings(principal: Principal, policy: Policy): void {
+  if (may(principal, 'reports:read') || !factsRead(policy).some(isBureauFinding)) return;
+  throw findingsWithheld();
 }
 
 /** What is told of a draft wherever it is held against the live policy. */

@@ -4,7 +4,7 @@ import type { ShadowRecord } from '../contracts/policy-backtest';
 import { CrivoError } from '../domain/errors';
 import { sees, type Principal } from '../domain/permissions';
 import { NO_FLIPS } from '../domain/policy-flips';
-import { comparedBranches, comparedBy, type BacktestingDeps } from './backtest-policy';
+import { comparedBranches, comparedBy, demandFindings, type BacktestingDeps } from './backtest-policy';
 import { candidatePolicy, type CandidateDeps } from './candidate-policy';
 import { newId } from './new-id';
 
@@ -16,7 +16,10 @@ export interface ShadowingDeps extends CandidateDeps, Pick<BacktestingDeps, 'bra
 export const LONGEST_SHADOW_DAYS = 30;
 const DAY_MS = 24 * 3_600_000;
 
-/** Errors: those of `candidatePolicy`, `BranchNotFound`, `ShadowUnderWay`, `InvalidRequest` for an end that is past or too far. */
+/**
+ * Errors: those of `candidatePolicy`, `PermissionDenied`, `BranchNotFound`, `ShadowUnderWay`, `InvalidRequest` for an end
+ * that is past or too far.
+ */
 export async function beginShadow(
   deps: ShadowingDeps,
   principal: Principal,
@@ -24,6 +27,7 @@ export async function beginShadow(
   until: string,
 ): Promise<ShadowRecord> {
   const tried = await candidatePolicy(deps, { policy, draft });
+  demandFindings(principal, tried.policy);
   const branches = await comparedBranches(deps, principal, policy, null);
   const now = deps.now();
   requireWithin(until, now);

@@ -38,6 +38,7 @@ export const backtestPolicyDraft = route({
   summary:
     'Begin to judge stored decisions, or the portfolio, by a draft and by the live policy, and count what differs',
   permission: 'policies:write',
+  permissionNote: "`reports:read` where the draft's rules ask what bureaus said",
   params: draftParams,
   body: wish,
   bodyIsOptional: true,

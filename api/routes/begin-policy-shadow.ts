@@ -12,6 +12,7 @@ export const beginPolicyShadow = route({
   path: '/policies/{policy}/drafts/{draft}/shadow',
   summary: 'Judge every new decision on an order by a draft as well, for a time; it holds, tells and buys nothing',
   permission: 'policies:write',
+  permissionNote: "`reports:read` where the draft's rules ask what bureaus said",
   params: draftParams,
   body: z
     .strictObject({

@@ -147,6 +147,24 @@ test('where what bureaus said counts, it is for who may read reports, and the lo
   expect(await views()).toHaveLength(before + 1);
 });
 
+test('nor does anyone else learn it of many at once, by a back-test or a shadow of rules that ask it', async () => {
+  const key = await api.keyOf({
+    role: 'analyst',
+    permissions: ROLES.analyst.filter((one) => one !== 'reports:read'),
+  });
+  const until = new Date(api.now().getTime() + 86_400_000).toISOString();
+  const policy = { ...blocking('no-limit'), bands: [] };
+  const silent = { ...policy, checks: policy.checks.filter(({ id }) => id === 'no-limit') };
+  const tried = async (document: object) => {
+    const { body } = await api.call('POST', '/policies/default/drafts', { document }, { key });
+    const path = `/policies/default/drafts/${String(body['draft'])}`;
+    const backtest = await api.call('POST', `${path}/backtest`, {}, { key });
+    return [backtest.status, (await api.call('POST', `${path}/shadow`, { until }, { key })).status];
+  };
+  expect(await tried(policy)).toEqual([403, 403]);
+  expect(await tried(silent)).toEqual([202, 200]);
+});
+
 test.each([
   [{ about: { kind: 'facts' }, facts: { limitCents: '100' } }, 'facts.limitCents'],
   [{ about: { kind: 'facts' }, facts: { constructor: 1 } }, 'facts'],
@@ -156,7 +174,7 @@ test.each([
     { about: { kind: 'customer', branch: OWN_BRANCH, document: '12ABC34501DE35', amountCents: 10.5 } },
     'about.amountCents',
   ],
-  [{ policy: { schema: 1 }, about: { kind: 'facts' } }, 'id'],
+  [{ policy: { schema: 1 }, about: { kind: 'facts' } }, '/id'],
 ])('%j is refused at %s', async (asked, at) => {
   const { status, body } = await byDocument(defaultPolicy(), asked);
   expect([400, 422]).toContain(status);
