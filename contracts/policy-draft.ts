@@ -104,17 +104,21 @@ export const saveDraftSchema = z.strictObject({
 });
 export type SaveDraftBody = z.infer<typeof saveDraftSchema>;
 
+const reason = text(500).refine((value) => value.trim() !== '', {
+  message: 'must not be blank — say why in a few words',
+});
+
 /** Body of the steps that need nothing else. */
 export const draftStepSchema = z.strictObject({ revision });
 
 /** Body of `POST …/drafts/{draft}/return`. */
 export const returnDraftSchema = z.strictObject({
   revision,
-  reason: text(500).describe('What is to be changed, told to its authors.'),
+  reason: reason.describe('What is to be changed, told to its authors.'),
 });
 
 /** Body of `POST /policies/{policy}/rollback`. */
 export const rollbackSchema = z.strictObject({
   to: version.describe('The version whose content is to be in force again, under a new number.'),
-  reason: text(500).describe('Why, kept with the new version.'),
+  reason: reason.describe('Why, kept with the new version.'),
 });

@@ -40,7 +40,7 @@ export function policySource(store: Pick<PolicyStore, 'find'>): PolicySource {
     const key = keyOf(pointer);
     const known = kept.get(key);
     if (known !== undefined) return known;
-    const loaded = await read(store, pointer);
+    const loaded = await readVersion(store, pointer);
     keep(kept, key, loaded);
     return loaded;
   };
@@ -72,7 +72,11 @@ function keep<T>(kept: Map<string, T>, key: string, value: T): void {
   kept.set(key, value);
 }
 
-async function read(store: Pick<PolicyStore, 'find'>, { id, version }: PolicyPointer): Promise<LoadedPolicy> {
+/** A version as it was published. Errors: `PolicyNotFound`; `PolicyInvalid` for one that can't be read or was tampered with. */
+export async function readVersion(
+  store: Pick<PolicyStore, 'find'>,
+  { id, version }: PolicyPointer,
+): Promise<LoadedPolicy> {
   const published = await store.find({ id, version });
   if (published === null) throw new CrivoError('PolicyNotFound', { state: { id, version } });
   const parsed = parsePolicy(published.document);

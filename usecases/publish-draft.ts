@@ -1,10 +1,10 @@
 /** Owns how a policy comes into force: an approved draft published, or an earlier version rolled back to. */
 import type { PolicyStore } from '../adapters/mongo/policy-store';
-import { parsePolicy } from '../contracts/policy';
 import type { PolicyDraft } from '../contracts/policy-draft';
 import { CrivoError } from '../domain/errors';
 import { afterStep, draftAudit, overtaken, steppedAt } from './draft-step';
 import { findDraft, type DraftDeps, type DraftPlace } from './policy-drafts';
+import { readVersion } from './policy-source';
 import { checkedPolicy, insertVersion, nextVersion, versionConflict, type Publication } from './publish-policy';
 
 type PublishDeps = DraftDeps & { readonly policies: PolicyStore };
@@ -45,7 +45,8 @@ export async function publishDraft(
 /**
  * A new version that says what `to` said: numbers only rise, and nothing that was published changes. What lint says of
  * it today is no hindrance: it was in force before, and is needed now. Errors: `PolicyNotFound`, `InvalidRequest` for the
- * version in force, `PolicyInvalid` for one that this program can't read any more, `PolicyVersionConflict`.
+ * version in force, `PolicyInvalid` for one that this program can't read any more or that isn't what was published,
+ * `PolicyVersionConflict`.
  */
 export async function rollbackPolicy(
   deps: { readonly policies: PolicyStore; readonly now: () => Date },
@@ -54,15 +55,13 @@ export async function rollbackPolicy(
   { to, reason }: { readonly to: number; readonly reason: string },
 ): Promise<Publication> {
   const latest = await deps.policies.latestVersion(id);
-  const target = await deps.policies.find({ id, version: to });
-  if (target === null) throw new CrivoError('PolicyNotFound', { state: { id, latest } });
+  if (to > latest) throw new CrivoError('PolicyNotFound', { state: { id, latest } });
   if (to === latest) {
     const finding = { at: 'to', message: 'is the version in force', fix: 'name an earlier one' };
     throw new CrivoError('InvalidRequest', { errors: [finding] });
   }
-  const parsed = parsePolicy(target.document);
-  if (!parsed.ok) throw new CrivoError('PolicyInvalid', { errors: parsed.findings });
-  const { record, audit } = await nextVersion(deps, subject, latest, parsed.policy, { rollbackTo: to, reason });
+  const { policy } = await readVersion(deps.policies, { id, version: to });
+  const { record, audit } = await nextVersion(deps, subject, latest, policy, { rollbackTo: to, reason });
   return insertVersion(deps, record, audit, []);
 }
 

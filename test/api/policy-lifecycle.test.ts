@@ -165,6 +165,35 @@ test('a rollback is one call: an earlier content under a new number, with the re
   ]);
 });
 
+test('a version that is not what was published any more is not brought into force by a rollback', async () => {
+  const id = uniqueId('policy');
+  const deps = { policies: api.stores.policies, now: () => new Date() };
+  await publishPolicy(deps, 'test', id, 0, policyOf(id, 'A primeira'));
+  await publishPolicy(deps, 'test', id, 1, policyOf(id, 'A segunda'));
+  await api.database
+    .collection<{ readonly _id: string }>('policies')
+    .updateOne({ _id: `${id}@1` }, { $set: { 'document.name': 'Adulterada' } });
+  const back = await api.call('POST', `/policies/${id}/rollback`, { to: 1, reason: 'De volta.' });
+  expect(codeOf(back)).toEqual([422, 'PolicyInvalid']);
+  expect(await api.stores.policies.latestVersion(id)).toBe(2);
+});
+
+test('a blank reason is none, of a rollback and of a return', async () => {
+  const { id, path, step } = await drafted();
+  await step('submit');
+  const deps = { policies: api.stores.policies, now: () => new Date() };
+  await publishPolicy(deps, 'test', id, 0, policyOf(id, 'A primeira'));
+  await publishPolicy(deps, 'test', id, 1, policyOf(id, 'A segunda'));
+  const blank = { reason: '   ' };
+  for (const [target, body] of [
+    [`/policies/${id}/rollback`, { to: 1, ...blank }],
+    [`${path}/return`, { revision: 1, ...blank }],
+  ] as const) {
+    const answer = await api.call('POST', target, body, { key: keys.bia });
+    expect([answer.status, answer.body['errors']]).toMatchObject([400, [{ at: 'reason' }]]);
+  }
+});
+
 test('who does not see every branch that uses a policy neither approves, publishes nor rolls it back', async () => {
   const { step, path } = await drafted(policyOf('default'), 'default');
   await step('submit');
