@@ -25,8 +25,8 @@ const SLICE_MS = 6_000;
 const WRITE_MS = 1_000;
 /** A piece that takes longer looks so often whether it is still wanted. */
 const LOOK_MS = 2_000;
-/** After each batch others come first for so long: nobody waits for a back-test as they do for an order. */
-const REST_MS = 2;
+/** After each batch others come first for as long as it took, within these: nobody waits for a back-test as for an order. */
+const [LEAST_REST_MS, MOST_REST_MS] = [2, 250];
 
 /** One piece of what there is to judge: where the next begins, or `null` after the last. */
 interface Piece {
@@ -110,9 +110,12 @@ class NotWanted extends Error {}
 /** Beats, lets live orders go first, and looks every few seconds whether anybody still waits for the result. */
 function betweenBatches({ policyBacktests }: BacktestDeps, backtest: string, beat: () => void): () => Promise<void> {
   let lookAt = performance.now() + LOOK_MS;
+  let since = performance.now();
   return async () => {
     beat();
-    await new Promise((resume) => setTimeout(resume, REST_MS));
+    const restMs = Math.min(MOST_REST_MS, Math.max(LEAST_REST_MS, performance.now() - since));
+    await new Promise((resume) => setTimeout(resume, restMs));
+    since = performance.now();
     if (performance.now() < lookAt) return;
     lookAt = performance.now() + LOOK_MS;
     if (!(await policyBacktests.isRunning(backtest))) throw new NotWanted();
