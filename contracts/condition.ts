@@ -40,7 +40,7 @@ const leafSchema = z
     if (message !== null) context.addIssue({ code: 'custom', path: ['value'], message });
   });
 
-/** A condition as it stands in a policy. Most of them are comparisons: those are tried first, which halves the time. */
+/** A condition as it stands in a policy. Most of them are comparisons, so those are tried first. */
 export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
   z.union([
     leafSchema,

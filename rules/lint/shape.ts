@@ -34,7 +34,13 @@ const OTHERWISE = 'Não tem a forma esperada em uma política.';
 
 /** A finding of the schema, which always keeps the JSON from being a policy. */
 export function shapeFinding(finding: Finding): LintFinding {
-  const known = SENTENCES.find(([pattern]) => pattern.test(finding.message));
-  const text = known === undefined ? OTHERWISE : finding.message.replace(known[0], known[1]);
-  return { severity: 'error', code: 'shape', ...finding, text };
+  return { severity: 'error', code: 'shape', ...finding, text: sentenceOf(finding.message) };
+}
+
+function sentenceOf(message: string): string {
+  for (const [pattern, sentence] of SENTENCES) {
+    const [beginning] = pattern.exec(message) ?? [];
+    if (beginning !== undefined) return beginning.replace(pattern, sentence);
+  }
+  return OTHERWISE;
 }
