@@ -32,12 +32,21 @@ export interface Looks {
 
 const LOOKS: Looks = { settledMs: SETTLED_MS, lateMs: LATE_MS };
 
-/** Counts what was decided since it last looked; answers how many decisions. One step a shadow, so that none waits long. */
+/**
+ * Counts what was decided since it last looked; answers how many decisions. One step a shadow, so that none waits long.
+ * One that can't go on is tried again by the next sweep and keeps no other waiting. Errors: all of them, at the end.
+ */
 export async function sweepShadows(deps: ShadowDeps, looks: Partial<Looks> = {}): Promise<number> {
   let judged = 0;
+  const failures: unknown[] = [];
   for (const shadow of await deps.policyShadows.running(SHADOWS_AT_ONCE)) {
-    judged += await step(deps, shadow, { ...LOOKS, ...looks });
+    try {
+      judged += await step(deps, shadow, { ...LOOKS, ...looks });
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} shadows could not be judged`);
   return judged;
 }
 

@@ -42,7 +42,7 @@ const ANSWER_WITHIN_MS = 60_000;
 /** Errors: `Refused`; `CliError` for an API that doesn't answer as it should. Never repeated: the next call says. */
 export async function callApi(
   { url, key }: PolicyConnection,
-  method: 'GET' | 'POST' | 'PUT',
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
   body?: unknown,
 ): Promise<unknown> {

@@ -55,11 +55,20 @@ export function draftLine({ draft, status, basedOn, revision, saved, name }: Tol
   return `${draft}  ${status}, revision ${revision} on version ${basedOn}, saved by ${saved.by} at ${saved.at}${name === null ? '' : `: ${name}`}`;
 }
 
-/** `submit`, `approve` or `publish`, of the draft as it stands. */
-export async function stepDraft(connection: PolicyConnection, command: PolicyCommand) {
+/** `submit`, `approve`, `return` or `publish`: of the revision named, else of the draft as it stands. */
+export async function stepDraft(connection: PolicyConnection, command: PolicyCommand, said: object = {}) {
   const [policy = ''] = operandsOf(command, 'POLICY');
   const draft = await chosenDraft(connection, policy, command.options.draft);
-  const { revision } = await readDraft(connection, policy, draft);
-  const answer = await callApi(connection, 'POST', draftPath(policy, draft, `/${command.verb}`), { revision });
+  const { revision } = command.options;
+  const seen = revision === undefined ? (await readDraft(connection, policy, draft)).revision : Number(revision);
+  const path = draftPath(policy, draft, `/${command.verb}`);
+  const answer = await callApi(connection, 'POST', path, { revision: seen, ...said });
   return { draft, answer };
+}
+
+/** Ends it. What it was can still be read. */
+export async function discardDraft(connection: PolicyConnection, command: PolicyCommand) {
+  const [policy = ''] = operandsOf(command, 'POLICY');
+  const draft = await chosenDraft(connection, policy, command.options.draft);
+  return { draft, answer: await callApi(connection, 'DELETE', draftPath(policy, draft)) };
 }

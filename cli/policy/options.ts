@@ -16,10 +16,13 @@ export const POLICY_USAGE = `npx crivo policy COMMAND
   backtest POLICY           a draft against the version in force, over stored decisions (--from 2026-01-01, --over portfolio)
   submit POLICY             sends the draft to be approved
   approve POLICY            approves it: by somebody who neither wrote nor submitted it
+  return POLICY --reason TEXT   sends it back to its authors
   publish POLICY            in force from then on
+  discard POLICY            ends a draft that nobody goes on with; it can still be read
   rollback POLICY --to 12 --reason TEXT
 
   --draft drf_…  which draft; may be left out where only one is open
+  --revision 3   the revision that was looked at, as diff tells it: a step is refused where it was saved again since
   --json         the API's answer as it is
 
 CRIVO_URL is the API's address, CRIVO_API_KEY the key of whoever does this. Where npm start has run, the address may be
@@ -32,6 +35,7 @@ const OPTIONS = {
   output: { type: 'string', short: 'o' },
   version: { type: 'string' },
   draft: { type: 'string' },
+  revision: { type: 'string' },
   name: { type: 'string' },
   from: { type: 'string' },
   to: { type: 'string' },
@@ -50,7 +54,7 @@ const OPTIONS = {
 
 export const POLICY_VERBS = [
   ...['list', 'pull', 'lint', 'test', 'simulate', 'push', 'diff', 'backtest'],
-  ...['submit', 'approve', 'publish', 'rollback'],
+  ...['submit', 'approve', 'return', 'publish', 'discard', 'rollback'],
 ] as const;
 
 /** A command as typed: its verb, what stands behind it, and its options. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { EXIT, type Exit } from '../exit';
 import { backtest } from './backtest';
 import { callApi, Refused, type PolicyConnection } from './call-api';
-import { chosenDraft, draftLine, openDrafts, pathOf, stepDraft } from './drafts';
+import { chosenDraft, discardDraft, draftLine, openDrafts, pathOf, readDraft, stepDraft } from './drafts';
 import { demandOption, operandsOf, parsePolicyCommand, POLICY_USAGE, wrong, type PolicyCommand } from './options';
 import { readPolicyFile, type PolicyFile } from './policy-file';
 import { newestVersion, pull, push } from './push';
@@ -104,15 +104,20 @@ const RUNS: Readonly<Record<string, Run>> = {
   diff: async (connection, command) => {
     const [policy = ''] = operandsOf(command, 'POLICY');
     const from = command.options.from ?? String(await newestVersion(connection, policy));
-    const to = command.options.to ?? (await chosenDraft(connection, policy, command.options.draft));
-    const query = new URLSearchParams({ from, to }).toString();
+    const { to: other } = command.options;
+    const draft = other === undefined ? await chosenDraft(connection, policy, command.options.draft) : null;
+    const query = new URLSearchParams({ from, to: other ?? draft ?? '' }).toString();
     const answer = await callApi(connection, 'GET', pathOf(policy, `/diff?${query}`));
     const lines = changesSchema.parse(answer).changes.map(({ text }) => text);
-    return { answer, lines: lines.length > 0 ? lines : ['nothing differs'] };
+    const of = draft === null ? [] : [draftLine(await readDraft(connection, policy, draft))];
+    return { answer, lines: [...of, ...(lines.length > 0 ? lines : ['nothing differs'])] };
   },
   backtest: (connection, command) => backtest(connection, command, () => undefined),
   submit: stepped,
   approve: stepped,
+  return: async (connection, command) =>
+    toldStep(await stepDraft(connection, command, { reason: demandOption(command, 'reason') })),
+  discard: async (connection, command) => toldStep(await discardDraft(connection, command)),
   publish: async (connection, command) => {
     const { answer } = await stepDraft(connection, command);
     return { answer, lines: [publishedLine(answer)] };
@@ -126,7 +131,10 @@ const RUNS: Readonly<Record<string, Run>> = {
 };
 
 async function stepped(connection: PolicyConnection, command: PolicyCommand): Promise<Told> {
-  const { draft, answer } = await stepDraft(connection, command);
+  return toldStep(await stepDraft(connection, command));
+}
+
+function toldStep({ draft, answer }: { readonly draft: string; readonly answer: unknown }): Told {
   const { status } = z.looseObject({ status: z.string() }).parse(answer);
   return { answer, lines: [`${draft}: ${status}`] };
 }

@@ -172,3 +172,21 @@ test('what isn’t there or isn’t allowed ends with 3, and an API that isn’t
   const output = { out: () => undefined, err: () => undefined };
   await expect(runPolicy(['list'], connect, output)).rejects.toMatchObject({ exit: EXIT.unavailable });
 });
+
+test('who approves names the revision they looked at: what was saved since is refused, returned with a reason, and can be discarded', async () => {
+  const file = await pulled('seen.json', delayOf(11));
+  expect((await policy('push', 'default', file, '--name', 'onze')).exit).toBe(EXIT.done);
+  const { draft } = JSON.parse(await readFile(`${file}.origin`, 'utf8')) as { draft: string };
+  const of = ['default', '--draft', draft];
+  expect((await policy('diff', ...of)).out).toMatch(/revision 1 on version 1[^]*Atraso médio/);
+  await writeFile(file, JSON.stringify(delayOf(12)(JSON.parse(await readFile(file, 'utf8')) as Policy)));
+  expect((await policy('push', 'default', file)).exit).toBe(EXIT.done);
+  expect((await policy('submit', ...of)).out).toContain('submitted');
+  const manager = await api.keyOf({ role: 'manager', subject: 'marta' });
+  const seen = await policyAs(manager, 'approve', ...of, '--revision', '1');
+  expect(seen).toMatchObject({ exit: EXIT.rejected, err: expect.stringContaining('revision 2') });
+  expect((await policyAs(manager, 'return', ...of)).err).toContain('needs --reason');
+  expect((await policyAs(manager, 'return', ...of, '--reason', 'falta um teste')).out).toContain('editing');
+  expect((await policy('discard', ...of)).out).toContain('discarded');
+  expect((await policy('list', 'default')).out).not.toContain(draft);
+});
