@@ -1,16 +1,18 @@
 /** Owns one row of the queue: who waits, why, for how much, since when and until when. */
-import { Checkbox, Text, UnstyledButton } from '@mantine/core';
 import { memo } from 'react';
 import { StateIcon, type StateName } from '../signs/state-sign';
 import { formatBRL, formatDuration, secondsSince } from '../texts/formats';
-import { useHoldTexts } from './texts';
+import type { useHoldTexts } from './texts';
 import { nameOf, type Hold } from './use-holds';
 
 /** Of a row, in pixels: all are equal, so that thousands are laid out without measuring one. */
 export const ROW_HEIGHT = 52;
 const REASONS_SHOWN = 2;
 
+type Say = ReturnType<typeof useHoldTexts>;
+
 interface HoldRowProps {
+  readonly say: Say;
   readonly hold: Hold;
   readonly index: number;
   readonly top: number;
@@ -20,10 +22,9 @@ interface HoldRowProps {
   readonly onSelect: (hold: Hold) => void;
 }
 
+/** Of plain elements: a screen of rows is drawn anew at each turn of the wheel, and has to be there within the frame. */
 export const HoldRow = memo(function HoldRow(props: HoldRowProps) {
-  const { hold, index, top, isActive, isSelected, onOpen, onSelect } = props;
-  const say = useHoldTexts();
-  const age = formatDuration(hold.heldSeconds);
+  const { say, hold, index, top, isActive, isSelected, onOpen, onSelect } = props;
   return (
     <div
       role="row"
@@ -34,72 +35,62 @@ export const HoldRow = memo(function HoldRow(props: HoldRowProps) {
       style={{ transform: `translateY(${top}px)` }}
     >
       <div role="cell">
-        <Checkbox
-          size="xs"
+        <input
+          type="checkbox"
+          className="row-mark"
           checked={isSelected}
           onChange={() => onSelect(hold)}
           aria-label={say('selected', { order: hold.order })}
         />
       </div>
       <div role="cell">
-        <UnstyledButton className="row-link" data-row={nameOf(hold)} onClick={() => onOpen(index)} fz="sm" fw={600}>
+        <button type="button" className="row-link" data-row={nameOf(hold)} onClick={() => onOpen(index)}>
           {hold.order}
-        </UnstyledButton>
-        <Text size="xs" c="dimmed" truncate>
+        </button>
+        <div className="cell-less">
           {hold.assignee ? say('assignedTo', { subject: hold.assignee.subject }) : hold.branch}
-        </Text>
+        </div>
       </div>
       <div role="cell">
-        <Text size="sm" truncate>
-          {hold.customer?.name ?? hold.customer?.document ?? '–'}
-        </Text>
-        <Text size="xs" c="dimmed" truncate>
-          {hold.customer?.document}
-        </Text>
+        <div className="cell-text">{hold.customer?.name ?? hold.customer?.document ?? '–'}</div>
+        <div className="cell-less">{hold.customer?.document}</div>
       </div>
       <div role="cell" className="sign-cell">
         <StateIcon state={hold.indicator} label={say(hold.indicator)} />
       </div>
-      <div role="cell" className="number-cell">
-        <Text size="sm">{formatBRL(hold.totalCents)}</Text>
+      <div role="cell" className="number-cell cell-text">
+        {formatBRL(hold.totalCents)}
       </div>
       <div role="cell" className="reason-cell">
-        <Reasons hold={hold} />
+        {reasonsOf(hold, say)}
+      </div>
+      <div role="cell" className="number-cell cell-text">
+        {formatDuration(hold.heldSeconds)}
       </div>
       <div role="cell" className="number-cell">
-        <Text size="sm">{age}</Text>
-      </div>
-      <div role="cell" className="number-cell">
-        <Deadline deadline={hold.deadline} />
+        {deadlineOf(hold, say)}
       </div>
     </div>
   );
 });
 
-function Reasons({ hold }: { readonly hold: Hold }) {
-  const say = useHoldTexts();
+function reasonsOf(hold: Hold, say: Say) {
   const forced = hold.forcedHold
     ? [{ key: 'forced', state: 'blocked' as const, text: forcedText(hold, say('forced')) }]
     : [];
   const reasons = [...forced, ...hold.restrictions.filter(({ waivedBy }) => !waivedBy).map(reasonOf)];
   const hidden = reasons.length - REASONS_SHOWN;
-  return (
-    <>
-      {reasons.slice(0, REASONS_SHOWN).map(({ key, state, text }, index) => (
-        <div key={key} className="reason">
-          <StateIcon state={state} label={say(state)} />
-          <Text size="xs" truncate title={text}>
-            {text}
-          </Text>
-          {hidden > 0 && index === REASONS_SHOWN - 1 && (
-            <Text size="xs" c="dimmed" ml="auto">
-              {say('more', { count: hidden })}
-            </Text>
-          )}
-        </div>
-      ))}
-    </>
-  );
+  return reasons.slice(0, REASONS_SHOWN).map(({ key, state, text }, index) => (
+    <div key={key} className="reason">
+      <StateIcon state={state} label={say(state)} />
+      <span className="reason-text" title={text}>
+        {text}
+      </span>
+      {hidden > 0 && index === REASONS_SHOWN - 1 && (
+        <span className="reason-more">{say('more', { count: hidden })}</span>
+      )}
+    </div>
+  ));
 }
 
 function forcedText({ forcedHold }: Hold, word: string): string {
@@ -111,19 +102,12 @@ function reasonOf({ check, result, mode, analyst, seller }: Hold['restrictions']
   return { key: check, state, text: analyst ?? seller };
 }
 
-function Deadline({ deadline }: { readonly deadline: string | null }) {
-  const say = useHoldTexts();
-  if (deadline === null) {
-    return (
-      <Text size="xs" c="dimmed">
-        {say('noDeadline')}
-      </Text>
-    );
-  }
+function deadlineOf({ deadline }: Hold, say: Say) {
+  if (deadline === null) return <div className="cell-less">{say('noDeadline')}</div>;
   const passed = secondsSince(deadline);
   return (
-    <Text size="sm" fw={passed > 0 ? 700 : 400} truncate>
+    <div className="cell-text" data-overdue={passed > 0 || undefined}>
       {say(passed > 0 ? 'overdue' : 'dueIn', { time: formatDuration(passed) })}
-    </Text>
+    </div>
   );
 }

@@ -80,6 +80,7 @@ export function HoldTable(props: HoldTableProps) {
             return (
               <HoldRow
                 key={nameOf(hold)}
+                say={say}
                 hold={hold}
                 index={index}
                 top={start}

@@ -23,11 +23,11 @@ interface SignProps {
 
 /** Where there is no room for the word: it is told to whoever can't see the sign. */
 export function StateIcon({ state, label }: SignProps) {
-  const { color, icon: Icon } = SIGNS[state];
+  const { icon: Icon } = SIGNS[state];
   return (
-    <ThemeIcon size={16} variant="transparent" color={color} role="img" aria-label={label} title={label}>
+    <span className="state-icon" data-state={state} role="img" aria-label={label} title={label}>
       <Icon size={14} aria-hidden />
-    </ThemeIcon>
+    </span>
   );
 }
 

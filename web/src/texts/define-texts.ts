@@ -1,5 +1,6 @@
 /** Owns how screens bring their own words: pt-BR first, English second, each key checked by the compiler. */
 import i18next from 'i18next';
+import { useCallback } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
 
 export const LANGUAGES = ['pt-BR', 'en'] as const;
@@ -31,7 +32,8 @@ export function defineTexts<const T extends Readonly<Record<string, string>>>(
   for (const language of LANGUAGES) i18next.addResourceBundle(language, name, texts[language]);
   return () => {
     const { t } = useTranslation(name, { keyPrefix: '' });
-    return (key, values) => t(key, { ...values });
+    // The same while the language is: rows that are given it aren't drawn again for it.
+    return useCallback<Say<keyof T & string>>((key, values) => t(key, { ...values }), [t]);
   };
 }
 
