@@ -130,10 +130,10 @@ test('a key that was taken away stops working within seconds', async () => {
 
 test('a few addresses are public, and nothing else is', async () => {
   const without = async (path: string) => (await api.call('GET', path, undefined, { key: null })).status;
-  for (const path of ['healthz', 'readyz', 'docs', 'docs/start.js', 'docs/swagger-ui.css', 'v1/openapi.json']) {
+  for (const path of ['', 'healthz', 'readyz', 'docs', 'docs/start.js', 'docs/swagger-ui.css', 'v1/openapi.json']) {
     expect([path, await without(path)]).toEqual([path, 200]);
   }
-  for (const path of ['', 'v1', 'metrics', 'docs/package.json', 'docs/..%2Fpackage.json', 'docs/constructor', '.env']) {
+  for (const path of ['v1', 'metrics', 'docs/package.json', 'docs/..%2Fpackage.json', 'docs/constructor', '.env']) {
     expect([path, await without(path)]).toEqual([path, 404]);
   }
 });
