@@ -152,6 +152,9 @@ const ID_FIELDS = new Set([
   ...['draft', 'backtest'],
 ]);
 
+/** Half a character, as the document of a draft may hold it, can stand in no address. */
+const HALF_CHARACTER = /\p{Surrogate}/u;
+
 /** Ids that were answered, the newest ones, by the name of the field they stood in. */
 class KnownIds {
   private readonly kept = new Map<string, string[]>([
@@ -173,13 +176,13 @@ class KnownIds {
   private walk(value: unknown, depth: number): void {
     if (typeof value !== 'object' || value === null || depth > 3) return;
     for (const [name, inner] of Object.entries(value)) {
-      if (typeof inner === 'string' && inner !== '' && inner.length < 300 && this.isId(name)) this.keep(name, inner);
+      if (typeof inner === 'string' && this.isId(name, inner)) this.keep(name, inner);
       else this.walk(inner, depth + 1);
     }
   }
 
-  private isId(name: string): boolean {
-    return ID_FIELDS.has(name);
+  private isId(name: string, value: string): boolean {
+    return ID_FIELDS.has(name) && value !== '' && value.length < 300 && !HALF_CHARACTER.test(value);
   }
 
   private keep(name: string, value: string): void {
