@@ -23,6 +23,34 @@ async function held(name: string, amountCents: number): Promise<string> {
 
 const queueOf = (page: Page) => page.getByRole('table', { name: 'Pedidos bloqueados' });
 
+const releaseDialog = (page: Page) => page.getByRole('dialog', { name: 'Liberar 1 pedido' });
+
+async function takeReleasePicture(page: Page): Promise<void> {
+  await page.keyboard.press('l');
+  await releaseDialog(page).getByRole('combobox', { name: 'Motivo' }).waitFor();
+  await takePicture(page, 'liberar');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await releaseDialog(page).waitFor({ state: 'detached' });
+}
+
+/** False where the order was judged again since the queue was read: what an analyst hasn't seen is not released. */
+async function release(page: Page): Promise<boolean> {
+  const dialog = releaseDialog(page);
+  await page.keyboard.press('l');
+  await dialog.getByRole('combobox', { name: 'Motivo' }).waitFor();
+  await dialog.getByRole('combobox', { name: 'Motivo' }).press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('textbox', { name: /Observação/ }).fill('Pagamento combinado');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  const done = page.getByText('1 pedido liberado');
+  await done.or(page.getByText(/^Não foi feito/)).waitFor();
+  return done.isVisible();
+}
+
 test('an order is found, looked at and released by keyboard alone, and leaves the queue', async () => {
   const order = await held('Mercado Sol Ltda', 5_230_00);
   await held('Auto Peças União', 325_000);
@@ -39,19 +67,13 @@ test('an order is found, looked at and released by keyboard alone, and leaves th
   await takePicture(page, 'pedido-bloqueado');
   expect(await accessibilityProblems(page)).toEqual([]);
 
-  await page.keyboard.press('l');
-  const dialog = page.getByRole('dialog', { name: 'Liberar 1 pedido' });
-  await dialog.getByRole('combobox', { name: 'Motivo' }).waitFor();
-  await takePicture(page, 'liberar');
-  expect(await accessibilityProblems(page)).toEqual([]);
-  await dialog.getByRole('combobox', { name: 'Motivo' }).press('ArrowDown');
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
-  await dialog.getByRole('textbox', { name: /Observação/ }).fill('Pagamento combinado');
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Enter');
-  await page.getByText('1 pedido liberado').waitFor();
+  await takeReleasePicture(page);
+  for (let tries = 0; !(await release(page)); tries += 1) {
+    expect(tries).toBeLessThan(3);
+    await page.reload();
+    await queueOf(page).getByText(order).waitFor();
+    await page.keyboard.press('j');
+  }
   await queueOf(page).getByText(order).waitFor({ state: 'detached' });
   expect(complaints).toEqual([]);
 });
