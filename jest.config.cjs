@@ -21,8 +21,8 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testTimeout: 120_000,
-  // Suites bring servers and workers of their own to two cores: side by side they would time each other out.
-  maxWorkers: 1,
+  // Suites wait for servers more than they work: two side by side take half the time, three would time each other out.
+  maxWorkers: 2,
   // What Temporal's worker hooks into a process stays there, and slows every suite after it: a fresh process then.
   workerIdleMemoryLimit: '700MB',
   // The SDK's native runtime outlives its suites; the servers are stopped by the teardown before this.

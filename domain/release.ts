@@ -31,11 +31,16 @@ export interface Offered {
 /** How many orders and sales one release is used by at most: its document carries them all. */
 export const MOST_CLAIMS = 1_000;
 
-/** What lets this order or sale pass; its own release before its customer's, so that the wider one is kept. */
+/**
+ * What lets this order or sale pass: what it has claimed of before, so that no second release is used for the same; then
+ * its own release before its customer's, so that the wider one is kept.
+ */
 export function waiversAmong(releases: readonly Offered[], use: ReleaseUse): readonly Waiver[] {
   const fitting = releases.filter((release) => isForThis(release, use) && hasRoom(release, use));
-  const narrowFirst = [...fitting].sort((a, b) => Number(isWide(a)) - Number(isWide(b)));
-  return narrowFirst.map(({ release: id, checks }) => ({ kind: 'release', id, checks }));
+  const bestFirst = [...fitting].sort(
+    (a, b) => Number(a.own === null) - Number(b.own === null) || Number(isWide(a)) - Number(isWide(b)),
+  );
+  return bestFirst.map(({ release: id, checks }) => ({ kind: 'release', id, checks }));
 }
 
 /** What it takes beyond what it has claimed before, in cents. A claim is never lowered: what passed has passed. */
