@@ -1,9 +1,10 @@
 /** Owns *Edição de situação/Limite de crédito*: prefilled by a report or by hand; nothing changes until confirmed. */
-import { Alert, Button, Group, NumberInput, Select, Skeleton, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Group, NumberInput, Select, Skeleton, Stack, Text, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { call, path } from '../data/call';
+import { DateField } from '../fields/date-field';
 import { Dialog } from '../states/dialog';
 import { Failure } from '../states/failure';
 import { formatBRL, formatDate } from '../texts/formats';
@@ -88,12 +89,7 @@ function LimitForm({ customer, branch, proposal, onClose }: LimitFormProps) {
               value={form.amount}
               onChange={(amount) => form.setAmount(Number(amount))}
             />
-            <TextInput
-              type="date"
-              label={say('validity')}
-              value={form.until}
-              onChange={(event) => form.setUntil(event.currentTarget.value)}
-            />
+            <DateField label={say('validity')} value={form.until} onChange={form.setUntil} />
           </Group>
         )}
         <Textarea

@@ -1,11 +1,12 @@
 /** Owns the last word before something is done to held orders: what will happen, why, and a button with the verb. */
-import { Alert, Button, Group, NumberInput, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Group, NumberInput, Select, Stack, Text, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import type { z } from 'zod';
 import type { reasonCodesView } from '../../../api/views/reason-codes-view';
 import { sumCents } from '../../../domain/money';
 import { call } from '../data/call';
+import { DateField } from '../fields/date-field';
 import { Dialog } from '../states/dialog';
 import { formatBRL } from '../texts/formats';
 import type { Doing } from './hold-actions';
@@ -77,13 +78,7 @@ export default function DecideDialog({ doing, holds, onClose }: DecideDialogProp
                 value={form.amount}
                 onChange={(amount) => form.setAmount(Number(amount))}
               />
-              <TextInput
-                type="date"
-                label={say('day')}
-                required
-                value={form.day}
-                onChange={(event) => form.setDay(event.currentTarget.value)}
-              />
+              <DateField label={say('day')} required value={form.day} onChange={form.setDay} />
             </Group>
           ) : (
             <Textarea
