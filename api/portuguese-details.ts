@@ -59,6 +59,7 @@ export const PORTUGUESE_DETAILS: Partial<Record<ErrorCode, string>> = {
   BacktestNotFound: 'Este teste retroativo não existe.',
   ShadowNotFound: 'Nenhum rascunho desta política está, ou esteve, em observação.',
   ShadowUnderWay: 'Outro rascunho desta política já está em observação. Encerre-o antes.',
+  TooManyDrafts: 'A política tem rascunhos abertos demais. Publique ou descarte um deles antes de começar outro.',
   TooManyBacktests: 'Há testes retroativos demais em andamento. Aguarde um terminar ou cancele um.',
   OrderNotHeld: 'Nenhuma verificação bloqueia este pedido.',
 };

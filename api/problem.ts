@@ -105,6 +105,7 @@ export const PROBLEM_STATUS = {
   BacktestNotFound: 404,
   ShadowNotFound: 404,
   ShadowUnderWay: 409,
+  TooManyDrafts: 409,
   TooManyBacktests: 429,
   TooManyConflicts: 503,
   Unavailable: 503,

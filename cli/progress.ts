@@ -27,3 +27,24 @@ export function createProgress(stream: NodeJS.WriteStream, totalBytes: number): 
     },
   };
 }
+
+/** Draws a share from 0 to 1 while `work` tells it. */
+export async function withShareBar<T>(
+  stream: NodeJS.WriteStream,
+  work: (tell: (share: number) => void) => Promise<T>,
+): Promise<T> {
+  const bar = new SingleBar({
+    stream,
+    format: '{bar} {percentage}% | {duration_formatted}',
+    gracefulExit: false,
+    fps: 5,
+  });
+  if (stream.isTTY) bar.start(1, 0);
+  try {
+    return await work((share) => {
+      if (stream.isTTY) bar.update(share);
+    });
+  } finally {
+    if (stream.isTTY) bar.stop();
+  }
+}

@@ -10,6 +10,10 @@ export interface AuditEntry {
     | 'policy'
     /** A step of a draft: what it was before and after, without its JSON. */
     | 'policyDraft'
+    /** A back-test was begun, or ended before its time. */
+    | 'policyBacktest'
+    /** A draft was set beside the live policy, or taken away again. */
+    | 'policyShadow'
     | 'customerCredit'
     | 'group'
     | 'groupCredit'

@@ -1,5 +1,6 @@
 /** Owns a draft of a policy as it is stored, and the bodies by which it is written and moved on. */
 import { z } from 'zod';
+import { namesDocument } from '../domain/document-in-text';
 import type { DraftStatus, DraftStep } from '../domain/policy-draft';
 import { text } from './primitives';
 
@@ -62,11 +63,19 @@ export interface DraftRevision extends DraftMark {
   readonly document: unknown;
 }
 
-/** `history` and the revisions before the present one keep so many; editors are never forgotten, so their number is bound. */
-export const DRAFT_BOUNDS = { history: 100, revisions: 50, editors: 50 } as const;
+/**
+ * `history` and the revisions before the present one keep so many; editors are never forgotten, so their number is bound,
+ * and so is that of a policy's drafts that have not ended.
+ */
+export const DRAFT_BOUNDS = { history: 100, revisions: 50, editors: 50, open: 100 } as const;
 
 const version = z.int().min(1).max(1_000_000);
-const draftName = text(120).nullable().describe('What its authors call it; null for nothing.');
+/** Read by everybody who works on policies, and kept in the audit for ever. */
+const impersonal = (most: number) =>
+  text(most).refine((value) => !namesDocument(value), {
+    message: 'names a CPF or CNPJ, and is for everybody — say it without',
+  });
+const draftName = impersonal(120).nullable().describe('What its authors call it; null for nothing.');
 const documentSchema = z
   .record(z.string(), z.unknown())
   .describe('The whole policy. It may still have findings: nothing typed is lost.');
@@ -104,8 +113,19 @@ export const saveDraftSchema = z.strictObject({
 });
 export type SaveDraftBody = z.infer<typeof saveDraftSchema>;
 
-const reason = text(500).refine((value) => value.trim() !== '', {
+const reason = impersonal(500).refine((value) => value.trim() !== '', {
   message: 'must not be blank — say why in a few words',
+});
+
+/** Query of `DELETE /policies/{policy}/drafts/{draft}`. */
+export const discardDraftSchema = z.strictObject({
+  revision: z.coerce
+    .number<string>()
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .describe('Of the draft as it was read; another one meanwhile is a conflict. Left out, it ends as it stands.')
+    .exactOptional(),
 });
 
 /** Body of the steps that need nothing else. */
@@ -121,4 +141,8 @@ export const returnDraftSchema = z.strictObject({
 export const rollbackSchema = z.strictObject({
   to: version.describe('The version whose content is to be in force again, under a new number.'),
   reason: reason.describe('Why, kept with the new version.'),
+  basedOn: version
+    .describe('The newest version as it was looked at; another one meanwhile is a conflict. Left out, whichever it is.')
+    .exactOptional(),
 });
+export type RollbackBody = z.infer<typeof rollbackSchema>;

@@ -97,6 +97,7 @@ export const ERRORS = {
   BacktestNotFound: 'There is no such back-test of this policy for this caller.',
   ShadowNotFound: 'No draft of this policy runs beside it, or has run, for this caller.',
   ShadowUnderWay: 'Another draft of this policy runs beside it.',
+  TooManyDrafts: 'The policy has as many open drafts as it may.',
   TooManyBacktests: 'As many back-tests are running as there may.',
   PolicyInvalid: 'The policy is not valid.',
   PolicyVersionConflict: 'Another version was published meanwhile.',

@@ -27,6 +27,9 @@ export function hasDraftEnded(status: DraftStatus): boolean {
   return Object.keys(TABLE[status]).length === 0;
 }
 
+/** Where something may still happen to it. */
+export const OPEN_STATUSES: readonly DraftStatus[] = DRAFT_STATUSES.filter((status) => !hasDraftEnded(status));
+
 /** Whether this subject had a hand in the draft, so that somebody else has to approve it. Two keys of one person are one. */
 export function hadAHandIn(
   { editors, submitted }: { readonly editors: readonly string[]; readonly submitted: { readonly by: string } | null },

@@ -3,7 +3,8 @@ import type { BranchStore } from '../adapters/mongo/branch-store';
 import type { PolicyBacktestStore } from '../adapters/mongo/policy-backtest-store';
 import type { PolicyStore } from '../adapters/mongo/policy-store';
 import type { PolicyBacktests } from '../adapters/temporal/policy-backtests';
-import type { BacktestOver, BacktestRecord, ComparedDraft } from '../contracts/policy-backtest';
+import type { AuditEntry } from '../contracts/audit';
+import type { BacktestOver, BacktestRecord, ComparedDraft, ShadowRecord } from '../contracts/policy-backtest';
 import type { Policy } from '../contracts/policy';
 import { isBureauFinding } from '../domain/bureau-facts';
 import { CrivoError } from '../domain/errors';
@@ -49,9 +50,7 @@ export async function startBacktest(
   demandFindings(principal, tried.policy);
   const live = await liveOf(deps, candidate.policy);
   const branches = await comparedBranches(deps, principal, candidate.policy, wish.branches);
-  if ((await deps.policyBacktests.countRunning()) >= MOST_RUNNING) {
-    throw new CrivoError('TooManyBacktests', { state: { atMost: MOST_RUNNING }, retryAfterSeconds: 60 });
-  }
+  await demandRoom(deps, MOST_RUNNING - 1);
   const startedAt = deps.now().toISOString();
   const isOfDecisions = wish.over === 'decisions';
   const [from, to] = isOfDecisions ? [wish.from, earlier(wish.to, startedAt)] : [startedAt, startedAt];
@@ -77,14 +76,43 @@ export async function startBacktest(
     startedBy: principal.subject,
     endedAt: null,
   };
-  await deps.policyBacktests.insert(record);
+  await deps.policyBacktests.insert(record, comparisonAudit(principal.subject, 'begin', record));
   try {
+    await demandRoom(deps, MOST_RUNNING);
     await deps.workflows.start(record.backtest);
   } catch (error) {
     await deps.policyBacktests.end(record.backtest, 'failed', deps.now().toISOString());
     throw error;
   }
   return record;
+}
+
+/** Asked again once it is counted itself: of two that take the last place together neither goes on. Errors: `TooManyBacktests`. */
+async function demandRoom(
+  { policyBacktests }: Pick<BacktestingDeps, 'policyBacktests'>,
+  atMost: number,
+): Promise<void> {
+  if ((await policyBacktests.countRunning()) <= atMost) return;
+  throw new CrivoError('TooManyBacktests', { state: { atMost: MOST_RUNNING }, retryAfterSeconds: 60 });
+}
+
+/** What is kept of who began or ended it: what was held against what, without the JSON. */
+export function comparisonAudit(
+  subject: string,
+  step: 'begin' | 'end',
+  { compared, branches, startedAt, ...rest }: BacktestRecord | ShadowRecord,
+  at = startedAt,
+): AuditEntry {
+  const [kind, name, told] =
+    'shadow' in rest
+      ? (['policyShadow', rest.shadow, { until: rest.until }] as const)
+      : ([
+          'policyBacktest',
+          rest.backtest,
+          { live: rest.live, over: rest.over, from: rest.from, to: rest.to },
+        ] as const);
+  const [before, after] = step === 'begin' ? [null, { compared, branches, ...told }] : [{ compared }, null];
+  return { id: newId('aud'), at, subject, kind, target: `${compared.policy}/${name}`, branch: null, before, after };
 }
 
 /**
@@ -144,7 +172,9 @@ export async function cancelBacktest(
   at: { readonly policy: string; readonly backtest: string },
 ): Promise<BacktestRecord> {
   const record = await findBacktest(deps, principal, at);
-  return (await deps.policyBacktests.end(at.backtest, 'cancelled', deps.now().toISOString())) ?? record;
+  const endedAt = deps.now().toISOString();
+  const audit = comparisonAudit(principal.subject, 'end', record, endedAt);
+  return (await deps.policyBacktests.end(at.backtest, 'cancelled', endedAt, audit)) ?? record;
 }
 
 function earlier(a: string, b: string): string {

@@ -5,7 +5,7 @@ import { exceedsPolicyBounds } from '../contracts/policy';
 import { DRAFT_BOUNDS, type NewDraftBody, type PolicyDraft, type SaveDraftBody } from '../contracts/policy-draft';
 import { CrivoError } from '../domain/errors';
 import { contentHash } from './content-hash';
-import { draftAudit, draftConflict, stepped, writeStep } from './draft-step';
+import { draftAudit, draftConflict, stepped, steppedAt, writeStep } from './draft-step';
 import { newId } from './new-id';
 
 export interface DraftDeps {
@@ -22,7 +22,7 @@ export interface DraftPlace {
 
 /**
  * From the version in force, from a named one, or with a document of its own. Errors: `PolicyNotFound`; `InvalidRequest`
- * where a new policy comes without a document; `PolicyInvalid` for JSON beyond the bounds of a policy.
+ * where a new policy comes without a document; `PolicyInvalid` for JSON beyond the bounds of a policy; `TooManyDrafts`.
  */
 export async function createDraft(
   deps: DraftDeps,
@@ -33,6 +33,7 @@ export async function createDraft(
   const latest = await deps.policies.latestVersion(policy);
   const { document, basedOn } = await beginningOf(deps, policy, latest, body);
   demandBounds(document);
+  await demandRoom(deps, policy);
   const at = deps.now().toISOString();
   const mark = { by: subject, at };
   const draft: PolicyDraft = {
@@ -94,9 +95,14 @@ export async function saveDraft(
 }
 
 /** Errors: `PolicyDraftNotFound`, `PolicyDraftEnded`, `PolicyDraftConflict`. */
-export async function discardDraft(deps: DraftDeps, subject: string, place: DraftPlace): Promise<PolicyDraft> {
+export async function discardDraft(
+  deps: DraftDeps,
+  subject: string,
+  place: DraftPlace,
+  revision?: number,
+): Promise<PolicyDraft> {
   const was = await findDraft(deps, place);
-  const status = stepped(was, 'discard');
+  const status = await steppedAt(deps, was, 'discard', revision ?? was.revision);
   return writeStep(deps, subject, 'discard', was, (mark) => ({ ...was, status, discarded: mark }));
 }
 
@@ -108,6 +114,11 @@ export async function findDraft(
   const found = await policyDrafts.find(policy, draft);
   if (found === null) throw new CrivoError('PolicyDraftNotFound');
   return found;
+}
+
+async function demandRoom({ policyDrafts }: Pick<DraftDeps, 'policyDrafts'>, policy: string): Promise<void> {
+  if ((await policyDrafts.countOpen(policy, DRAFT_BOUNDS.open)) < DRAFT_BOUNDS.open) return;
+  throw new CrivoError('TooManyDrafts', { state: { atMost: DRAFT_BOUNDS.open } });
 }
 
 async function beginningOf(

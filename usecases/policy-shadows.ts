@@ -4,7 +4,7 @@ import type { ShadowRecord } from '../contracts/policy-backtest';
 import { CrivoError } from '../domain/errors';
 import { sees, type Principal } from '../domain/permissions';
 import { NO_FLIPS } from '../domain/policy-flips';
-import { comparedBranches, comparedBy, demandFindings, type BacktestingDeps } from './backtest-policy';
+import { comparedBranches, comparedBy, comparisonAudit, demandFindings, type BacktestingDeps } from './backtest-policy';
 import { candidatePolicy, type CandidateDeps } from './candidate-policy';
 import { newId } from './new-id';
 
@@ -47,7 +47,8 @@ export async function beginShadow(
     status: 'running',
     endedAt: null,
   };
-  if (await deps.policyShadows.begin(record)) return record;
+  const audit = comparisonAudit(principal.subject, 'begin', record);
+  if (await deps.policyShadows.begin(record, audit)) return record;
   const other = await deps.policyShadows.ofPolicy(policy);
   const state = other && { shadow: other.shadow, draft: other.compared.draft, until: other.until };
   throw new CrivoError('ShadowUnderWay', state === null ? {} : { state });
@@ -80,6 +81,8 @@ export async function stopShadow(
   at: { readonly policy: string; readonly draft: string },
 ): Promise<ShadowRecord> {
   const record = await findShadow(deps, principal, at);
-  const ended = await deps.policyShadows.end(at.policy, record.shadow, 'stopped', deps.now().toISOString());
+  const endedAt = deps.now().toISOString();
+  const audit = comparisonAudit(principal.subject, 'end', record, endedAt);
+  const ended = await deps.policyShadows.end(at.policy, record.shadow, 'stopped', endedAt, audit);
   return ended ?? findShadow(deps, principal, at);
 }

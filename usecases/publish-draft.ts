@@ -1,7 +1,8 @@
 /** Owns how a policy comes into force: an approved draft published, or an earlier version rolled back to. */
 import type { PolicyStore } from '../adapters/mongo/policy-store';
-import type { PolicyDraft } from '../contracts/policy-draft';
+import type { PolicyDraft, RollbackBody } from '../contracts/policy-draft';
 import { CrivoError } from '../domain/errors';
+import { contentHash } from './content-hash';
 import { afterStep, draftAudit, overtaken, steppedAt } from './draft-step';
 import { findDraft, type DraftDeps, type DraftPlace } from './policy-drafts';
 import { readVersion } from './policy-source';
@@ -45,24 +46,28 @@ export async function publishDraft(
 /**
  * A new version that says what `to` said: numbers only rise, and nothing that was published changes. What lint says of
  * it today is no hindrance: it was in force before, and is needed now. Errors: `PolicyNotFound`, `InvalidRequest` for the
- * version in force, `PolicyInvalid` for one that this program can't read any more or that isn't what was published,
- * `PolicyVersionConflict`.
+ * version in force and for one that says the same, `PolicyInvalid` for one that this program can't read any more or that
+ * isn't what was published, `PolicyVersionConflict`.
  */
 export async function rollbackPolicy(
   deps: { readonly policies: PolicyStore; readonly now: () => Date },
   subject: string,
   id: string,
-  { to, reason }: { readonly to: number; readonly reason: string },
+  { to, reason, basedOn }: RollbackBody,
 ): Promise<Publication> {
   const latest = await deps.policies.latestVersion(id);
   if (to > latest) throw new CrivoError('PolicyNotFound', { state: { id, latest } });
-  if (to === latest) {
-    const finding = { at: 'to', message: 'is the version in force', fix: 'name an earlier one' };
-    throw new CrivoError('InvalidRequest', { errors: [finding] });
-  }
-  const { policy } = await readVersion(deps.policies, { id, version: to });
-  const { record, audit } = await nextVersion(deps, subject, latest, policy, { rollbackTo: to, reason });
+  if (to === latest) throw needless('is the version in force');
+  const { policy, hash } = await readVersion(deps.policies, { id, version: to });
+  const inForce = await deps.policies.find({ id, version: latest });
+  // Its own hash would tell that of a document that was changed in the store since.
+  if (inForce !== null && contentHash(inForce.document) === hash) throw needless('says what the version in force says');
+  const { record, audit } = await nextVersion(deps, subject, basedOn ?? latest, policy, { rollbackTo: to, reason });
   return insertVersion(deps, record, audit, []);
+}
+
+function needless(message: string): CrivoError {
+  return new CrivoError('InvalidRequest', { errors: [{ at: 'to', message, fix: 'name an earlier one' }] });
 }
 
 /** The status says that it is approved; that this is what was approved is asked of the approval itself. */

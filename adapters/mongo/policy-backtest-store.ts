@@ -1,12 +1,18 @@
 /** Owns the back-tests of policies: what is compared, and what came of it so far. */
+import type { AuditEntry } from '../../contracts/audit';
 import type { BacktestProgress, BacktestRecord, BacktestStatus } from '../../contracts/policy-backtest';
+import { insertAudit, type StoredAudit } from './audit-store';
 import type { Database } from './database';
 
 export interface PolicyBacktestStore {
-  insert(record: BacktestRecord): Promise<void>;
+  insert(record: BacktestRecord, audit: AuditEntry): Promise<void>;
   find(backtest: string): Promise<BacktestRecord | null>;
-  /** Of a policy, newest first, at most `limit`; without their documents. */
-  ofPolicy(policy: string, limit: number): Promise<readonly Omit<BacktestRecord, 'document'>[]>;
+  /** Of a policy and about none but these branches, newest first, at most `limit`; without their documents. */
+  ofPolicy(
+    policy: string,
+    branches: '*' | readonly string[],
+    limit: number,
+  ): Promise<readonly Omit<BacktestRecord, 'document'>[]>;
   /** How many of all policies are running. */
   countRunning(): Promise<number>;
   isRunning(backtest: string): Promise<boolean>;
@@ -14,8 +20,13 @@ export interface PolicyBacktestStore {
   runningSince(before: string, limit: number): Promise<readonly string[]>;
   /** Writes what one more step came to. False where another attempt was first, or it has ended. */
   advance(backtest: string, progress: BacktestProgress): Promise<boolean>;
-  /** Ends one that is running; answers it as it is then, `null` where there is none. */
-  end(backtest: string, status: Exclude<BacktestStatus, 'running'>, at: string): Promise<BacktestRecord | null>;
+  /** Ends one that is running; answers it as it is then, `null` where there is none. The entry is of who ended it. */
+  end(
+    backtest: string,
+    status: Exclude<BacktestStatus, 'running'>,
+    at: string,
+    audit?: AuditEntry,
+  ): Promise<BacktestRecord | null>;
 }
 
 interface StoredBacktest extends Omit<BacktestRecord, 'backtest'> {
@@ -34,18 +45,23 @@ export function resultExpiry(at: string): Date {
 
 export function policyBacktestStore(database: Database): PolicyBacktestStore {
   const backtests = database.collection<StoredBacktest>('policyBacktests');
+  const audits = database.collection<StoredAudit>('audit');
   const find = async (_id: string): Promise<BacktestRecord | null> => {
     const stored = await backtests.findOne({ _id });
     return stored && fromStored(stored);
   };
   return {
-    insert: async ({ backtest, ...rest }) => {
-      await backtests.insertOne({ _id: backtest, ...rest, expiresAt: resultExpiry(rest.startedAt) });
-    },
+    insert: ({ backtest, ...rest }, audit) =>
+      database.transaction(async (session) => {
+        const stored = { _id: backtest, ...rest, expiresAt: resultExpiry(rest.startedAt) };
+        await backtests.insertOne(stored, { session });
+        await insertAudit(audits, audit, session);
+      }),
     find,
-    ofPolicy: async (policy, limit) => {
+    ofPolicy: async (policy, branches, limit) => {
+      const theirs = branches === '*' ? {} : { branches: { $not: { $elemMatch: { $nin: [...branches] } } } };
       const stored = await backtests
-        .find({ 'compared.policy': policy }, { projection: { document: 0 } })
+        .find({ 'compared.policy': policy, ...theirs }, { projection: { document: 0 } })
         .sort({ startedAt: -1 })
         .limit(limit)
         .toArray();
@@ -65,8 +81,12 @@ export function policyBacktestStore(database: Database): PolicyBacktestStore {
       const before = { _id, status: 'running', 'progress.step': progress.step - 1 } as const;
       return (await backtests.updateOne(before, { $set: { progress } })).matchedCount === 1;
     },
-    end: async (_id, status, endedAt) => {
-      await backtests.updateOne({ _id, status: 'running' }, { $set: { status, endedAt } });
+    end: async (_id, status, endedAt, audit) => {
+      await database.transaction(async (session) => {
+        const change = { $set: { status, endedAt } };
+        const { matchedCount } = await backtests.updateOne({ _id, status: 'running' }, change, { session });
+        if (matchedCount === 1 && audit !== undefined) await insertAudit(audits, audit, session);
+      });
       return find(_id);
     },
   };

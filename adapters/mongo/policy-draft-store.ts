@@ -2,7 +2,7 @@
 import type { mongo } from 'mongoose';
 import type { AuditEntry } from '../../contracts/audit';
 import { DRAFT_BOUNDS, type DraftRevision, type PolicyDraft, type PolicyDraftHead } from '../../contracts/policy-draft';
-import type { DraftStatus } from '../../domain/policy-draft';
+import { OPEN_STATUSES, type DraftStatus } from '../../domain/policy-draft';
 import { insertAudit, type StoredAudit } from './audit-store';
 import { anyOf, type Collection, type Database } from './database';
 
@@ -26,6 +26,8 @@ export interface PolicyDraftStore {
   replace(was: PolicyDraft, record: PolicyDraft, audit: AuditEntry): Promise<boolean>;
   /** `null` where it is not kept any more, or never was. */
   revision(draft: string, revision: number): Promise<DraftRevision | null>;
+  /** How many of a policy have not ended, counted up to `atMost`. */
+  countOpen(policy: string, atMost: number): Promise<number>;
   /** Newest first, at most `limit`. */
   page(query: DraftQuery): Promise<readonly PolicyDraftHead[]>;
 }
@@ -72,6 +74,8 @@ export function policyDraftStore(database: Database): PolicyDraftStore {
       const stored = await revisions.findOne({ _id: `${draft}@${revision}` });
       return stored && { revision, by: stored.by, at: stored.at, document: JSON.parse(stored.json) as unknown };
     },
+    countOpen: (policy, atMost) =>
+      drafts.countDocuments({ policy, status: { $in: [...OPEN_STATUSES] } }, { limit: atMost }),
     page: async ({ policy, statuses, limit, before }) => {
       const older =
         before &&

@@ -1,11 +1,13 @@
 /** Owns the shadows: drafts judged beside the live policy, one at a time for each policy. */
+import type { AuditEntry } from '../../contracts/audit';
 import type { ShadowRecord } from '../../contracts/policy-backtest';
-import { insertOnce, type Database } from './database';
+import { insertAudit, type StoredAudit } from './audit-store';
+import { isDuplicateKey, type Database } from './database';
 import { resultExpiry } from './policy-backtest-store';
 
 export interface PolicyShadowStore {
   /** False while another draft of the policy is running beside it. */
-  begin(record: ShadowRecord): Promise<boolean>;
+  begin(record: ShadowRecord, audit: AuditEntry): Promise<boolean>;
   /** The last one of a policy, whether it runs or not. */
   ofPolicy(policy: string): Promise<ShadowRecord | null>;
   running(limit: number): Promise<readonly ShadowRecord[]>;
@@ -17,8 +19,14 @@ export interface PolicyShadowStore {
   ): Promise<boolean>;
   /** Which decisions of a time were counted; known until that time has been looked at twice. */
   countedOf(shadow: string, from: string, to: string): Promise<ReadonlySet<string>>;
-  /** Ends it; `null` where it isn't running any more. */
-  end(policy: string, shadow: string, status: 'done' | 'stopped', at: string): Promise<ShadowRecord | null>;
+  /** Ends it; `null` where it isn't running any more. The entry is of who stopped it. */
+  end(
+    policy: string,
+    shadow: string,
+    status: 'done' | 'stopped',
+    at: string,
+    audit?: AuditEntry,
+  ): Promise<ShadowRecord | null>;
 }
 
 /** What a step has counted; the instant is the decision's. */
@@ -43,13 +51,23 @@ interface StoredShadow extends ShadowRecord {
 export function policyShadowStore(database: Database): PolicyShadowStore {
   const shadows = database.collection<StoredShadow>('policyShadows');
   const marks = database.collection<StoredMark>('policyShadowMarks');
+  const audits = database.collection<StoredAudit>('audit');
   return {
-    begin: async (record) => {
-      const _id = record.compared.policy;
-      // What has ended makes room for it, in the one write that only one of two beginners makes.
-      const { matchedCount } = await shadows.replaceOne({ _id, status: { $in: ['done', 'stopped'] } }, record);
-      return matchedCount === 1 || insertOnce(shadows, { _id, ...record });
-    },
+    begin: (record, audit) =>
+      database
+        .transaction(async (session) => {
+          const _id = record.compared.policy;
+          // What has ended makes room for it, in the one write that only one of two beginners makes.
+          const ended = { _id, status: { $in: ['done', 'stopped'] } } as const;
+          const { matchedCount } = await shadows.replaceOne(ended, record, { session });
+          if (matchedCount === 0) await shadows.insertOne({ _id, ...record }, { session });
+          await insertAudit(audits, audit, session);
+          return true;
+        })
+        .catch((error: unknown) => {
+          if (isDuplicateKey(error)) return false;
+          throw error;
+        }),
     ofPolicy: async (_id) => {
       const stored = await shadows.findOne({ _id });
       return stored && fromStored(stored);
@@ -72,11 +90,14 @@ export function policyShadowStore(database: Database): PolicyShadowStore {
       const found = marks.find({ shadow, at: { $gte: from, $lt: to } }, { projection: { decision: 1 } });
       return new Set((await found.toArray()).map(({ decision }) => decision));
     },
-    end: async (_id, shadow, status, endedAt) => {
-      const before = { _id, shadow, status: 'running' } as const;
-      const stored = await shadows.findOneAndUpdate(before, { $set: { status, endedAt } }, { returnDocument: 'after' });
-      return stored && fromStored(stored);
-    },
+    end: (_id, shadow, status, endedAt, audit) =>
+      database.transaction(async (session) => {
+        const before = { _id, shadow, status: 'running' } as const;
+        const options = { returnDocument: 'after', session } as const;
+        const stored = await shadows.findOneAndUpdate(before, { $set: { status, endedAt } }, options);
+        if (stored !== null && audit !== undefined) await insertAudit(audits, audit, session);
+        return stored && fromStored(stored);
+      }),
   };
 }
 

@@ -13,7 +13,7 @@ export const createPolicyDraft = route({
   params: policyParams,
   body: newDraftSchema,
   answer: assessedDraftView,
-  errors: ['PolicyNotFound', 'PolicyInvalid'],
+  errors: ['PolicyNotFound', 'PolicyInvalid', 'TooManyDrafts'],
   handle: async ({ params, body, principal }, { stores, now }) =>
     answerDraft({ stores }, await createDraft({ ...stores, now }, principal.subject, params.policy, body)),
 });

@@ -70,5 +70,7 @@ export async function stepDraft(connection: PolicyConnection, command: PolicyCom
 export async function discardDraft(connection: PolicyConnection, command: PolicyCommand) {
   const [policy = ''] = operandsOf(command, 'POLICY');
   const draft = await chosenDraft(connection, policy, command.options.draft);
-  return { draft, answer: await callApi(connection, 'DELETE', draftPath(policy, draft)) };
+  const { revision } = command.options;
+  const seen = revision === undefined ? '' : `?revision=${encodeURIComponent(revision)}`;
+  return { draft, answer: await callApi(connection, 'DELETE', draftPath(policy, draft, seen)) };
 }

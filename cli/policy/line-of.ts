@@ -1,4 +1,4 @@
-/** Owns where in a file a JSON pointer leads: its line, for people who correct the file by hand. */
+/** Owns where in a file a JSON pointer leads, or a key stands a second time: the line, for who corrects the file by hand. */
 
 /** A container that is being read, and what in it is being read. */
 interface Open {
@@ -38,6 +38,25 @@ export function lineOf(text: string, pointer: string): number {
     last = token;
   }
   return found.line;
+}
+
+/** The first key that its object has already, and its line; `null` where there is none. `text` as of `lineOf`. */
+export function repeatedKey(text: string): { readonly key: string; readonly line: number } | null {
+  const open: Set<string>[] = [];
+  let [line, last] = [1, { token: '', line: 1 }];
+  for (const [token] of text.matchAll(TOKEN)) {
+    if (token === '\n') line += 1;
+    else if (token === '{' || token === '[') open.push(new Set());
+    else if (token === '}' || token === ']') open.pop();
+    else if (token === ':') {
+      const key = JSON.parse(last.token) as string;
+      const keys = open.at(-1);
+      if (keys?.has(key) === true) return { key, line: last.line };
+      keys?.add(key);
+    }
+    if (token !== '\n') last = { token, line };
+  }
+  return null;
 }
 
 /** A key, or a value: in a list it has the next position, and a container is gone into. */

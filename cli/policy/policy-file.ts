@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { exceedsPolicyBounds } from '../../contracts/policy';
 import { CliError, EXIT } from '../exit';
+import { repeatedKey } from './line-of';
 import { findingLines } from './tell';
 
 const originSchema = z.strictObject({
@@ -36,9 +37,20 @@ export async function readPolicyFile(file: string): Promise<PolicyFile> {
   const json = parseJson(file, text);
   const beyond = exceedsPolicyBounds(json);
   if (beyond !== null) throw new CliError(EXIT.rejected, findingLines(file, text, [beyond]).join('\n'));
+  demandKeysOnce(file, text);
   const parsed = documentSchema.safeParse(json);
   if (!parsed.success) throw new CliError(EXIT.wrongInput, `${file} is JSON, and no policy: it must be an object`);
   return { file, text, document: parsed.data };
+}
+
+/** JSON.parse keeps the last of two in silence, and somebody has written the first. Errors: `CliError`. */
+function demandKeysOnce(file: string, text: string): void {
+  const twice = repeatedKey(text);
+  if (twice === null) return;
+  throw new CliError(
+    EXIT.rejected,
+    `${file}:${twice.line}: the key "${twice.key}" stands here a second time: keep one`,
+  );
 }
 
 /** `null` where there is no note, or none that can be read. */

@@ -1,6 +1,7 @@
 /** Owns `crivo policy`: which command does what, and how it ends. */
 import { z } from 'zod';
 import { EXIT, type Exit } from '../exit';
+import { withShareBar } from '../progress';
 import { backtest } from './backtest';
 import { callApi, Refused, type PolicyConnection } from './call-api';
 import { chosenDraft, discardDraft, draftLine, openDrafts, pathOf, readDraft, stepDraft } from './drafts';
@@ -112,7 +113,7 @@ const RUNS: Readonly<Record<string, Run>> = {
     const of = draft === null ? [] : [draftLine(await readDraft(connection, policy, draft))];
     return { answer, lines: [...of, ...(lines.length > 0 ? lines : ['nothing differs'])] };
   },
-  backtest: (connection, command) => backtest(connection, command, () => undefined),
+  backtest: (connection, command) => withShareBar(process.stderr, (tell) => backtest(connection, command, tell)),
   submit: stepped,
   approve: stepped,
   return: async (connection, command) =>

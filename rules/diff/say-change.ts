@@ -97,8 +97,8 @@ function valueOf(value: unknown): string {
   if (typeof value !== 'object') return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
   const condition = conditionOf(value);
   if (condition !== null) return sayCondition(condition);
-  const [named] = nameOf(value);
-  return named ?? JSON.stringify(value);
+  const names = (Array.isArray(value) ? (value as readonly unknown[]) : [value]).map((one) => nameOf(one)[0]);
+  return names.length > 0 && names.every((one) => one !== undefined) ? names.join('”, “') : JSON.stringify(value);
 }
 
 /** What is still being typed is no condition yet. */

@@ -1,6 +1,6 @@
 /** Owns what lint says of what people read: blank texts, names that can't be told apart, documents in a text. */
 import type { Policy } from '../../contracts/policy';
-import { parseDocument } from '../../domain/documents';
+import { namesDocument } from '../../domain/document-in-text';
 import { lintError, lintWarning, type LintFinding } from './finding';
 
 type Path = readonly PropertyKey[];
@@ -37,12 +37,9 @@ function blank(path: Path, text: string): readonly LintFinding[] {
   return [lintError('blankText', path, told)];
 }
 
-const LIKE_A_DOCUMENT = /[0-9][0-9A-Za-z./-]{9,17}[0-9]/g;
-
 /** A policy is read by many and kept for ever: nobody's CPF or CNPJ belongs into it. */
 function withDocument(path: Path, text: string): readonly LintFinding[] {
-  const found = text.match(LIKE_A_DOCUMENT)?.some((part) => parseDocument(part).ok) ?? false;
-  if (!found) return [];
+  if (!namesDocument(text)) return [];
   const message = 'names a CPF or CNPJ, and a policy is for everybody';
   const pt = 'O texto contém um CPF ou CNPJ. A política vale para todos e não leva dados de pessoas: remova-o.';
   return [lintError('documentInText', path, { message, fix: 'remove it', text: pt })];

@@ -1,4 +1,5 @@
 /** Owns the rows of R7 of back-tests and shadows. */
+import { comparisonAudit } from '../../usecases/backtest-policy';
 import type { TestApi } from '../support/api';
 import { aBacktest, aShadow } from '../support/backtests';
 import { uniqueId } from '../support/orders';
@@ -18,7 +19,7 @@ const ofBacktest =
   (suffix: string): Row['send'] =>
   async (api, branch) => {
     const record = aBacktest({ branches: [branch] });
-    await api.stores.policyBacktests.insert(record);
+    await api.stores.policyBacktests.insert(record, comparisonAudit('ana', 'begin', record));
     return { path: `/policies/default/backtests/${record.backtest}${suffix}` };
   };
 
@@ -27,7 +28,8 @@ const ofShadow =
   async (api, branch) => {
     const { compared, ...rest } = aShadow({ branches: [branch] });
     const policy = uniqueId('policy');
-    await api.stores.policyShadows.begin({ ...rest, compared: { ...compared, policy } });
+    const record = { ...rest, compared: { ...compared, policy } };
+    await api.stores.policyShadows.begin(record, comparisonAudit('ana', 'begin', record));
     return { path: `/policies/${policy}/drafts/${String(compared.draft)}/shadow${suffix}` };
   };
 

@@ -131,3 +131,32 @@ test('what a draft names and does not exist is found: a branch, and a band that 
     expect(places.filter((one) => one.startsWith('bandHeld'))).toEqual(['bandHeldByNobody /bands/1/userGroups']);
   }
 });
+
+test('who ends a draft that was saved since they read it is told, and it goes on', async () => {
+  const { path } = await begin();
+  await api.call('PUT', path, { revision: 1, document: { ...defaultPolicy(), name: 'De Maria' } });
+  const late = await api.call('DELETE', `${path}?revision=1`);
+  expect([late.status, late.body['code']]).toEqual([409, 'PolicyDraftConflict']);
+  expect((await api.call('GET', path)).body).toMatchObject({ status: 'editing' });
+  expect((await api.call('DELETE', `${path}?revision=2`)).body).toMatchObject({ status: 'discarded' });
+});
+
+test('a policy has a hundred open drafts at most, and room again where one ends', async () => {
+  const policy = uniqueId('many');
+  const document = { ...defaultPolicy(), id: policy };
+  const paths: string[] = [];
+  while (paths.length < 100) paths.push((await begin({ document }, policy)).path);
+  const refused = await api.call('POST', `/policies/${policy}/drafts`, { document });
+  expect([refused.status, refused.body['code'], refused.body['state']]).toEqual([
+    409,
+    'TooManyDrafts',
+    { atMost: 100 },
+  ]);
+  await api.call('DELETE', String(paths[7]));
+  await begin({ document }, policy);
+});
+
+test('what a draft is called, and why it is returned, names nobody by a document', async () => {
+  const refused = await api.call('POST', '/policies/default/drafts', { name: 'Caso 529.982.247-25' });
+  expect([refused.status, refused.body['errors']]).toMatchObject([400, [{ at: 'name' }]]);
+});

@@ -165,6 +165,19 @@ test('a rollback is one call: an earlier content under a new number, with the re
   ]);
 });
 
+test('a rollback that would change nothing, and one from a version that is not the newest any more, make none', async () => {
+  const id = uniqueId('policy');
+  const deps = { policies: api.stores.policies, now: () => new Date() };
+  for (const [basedOn, name] of ['A primeira', 'A segunda', 'A primeira'].entries())
+    await publishPolicy(deps, 'test', id, basedOn, policyOf(id, name));
+  const back = (to: number, basedOn?: number) =>
+    api.call('POST', `/policies/${id}/rollback`, { to, reason: 'De volta.', ...(basedOn && { basedOn }) });
+  expect((await back(1)).body).toMatchObject({ code: 'InvalidRequest', errors: [{ at: 'to' }] });
+  expect((await back(2, 2)).body).toMatchObject({ code: 'PolicyVersionConflict', state: { latest: 3 } });
+  expect(await api.stores.policies.latestVersion(id)).toBe(3);
+  expect((await back(2, 3)).body).toMatchObject({ version: 4 });
+});
+
 test('a version that is not what was published any more is not brought into force by a rollback', async () => {
   const id = uniqueId('policy');
   const deps = { policies: api.stores.policies, now: () => new Date() };

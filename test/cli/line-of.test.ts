@@ -1,5 +1,5 @@
 /** Owns the guarantee that a JSON pointer of a finding leads to the line a person has to correct. */
-import { lineOf } from '../../cli/policy/line-of';
+import { lineOf, repeatedKey } from '../../cli/policy/line-of';
 
 const TEXT = `{
   "id": "default", "name": "with [brackets], \\"quotes\\" and: colons",
@@ -45,4 +45,13 @@ test('a document on one line, of 10,000 levels, or of 100,000 values is walked o
   expect(lineOf(`${'[\n'.repeat(10_000)}${']'.repeat(10_000)}`, '/0/0')).toBe(3);
   const many = `[\n${Array.from({ length: 100_000 }, (_, index) => String(index)).join(',\n')}\n]`;
   expect(lineOf(many, '/99999')).toBe(100_001);
+});
+
+test.each([
+  ['{ "a": 1,\n "b": { "a": 2 },\n "a": 3 }', { key: 'a', line: 3 }],
+  ['[{ "x": "x" },\n { "x": { "y": 1, "\\u0079": 2 } }]', { key: 'y', line: 2 }],
+  [TEXT, null],
+  ['[[1, 1], "a", "a"]', null],
+])('a key that stands twice in one object is found (%#)', (text, found) => {
+  expect(repeatedKey(text)).toEqual(found);
 });

@@ -173,6 +173,20 @@ test('what isn’t there or isn’t allowed ends with 3, and an API that isn’t
   await expect(runPolicy(['list'], connect, output)).rejects.toMatchObject({ exit: EXIT.unavailable });
 });
 
+test('a key that stands twice in a file is told with its line, and nothing is sent', async () => {
+  const file = await pulled('twice.json');
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replace('"name":', '"name": "Primeiro nome",\n  "name":'));
+  for (const args of [
+    ['lint', file],
+    ['push', 'default', file],
+  ])
+    expect(await policy(...args)).toMatchObject({
+      exit: EXIT.rejected,
+      err: expect.stringMatching(/twice\.json:\d+: the key "name" stands here a second time/) as string,
+    });
+});
+
 test('who approves names the revision they looked at: what was saved since is refused, returned with a reason, and can be discarded', async () => {
   const file = await pulled('seen.json', delayOf(11));
   expect((await policy('push', 'default', file, '--name', 'onze')).exit).toBe(EXIT.done);

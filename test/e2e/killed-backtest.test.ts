@@ -4,6 +4,7 @@ import { aBacktest, withDelay } from '../support/backtests';
 import { aDecision } from '../support/builders';
 import { quietTemporal, startCrivo, startWorker, until, type Crivo } from '../support/crivo';
 import { policyBacktests } from '../../adapters/temporal/policy-backtests';
+import { comparisonAudit } from '../../usecases/backtest-policy';
 import { startKillable } from '../support/kill';
 
 let crivo: Crivo;
@@ -31,7 +32,7 @@ it('a worker killed in the middle of a back-test loses no decision, and none is 
   );
   await crivo.stores.decisions.insertMany(records);
   const record = aBacktest({ document: withDelay(11), branches: [branch] });
-  await crivo.stores.policyBacktests.insert(record);
+  await crivo.stores.policyBacktests.insert(record, comparisonAudit('ana', 'begin', record));
   const calls = { taskQueue: crivo.taskQueue, deadlineMs: 20_000 };
   const victim = await startKillable('worker', {
     database: crivo.databaseName,

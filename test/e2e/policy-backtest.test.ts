@@ -5,6 +5,7 @@ import type { Policy } from '../../contracts/policy';
 import { CrivoError } from '../../domain/errors';
 import { defaultPolicy } from '../../rules/default-policy';
 import { policyBacktests } from '../../adapters/temporal/policy-backtests';
+import { comparisonAudit } from '../../usecases/backtest-policy';
 import { backtestSlice, type BacktestDeps } from '../../usecases/backtest-slice';
 import { carryLeftBacktests } from '../../usecases/carry-left-backtests';
 import { sweepShadows } from '../../usecases/sweep-shadows';
@@ -115,7 +116,7 @@ const aRun = (given: Partial<BacktestRecord> = {}) =>
 
 test('of two attempts at one back-test, and of one that dies on its way, every decision is counted once', async () => {
   const record = aRun();
-  await crivo.stores.policyBacktests.insert(record);
+  await crivo.stores.policyBacktests.insert(record, comparisonAudit('ana', 'begin', record));
   let batches = 0;
   const dying = () => {
     batches += 1;
@@ -133,7 +134,7 @@ test('of two attempts at one back-test, and of one that dies on its way, every d
 
 test('one that is cancelled ends with the step under way, and what it had counted stays', async () => {
   const record = aRun();
-  await crivo.stores.policyBacktests.insert(record);
+  await crivo.stores.policyBacktests.insert(record, comparisonAudit('ana', 'begin', record));
   const path = `/policies/default/backtests/${record.backtest}`;
   expect((await crivo.call('DELETE', path)).body).toMatchObject({ status: 'cancelled', judged: 0 });
   expect(await backtestSlice(deps, record.backtest, () => undefined)).toEqual({ status: 'cancelled' });
@@ -143,7 +144,7 @@ test('one that is cancelled ends with the step under way, and what it had counte
 test('one whose workflow was never started, or was ended from outside, is carried to its end once', async () => {
   const old = new Date(Date.now() - 120_000).toISOString();
   const record = aRun({ startedAt: old });
-  await crivo.stores.policyBacktests.insert(record);
+  await crivo.stores.policyBacktests.insert(record, comparisonAudit('ana', 'begin', record));
   const backtests = policyBacktests(crivo.temporal, { taskQueue: crivo.taskQueue, deadlineMs: 20_000 });
   const carry = () => carryLeftBacktests({ ...crivo.stores, backtests, now: () => new Date() });
   expect(await carry()).toBe(1);
@@ -160,7 +161,7 @@ test('one whose workflow was never started, or was ended from outside, is carrie
 
 test('branches that are not there, a time that runs backwards and the back-test of another policy are refused', async () => {
   const record = aRun();
-  await crivo.stores.policyBacktests.insert(record);
+  await crivo.stores.policyBacktests.insert(record, comparisonAudit('ana', 'begin', record));
   const draft = await aDraft(withDelay(11));
   const elsewhere = await crivo.call('POST', `${draft}/backtest`, { ...PERIOD, branches: ['99'] });
   expect([elsewhere.status, elsewhere.body['code']]).toEqual([404, 'BranchNotFound']);
@@ -271,7 +272,7 @@ test('a decision that was stored long after its instant is counted by the second
     lookedTwiceUntil: ago(12),
     until: ago(5),
   });
-  expect(await crivo.stores.policyShadows.begin(shadow)).toBe(true);
+  expect(await crivo.stores.policyShadows.begin(shadow, comparisonAudit('ana', 'begin', shadow))).toBe(true);
   const facts = readings({ averageDelayDays: 12 });
   const made = (minutes: number) => aDecision({ branch, order: uniqueId('late'), facts, at: ago(minutes) });
   await crivo.stores.decisions.insertMany([made(11), made(6)]);

@@ -19,6 +19,7 @@ import { DEFAULT_POLICY, putBranch } from '../../usecases/put-branch';
 import { creditStores, type CreditStores } from '../../usecases/stores';
 import { inProcessOrders } from './in-process-orders';
 import { contentTypeOf, testKeyring } from './keys';
+import { stopExpiry } from './own-time';
 import { testSignIn } from './people';
 import { buyingOf } from './purchases';
 import { mongodbUri, uniqueDatabase } from './servers';
@@ -82,6 +83,7 @@ export async function startApi(options: TestApiOptions): Promise<TestApi> {
   let aheadMs = 0;
   const now = () => new Date((options.startsAt?.getTime() ?? Date.now()) + aheadMs);
   const database = await openDatabase({ uri: mongodbUri(), name: uniqueDatabase(options.name) });
+  if (options.startsAt !== undefined) await stopExpiry(database);
   const stores = mongoStores(database);
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
