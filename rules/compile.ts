@@ -101,18 +101,24 @@ function decider(applied: readonly AppliedCheck[], at: JudgedAt): (results: Uint
   );
   const held = at.alwaysHeld === undefined ? [] : [ALWAYS_HOLD];
   const least = held.length === 0 ? 0 : SEVERITIES.indexOf(at.holdable ? Outcome.blocked : Outcome.indicated);
+  const fired = new Uint16Array(ids.length);
   return (results) => {
-    let [rule, severity] = [0, least];
-    let reasons: string[] | null = null;
+    let rule = 0;
+    let severity = least;
+    let count = 0;
     for (let check = 0; check < ids.length; check += 1) {
       const end = ends[check] ?? 0;
       let result = FALSE;
       for (; rule < end; rule += 1) if ((results[rule] ?? UNKNOWN) > result) result = results[rule] ?? UNKNOWN;
       if (result === FALSE) continue;
       severity = Math.max(severity, severities[RESULTS.length * check + result] ?? 0);
-      (reasons ??= [...held]).push(ids[check] ?? '');
+      fired[count] = check;
+      count += 1;
     }
-    return { outcome: SEVERITIES[severity] ?? Outcome.undetermined, reasons: reasons ?? held };
+    const reasons = new Array<string>(held.length + count);
+    if (held.length > 0) reasons[0] = ALWAYS_HOLD;
+    for (let n = 0; n < count; n += 1) reasons[held.length + n] = ids[fired[n] ?? 0] ?? '';
+    return { outcome: SEVERITIES[severity] ?? Outcome.undetermined, reasons };
   };
 }
 
