@@ -1,5 +1,5 @@
 /** Owns the list of pages: address, name, who may open it, and the part of the bundle that is loaded only then. */
-import { IconKey, IconLockSquare, IconUserSearch, IconUsers, IconUsersGroup } from '@tabler/icons-react';
+import { IconGavel, IconKey, IconLockSquare, IconUserSearch, IconUsers, IconUsersGroup } from '@tabler/icons-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { Permission } from '../../../domain/permissions';
 
@@ -9,7 +9,7 @@ export interface Page {
   /** Where its entry of the navigation leads. */
   readonly start: string;
   /** Its name, a key of the shell's texts. */
-  readonly name: 'holds' | 'customers' | 'users' | 'userGroups' | 'apiKeys';
+  readonly name: 'holds' | 'customers' | 'policies' | 'users' | 'userGroups' | 'apiKeys';
   /** Opens it with a key, from anywhere: `g` and this one. */
   readonly key: string;
   readonly permission: Permission;
@@ -36,6 +36,15 @@ export const PAGES: readonly Page[] = [
     permission: 'customers:read',
     icon: IconUserSearch,
     screen: lazy(() => import('../customers/customers-page')),
+  },
+  {
+    path: '/politicas/:policy?/:side?',
+    start: '/politicas',
+    name: 'policies',
+    key: 'p',
+    permission: 'policies:read',
+    icon: IconGavel,
+    screen: lazy(() => import('../policies/policies-page')),
   },
   {
     path: '/usuarios',

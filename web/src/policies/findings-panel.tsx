@@ -1,0 +1,43 @@
+/** Owns what lint says of what is typed: errors first, each a way to its place. */
+import { Text } from '@mantine/core';
+import { Failure } from '../states/failure';
+import { checksOf, checkAt } from './policy-shape';
+import { usePolicyTexts } from './texts';
+import type { TypedDocument } from './typed-document';
+import type { Assessed } from './use-assessment';
+
+interface FindingsPanelProps {
+  readonly typed: TypedDocument;
+  readonly assessed: Assessed;
+  readonly onJump: (pointer: string) => void;
+}
+
+export function FindingsPanel({ typed, assessed, onJump }: FindingsPanelProps) {
+  const say = usePolicyTexts();
+  const { checks } = checksOf(typed.document);
+  const nameAt = (pointer: string) => {
+    const position = checkAt(pointer);
+    return checks.find((check) => check.position === position)?.name ?? (pointer === '' ? say('wholePolicy') : pointer);
+  };
+  const { lint, error, isBehind } = assessed;
+  return (
+    <div>
+      <Text size="sm" role="status" mb="xs">
+        {isBehind ? say('assessing') : lint.length === 0 ? say('noFindings') : say('findingsMean')}
+      </Text>
+      {error !== null && <Failure error={error} />}
+      {lint.length > 0 && (
+        <ul className="finding-lines" aria-label={say('findings', { count: lint.length })}>
+          {lint.map(({ at, code, severity, text }) => (
+            <li key={`${at} ${code} ${text}`}>
+              <strong>{say(severity)}</strong> {nameAt(at)}:{' '}
+              <button type="button" className="text-link" onClick={() => onJump(at)}>
+                {text}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

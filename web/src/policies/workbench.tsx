@@ -1,0 +1,146 @@
+/** Owns the three panes that show one policy, and the workbench under them: findings, tests, trial, back-test, differences. */
+import { SegmentedControl, Tabs } from '@mantine/core';
+import { useState } from 'react';
+import { BacktestPanel } from './backtest-panel';
+import { ComparePanel } from './compare-panel';
+import type { CatalogueIndex } from './catalogue-index';
+import { CheckForm } from './check-form';
+import { CheckList } from './check-list';
+import { FindingsPanel } from './findings-panel';
+import { JsonPane, type Jump } from './json-pane';
+import { checkAt, checksOf } from './policy-shape';
+import { SimulatePanel } from './simulate-panel';
+import { TestsPanel } from './tests-panel';
+import { usePolicyTexts } from './texts';
+import type { Edit, TypedDocument } from './typed-document';
+import { useAssessment } from './use-assessment';
+import type { Catalogue } from './use-policies';
+
+const PANES = ['checks', 'form', 'json'] as const;
+type Pane = (typeof PANES)[number];
+
+export interface WorkbenchProps {
+  readonly policy: string;
+  /** The draft, or the number of the version, as comparisons name it. */
+  readonly side: string | number;
+  readonly typed: TypedDocument;
+  readonly isSaved: boolean;
+  readonly latest: number;
+  readonly catalogue: Catalogue;
+  readonly index: CatalogueIndex;
+  readonly branches: readonly { readonly branch: string; readonly name: string }[];
+  /** `null` for who may only look. */
+  readonly onText: ((text: string) => void) | null;
+  readonly onEdit: ((...edits: readonly Edit[]) => void) | null;
+}
+
+export function Workbench(props: WorkbenchProps) {
+  const { typed, catalogue, index, onText, onEdit } = props;
+  const say = usePolicyTexts();
+  const assessed = useAssessment(typed.document);
+  const desk = useDesk(props);
+  const onForm = typed.fault === null ? onEdit : null;
+  return (
+    <>
+      <SegmentedControl
+        className="pane-choice"
+        fullWidth
+        size="xs"
+        aria-label={say('panes')}
+        data={PANES.map((pane) => ({ value: pane, label: say(`pane_${pane}`) }))}
+        value={desk.pane}
+        onChange={(pane) => desk.setPane(pane)}
+      />
+      <div className="policy-panes" data-pane={desk.pane}>
+        <section className="pane" data-pane="checks" aria-label={say('pane_checks')}>
+          <CheckList
+            {...{ typed, assessed, index, onEdit: onForm }}
+            chosen={desk.chosen}
+            onChoose={desk.choose}
+            onJump={desk.jumpTo}
+          />
+        </section>
+        <section className="pane" data-pane="form" aria-label={say('pane_form')}>
+          <CheckForm {...{ typed, assessed, index, onEdit: onForm }} check={desk.check} onJump={desk.jumpTo} />
+        </section>
+        <section className="pane" data-pane="json" aria-label={say('pane_json')}>
+          <JsonPane
+            typed={typed}
+            findings={assessed.lint}
+            schema={catalogue.schema}
+            isReadOnly={onText === null}
+            jump={desk.jump}
+            onText={(text) => onText?.(text)}
+          />
+        </section>
+      </div>
+      <Bench {...props} assessed={assessed} onJump={desk.jumpTo} />
+    </>
+  );
+}
+
+interface BenchProps extends WorkbenchProps {
+  readonly assessed: ReturnType<typeof useAssessment>;
+  readonly onJump: (pointer: string) => void;
+}
+
+function Bench({ assessed, onJump, ...props }: BenchProps) {
+  const say = usePolicyTexts();
+  const [tab, setTab] = useState<string | null>('findings');
+  const failed = assessed.tests?.failed ?? 0;
+  const names = [
+    ['findings', say('findings', { count: assessed.lint.length })],
+    ['tests', failed === 0 ? say('tests') : say('testsFailing', { count: failed })],
+    ['simulate', say('simulate')],
+    ['backtest', say('backtest')],
+    ['compare', say('compare')],
+  ] as const;
+  return (
+    <Tabs value={tab} onChange={setTab} keepMounted={false} className="policy-bench">
+      <Tabs.List aria-label={say('bench')}>
+        {names.map(([value, label]) => (
+          <Tabs.Tab key={value} value={value}>
+            {label}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <Tabs.Panel value="findings" p="sm">
+        <FindingsPanel typed={props.typed} assessed={assessed} onJump={onJump} />
+      </Tabs.Panel>
+      <Tabs.Panel value="tests" p="sm">
+        <TestsPanel document={props.typed.document} assessed={assessed} index={props.index} onJump={onJump} />
+      </Tabs.Panel>
+      <Tabs.Panel value="simulate" p="sm">
+        <SimulatePanel {...props} />
+      </Tabs.Panel>
+      <Tabs.Panel value="backtest" p="sm">
+        <BacktestPanel {...props} />
+      </Tabs.Panel>
+      <Tabs.Panel value="compare" p="sm">
+        <ComparePanel {...props} onJump={onJump} />
+      </Tabs.Panel>
+    </Tabs>
+  );
+}
+
+/** Which check is looked at, which pane where there is room for one, and where the JSON is to show. */
+function useDesk({ typed }: Pick<WorkbenchProps, 'typed'>) {
+  const [position, setPosition] = useState<number | null>(null);
+  const [pane, setPane] = useState<Pane>('checks');
+  const [jump, setJump] = useState<Jump | null>(null);
+  const { checks } = checksOf(typed.document);
+  const check = checks.find((one) => one.position === position) ?? checks[0] ?? null;
+  const goTo = (pointer: string) => setJump((before) => ({ pointer, count: (before?.count ?? 0) + 1 }));
+  const choose = (next: number) => {
+    setPosition(next);
+    setPane('form');
+    goTo(`/checks/${next}`);
+  };
+  const jumpTo = (pointer: string) => {
+    const at = checkAt(pointer);
+    if (at !== null) setPosition(at);
+    setPane('json');
+    goTo(pointer);
+  };
+  return { check, chosen: check?.position ?? null, pane, setPane, jump, choose, jumpTo };
+}
