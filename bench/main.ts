@@ -22,6 +22,7 @@ import { ingestCpu } from './rows/p14-ingest-cpu';
 import { secondSync } from './rows/p16-second-sync';
 import { longestStall } from './rows/p17-longest-stall';
 import { purchaseCharges } from './rows/r1-purchase-charges';
+import { compiledAndEngine } from './rows/r2-compiled-and-engine';
 import { overCommitted } from './rows/r11-over-committed';
 import { ingestCounts } from './rows/r13-ingest-counts';
 import { fuzzedRequests } from './rows/r10-fuzzed-requests';
@@ -49,6 +50,7 @@ const ROWS: readonly Row[] = [
   memory,
   checksWithoutTemporal,
   purchaseCharges,
+  compiledAndEngine,
   fuzzedRequests,
   overCommitted,
   ingestCounts,
