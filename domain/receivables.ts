@@ -165,7 +165,8 @@ function isInHistory(on: CalendarDate, today: CalendarDate): boolean {
   return on <= today && on >= addDays(today, -HISTORY_DAYS);
 }
 
-function wasAssigned(title: IssuedTitle): boolean {
+/** Closed by who bought it: of its payer it says nothing. */
+export function wasAssigned(title: IssuedTitle): boolean {
   return title.collections.some(({ method, netCents }) => method === 'assigned' && netCents > 0);
 }
 

@@ -127,7 +127,8 @@ async function wantedOf(deps: BuyReportDeps, input: BuyReportInput): Promise<Wan
   return { input, customer, line, product, zone, today, purpose: purposeOf(request, input.isAutomatic) };
 }
 
-const NO_ACCOUNT = { deps: 'DepsAccountNotFound', spc: 'SpcAccountNotFound' } as const satisfies Record<
+/** What is said where a branch has no account. */
+export const NO_ACCOUNT = { deps: 'DepsAccountNotFound', spc: 'SpcAccountNotFound' } as const satisfies Record<
   BuyReportBody['bureau'],
   ErrorCode
 >;
@@ -192,7 +193,7 @@ async function reserved(deps: BuyReportDeps, wanted: Wanted, generation: number)
   refuseUnknownProduct(wanted);
   const purchase = purchaseId(needOf(wanted), generation);
   const money = await deps.money.reserve({ purchase, branch, bureau, product, day: today, subject });
-  if ('refused' in money) throw new CrivoError('BudgetRefused', { errors: [money.refused] });
+  if ('refused' in money) throw new CrivoError('BudgetRefused', { errors: [money.refused], state: { why: money.why } });
   return {
     ...needOf(wanted),
     ...{ purchase, generation, bureau, branch, subject, purpose, day: today, priceCents: money.priceCents },

@@ -15,6 +15,7 @@ import type { Bureau } from '../domain/bureau-report';
 import type { CalendarDate } from '../domain/calendar';
 import type { BureauAnswer, BureauQuery } from '../domain/credit-bureau';
 import type { Finding } from '../domain/errors';
+import type { BudgetRefusal } from './purchasing';
 
 /** A branch's account that can be asked. Its password is opened for a call. */
 export interface BureauLine {
@@ -37,7 +38,9 @@ export interface Spending extends Pick<PurchaseRecord, 'purchase' | 'branch' | '
 /** The branch's money for reports. Both calls are safe to repeat: they are known by their purchase. */
 export interface PurchaseBudgets {
   /** Sets the price aside; or says why nothing may be bought. */
-  reserve(spending: Spending): Promise<{ readonly priceCents: number | null } | { readonly refused: Finding }>;
+  reserve(
+    spending: Spending,
+  ): Promise<{ readonly priceCents: number | null } | { readonly refused: Finding; readonly why: BudgetRefusal }>;
   /** What is known only after it was charged is spent, whatever the caps. Safe to repeat. */
   spend(spending: Omit<Spending, 'subject'>, priceCents: number): Promise<void>;
   /** What was set aside is spent, or free again. */

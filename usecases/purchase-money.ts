@@ -36,7 +36,7 @@ export function purchaseMoney(deps: Pick<PurchasingDeps, 'purchasing' | 'budgets
   return {
     reserve: async (spending) => {
       const answer = await claimBudget(deps, spending);
-      return answer.ok ? { priceCents: answer.priceCents } : { refused: WHY[answer.why] };
+      return answer.ok ? { priceCents: answer.priceCents } : { refused: WHY[answer.why], why: answer.why };
     },
     spend: async ({ branch, day, purchase }, priceCents) => {
       await deps.budgets.claim({ branch, day, purchase, priceCents }, { dayCapCents: null, monthCapCents: null });

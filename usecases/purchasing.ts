@@ -80,7 +80,14 @@ export async function switchCompanyPurchasing(
 }
 
 /** Why nothing may be bought. `priceUnknown`: under a cap, what has no price might be anything. */
-export type BudgetRefusal = 'switchedOff' | 'companySwitchedOff' | 'priceUnknown' | 'dayCapReached' | 'monthCapReached';
+export const BUDGET_REFUSALS = [
+  'switchedOff',
+  'companySwitchedOff',
+  'priceUnknown',
+  'dayCapReached',
+  'monthCapReached',
+] as const;
+export type BudgetRefusal = (typeof BUDGET_REFUSALS)[number];
 
 export type BudgetAnswer =
   | { readonly ok: true; readonly priceCents: number | null }
@@ -108,11 +115,26 @@ export async function claimBudget(
   };
   if (!isEnabled) return refused('companySwitchedOff');
   if (!settings.enabled) return refused('switchedOff');
-  const isCapped = settings.dayCapCents !== null || settings.monthCapCents !== null;
-  if (priceCents === null) return isCapped ? refused('priceUnknown') : { ok: true, priceCents };
+  if (priceCents === null) return isCapped(settings) ? refused('priceUnknown') : { ok: true, priceCents };
   if (await budgets.claim({ branch, day, purchase, priceCents }, settings)) return { ok: true, priceCents };
   const { monthCents } = await budgets.spent(branch, day);
   return refused(monthCents + priceCents > (settings.monthCapCents ?? Infinity) ? 'monthCapReached' : 'dayCapReached');
+}
+
+/** Why a product would be refused now, nothing being claimed; `null` where it may be bought. */
+export function wouldRefuse(
+  { settings, companyEnabled, dayCents, monthCents }: Omit<PurchasingReading, 'warnings'>,
+  priceCents: number | null,
+): BudgetRefusal | null {
+  if (!companyEnabled) return 'companySwitchedOff';
+  if (!settings.enabled) return 'switchedOff';
+  if (priceCents === null) return isCapped(settings) ? 'priceUnknown' : null;
+  if (monthCents + priceCents > (settings.monthCapCents ?? Infinity)) return 'monthCapReached';
+  return dayCents + priceCents > (settings.dayCapCents ?? Infinity) ? 'dayCapReached' : null;
+}
+
+function isCapped({ dayCapCents, monthCapCents }: Purchasing): boolean {
+  return dayCapCents !== null || monthCapCents !== null;
 }
 
 /** Whether a branch still buys: for a person who asked, or by itself. Asked again just before a charge. */

@@ -10,6 +10,13 @@ export interface HistoryPosition {
   readonly id: string;
 }
 
+export interface HistoryQuery {
+  readonly customerKey: string;
+  readonly kind?: HistoryEntry['kind'];
+  readonly limit: number;
+  readonly before?: HistoryPosition;
+}
+
 export interface CustomerHistoryStore {
   /** The newest entry of restrictions, which the next one has to differ from. */
   last(customerKey: string): Promise<RestrictionsEntry | null>;
@@ -17,8 +24,8 @@ export interface CustomerHistoryStore {
   has(customerKey: string, decision: string): Promise<boolean>;
   /** Inserts the entry. False when another one has its place after the same one already. */
   append(entry: Omit<RestrictionsEntry, 'entry'>): Promise<boolean>;
-  /** Newest first, older than `before`, at most `limit`. */
-  page(query: { customerKey: string; limit: number; before?: HistoryPosition }): Promise<readonly HistoryEntry[]>;
+  /** Newest first, of one kind where that is asked for, older than `before`, at most `limit`. */
+  page(query: HistoryQuery): Promise<readonly HistoryEntry[]>;
 }
 
 /** An entry as stored, under its own name. */
@@ -49,10 +56,10 @@ export function customerHistoryStore(database: Database): CustomerHistoryStore {
         throw error;
       }
     },
-    page: async ({ customerKey, limit, before }) => {
+    page: async ({ customerKey, kind, limit, before }) => {
       const older = before && anyOf({ at: { $lt: before.at } }, { at: before.at, _id: { $lt: before.id } });
       const stored = await entries
-        .find({ customerKey, ...older })
+        .find({ customerKey, ...(kind !== undefined && { kind }), ...older })
         .sort({ at: -1, _id: -1 })
         .limit(limit)
         .toArray();

@@ -73,7 +73,7 @@ const COLLECTIONS = {
     { keys: { 'queue.risk': 1, _id: 1 }, options: HELD_ONLY },
     { keys: { 'queue.until': 1, _id: 1 }, options: HELD_ONLY },
     { keys: { groupKey: 1, status: 1, _id: 1 } },
-    { keys: { customerKey: 1 } },
+    { keys: { customerKey: 1, branch: 1, createdAt: -1, _id: -1 } },
     OUTBOX_INDEX,
   ],
   holds: [

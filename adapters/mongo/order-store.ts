@@ -78,6 +78,13 @@ export interface CheckQuery {
   readonly afterId: string;
 }
 
+export interface CustomerOrdersQuery {
+  readonly branch: string;
+  readonly customerKey: string;
+  readonly limit: number;
+  readonly before?: { readonly createdAt: string; readonly order: string };
+}
+
 export interface OrderStore extends Outbox {
   find(branch: string, order: string): Promise<OrderRecord | null>;
   /**
@@ -89,6 +96,10 @@ export interface OrderStore extends Outbox {
   openGroups(groupKeys: readonly string[]): Promise<readonly string[]>;
   /** Orders of a group that are not closed, by id, from after `afterId` on. */
   openOfGroup(groupKey: string, limit: number, afterId?: string): Promise<readonly OrderRecord[]>;
+  /** Of a customer at one branch, whatever became of them: newest first, older than `before`. */
+  ofCustomer(query: CustomerOrdersQuery): Promise<readonly OrderRecord[]>;
+  /** What its orders that are held at `save` would take together, in cents, of all branches: none of it is reserved. */
+  heldAtSaveCents(customerKey: string): Promise<number>;
   /** Open orders at whose last decision this check counted, or was let pass by `waivedBy`; by id, from after `afterId` on. */
   openWithCheck(query: CheckQuery): Promise<readonly Pick<OrderRecord, 'branch' | 'order'>[]>;
   /**
@@ -165,6 +176,26 @@ export function orderStore(database: Database): OrderStore {
         .limit(limit)
         .toArray();
       return stored.map(orderFrom);
+    },
+    ofCustomer: async ({ branch, customerKey, limit, before }) => {
+      const _id = orderId(branch, before?.order ?? '');
+      const older =
+        before && anyOf({ createdAt: { $lt: before.createdAt } }, { createdAt: before.createdAt, _id: { $lt: _id } });
+      const stored = await orders
+        .find({ customerKey, branch, ...older }, { projection: { outbox: 0 } })
+        .sort({ createdAt: -1, _id: -1 })
+        .limit(limit)
+        .toArray();
+      return stored.map(orderFrom);
+    },
+    heldAtSaveCents: async (customerKey) => {
+      const [summed] = await orders
+        .aggregate<{ readonly cents: number }>([
+          { $match: { customerKey, status: 'held', 'state.hold.action': 'save' } },
+          { $group: { _id: null, cents: { $sum: '$termCents' } } },
+        ])
+        .toArray();
+      return summed?.cents ?? 0;
     },
     openWithCheck: async ({ check, waivedBy, branch, limit, afterId }) => {
       const by = waivedBy === null ? { waivedBy: { $exists: false } } : { 'waivedBy.id': waivedBy };

@@ -37,6 +37,9 @@ import { getCustomer } from './get-customer';
 import { getDecision } from './get-decision';
 import { getGroup } from './get-group';
 import { getInstalments } from './get-instalments';
+import { getPunctuality } from './get-punctuality';
+import { listCustomerOrders } from './list-customer-orders';
+import { listReportOffers } from './list-report-offers';
 import { getOrder } from './get-order';
 import { getPurchasing } from './get-purchasing';
 import { getPurchase } from './get-purchase';
@@ -152,6 +155,7 @@ export const ROUTES: readonly Route[] = [
   listCustomerHistory,
   listCustomerTimeline,
   buyReport,
+  listReportOffers,
   listReports,
   getReport,
   getRawReport,
@@ -227,7 +231,9 @@ export const ROUTES: readonly Route[] = [
   answerReview,
   sendReceivables,
   getReceivables,
+  getPunctuality,
   getInstalments,
+  listCustomerOrders,
   getReceivablesSync,
   runReceivablesSync,
   reconcileReceivables,

@@ -15,13 +15,20 @@ export const listCustomerHistory = route({
   summary: "A customer's history: restrictions and credit, newest first",
   permission: 'customers:read',
   params: z.strictObject({ customerKey: customerKeyText }),
-  query: pageQuery,
+  query: pageQuery.extend({
+    kind: z.enum(['restrictions', 'credit']).optional().describe('Entries of this kind alone.'),
+  }),
   answer: z.object({ entries: z.array(historyEntryView), nextCursor: z.string().nullable() }),
   errors: ['CustomerNotFound'],
   handle: async ({ params: { customerKey }, query, principal }, deps) => {
     if ((await deps.stores.customers.find(customerKey)) === null) throw new CrivoError('CustomerNotFound');
     const before = fromCursor(position, query.cursor);
-    const found = await deps.stores.history.page({ customerKey, limit: query.limit + 1, ...(before && { before }) });
+    const found = await deps.stores.history.page({
+      customerKey,
+      limit: query.limit + 1,
+      ...(query.kind !== undefined && { kind: query.kind }),
+      ...(before && { before }),
+    });
     const page = found.slice(0, query.limit);
     const last = found.length > query.limit ? page.at(-1) : undefined;
     return {

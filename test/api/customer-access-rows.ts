@@ -32,6 +32,16 @@ export const CUSTOMER_ROWS: readonly Row[] = [
     const { body } = await api.call('POST', base, aConsent());
     return { path: `${base}/${String(body['consent'])}/revoke`, body: { note: 'a pedido' } };
   }),
+  ...(['punctuality', 'orders'] as const).map((what) =>
+    row(
+      `get /branches/{branch}/customers/{customerKey}/${what}`,
+      what === 'orders' ? 'orders:read' : 'customers:read',
+      'BranchNotFound',
+      async (api, branch) => ({
+        path: `/branches/${branch}/customers/${(await submitted(api, branch)).customerKey}/${what}`,
+      }),
+    ),
+  ),
   row('get /customers/{customerKey}/views', 'views:read', 'company', async (api, branch) => ({
     path: `/customers/${(await submitted(api, branch)).customerKey}/views`,
   })),

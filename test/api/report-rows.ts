@@ -34,6 +34,9 @@ export const REPORT_ROWS: readonly Row[] = [
     const { at, record } = await aStoredReport(api, branch);
     return { path: `${at}/reports`, body: { bureau: 'deps', product: record.product, purpose: 'limitReview' } };
   }),
+  row(`get ${CUSTOMER}/report-offers`, 'reports:read', 'BranchNotFound', async (api, branch) => ({
+    path: `${(await aStoredReport(api, branch)).at}/report-offers`,
+  })),
   row(`get ${CUSTOMER}/reports`, 'reports:read', 'BranchNotFound', async (api, branch) => ({
     path: `${(await aStoredReport(api, branch)).at}/reports`,
   })),

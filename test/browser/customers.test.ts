@@ -2,7 +2,7 @@
 import { accessibilityProblems, complaintsOf, takePicture } from '../support/browser';
 import { BRANCH } from '../support/crivo';
 import { openDesk, type Desk } from '../support/desk';
-import { aCustomer, anOrder, ndjson, uniqueId } from '../support/orders';
+import { aCustomer, anOrder, aSale, ndjson, uniqueId } from '../support/orders';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -41,7 +41,7 @@ test('a customer is found by document, which stays out of the address; its page 
   expect(await page.evaluate<string>('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])')).not.toContain(
     document,
   );
-  await page.getByText('R$ 4.100,00 (1)').waitFor();
+  await page.getByRole('definition').getByText('R$ 4.100,00 (1)').waitFor();
   await page.getByRole('table', { name: 'Histórico' }).waitFor();
   await takePicture(page, 'cliente');
   expect(await accessibilityProblems(page)).toEqual([]);
@@ -52,10 +52,6 @@ test('a customer is found by document, which stays out of the address; its page 
   }
   await page.getByRole('table', { name: 'Títulos' }).waitFor();
   await takePicture(page, 'cliente-titulos');
-  await page.getByRole('button', { name: 'Deps' }).click();
-  await page.getByRole('dialog', { name: 'Consulta Deps' }).getByText('Gasto do mês').waitFor();
-  await takePicture(page, 'consulta-deps');
-  expect(await accessibilityProblems(page)).toEqual([]);
   expect(complaints).toEqual([]);
 });
 
@@ -69,6 +65,35 @@ test('a limit is edited by its form, and changes when it is confirmed', async ()
   expect(await accessibilityProblems(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Confirmar limite' }).click();
   await page.getByRole('heading', { name: 'Limite de crédito: R$ 45.000,00' }).waitFor();
+});
+
+test('a release is asked for, or given at once, from the customer; what a sale was refused for is named', async () => {
+  await desk.crivo.publish({ 'overdue-titles': { receipt: 'block' } });
+  const { document, customerKey } = await aKnownCustomer('Bebidas Serra');
+  const sale = { ...aSale(), document };
+  const { body } = await desk.crivo.call('POST', `/branches/${BRANCH}/sales`, sale);
+  expect(body['status']).toBe('refused');
+  const page = await desk.open('analyst', `/clientes/${customerKey}`);
+  await page.getByRole('button', { name: 'Solicitar liberação' }).click();
+  const asked = page.getByRole('dialog', { name: 'Solicitar liberação' });
+  await asked.getByLabel(/^Observação/).fill('Cliente antigo');
+  await takePicture(page, 'solicitar-liberacao');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await asked.getByRole('button', { name: 'Solicitar', exact: true }).click();
+  await page.getByText('Liberação solicitada').waitFor();
+  await page.getByRole('tab', { name: 'Crediário' }).click();
+  await page.getByRole('button', { name: `Liberar venda ${sale.id}` }).click();
+  const given = page.getByRole('dialog', { name: 'Liberar venda ou pedido' });
+  await given.getByRole('combobox', { name: 'Motivo' }).press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await given.getByLabel(/^Observação/).fill('Pagamento combinado');
+  await takePicture(page, 'liberar-venda');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await given.getByRole('button', { name: 'Liberar', exact: true }).click();
+  await page.getByText('Liberado. A venda recusada passa quando for gravada de novo.').waitFor();
+  const again = await desk.crivo.call('POST', `/branches/${BRANCH}/sales/${sale.id}/reevaluate`);
+  expect(again.body['status']).toBe('allowed');
 });
 
 test('a customer can be read at 390 pixels, in the dark', async () => {

@@ -1,28 +1,36 @@
 /** Owns the page of one customer: who it is, why the "I" is as it is, its limit, its titles, and all that happened. */
-import { Button, Group, Skeleton, Stack, Tabs, Text, Title } from '@mantine/core';
-import { useState } from 'react';
+import { Skeleton, Stack, Tabs, Text } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
 import { useLocation } from 'wouter';
+import { PERMISSIONS, type Permission } from '../../../domain/permissions';
 import { useMay } from '../data/session';
 import { useShortcuts } from '../shell/shortcuts';
+import { useShellTexts } from '../shell/texts';
 import { Failure } from '../states/failure';
 import { MessagePage } from '../states/message-page';
-import { Ageing } from './ageing';
-import { DepsDialog } from './deps-dialog';
-import { HistoryTab, InstalmentsTab, OrdersTab, ReleasesTab, ReportsTab, TitlesTab } from './customer-tabs';
-import { LimitDialog } from './limit-dialog';
+import { Ageing, DelayLine } from './ageing';
+import { CustomerDialogs, type Opened } from './customer-dialogs';
+import { CustomerHead } from './customer-head';
+import { HistoryTab, ReleasesTab, TitlesTab, type TabProps } from './customer-tabs';
+import { InstalmentsTab } from './instalments-tab';
 import { LimitGauge } from './limit-gauge';
+import { OrdersTab } from './orders-tab';
+import { ReportsTab } from './reports-tab';
 import { useCustomerTexts } from './texts';
-import { useCustomer, useDeskBranch, usePart, type Customer, type Instalments, type Receivables } from './use-customer';
+import { useCustomer, useDeskBranch, type Customer } from './use-customer';
 import { WhyIndicator } from './why-indicator';
 
+const Punctuality = lazy(() => import('./punctuality'));
+
 const TABS = {
-  history: HistoryTab,
-  reports: ReportsTab,
-  releases: ReleasesTab,
-  instalments: InstalmentsTab,
-  orders: OrdersTab,
-  titles: TitlesTab,
-} as const;
+  history: { Tab: HistoryTab, permission: 'customers:read' },
+  reports: { Tab: ReportsTab, permission: 'reports:read' },
+  releases: { Tab: ReleasesTab, permission: 'releases:read' },
+  instalments: { Tab: InstalmentsTab, permission: 'credit:check' },
+  orders: { Tab: OrdersTab, permission: 'orders:read' },
+  titles: { Tab: TitlesTab, permission: 'customers:read' },
+} as const satisfies Record<string, { readonly permission: Permission; readonly Tab: unknown }>;
+type TabName = keyof typeof TABS;
 
 export function CustomerDesk({ customerKey }: { readonly customerKey: string }) {
   const say = useCustomerTexts();
@@ -45,67 +53,71 @@ export function CustomerDesk({ customerKey }: { readonly customerKey: string }) 
 }
 
 function Desk({ customer, branch }: { readonly customer: Customer; readonly branch: string }) {
-  const say = useCustomerTexts();
   const may = useMay();
-  const [dialog, setDialog] = useState<'deps' | 'limit' | null>(null);
-  const [tab, setTab] = useState<string | null>('history');
+  const [opened, open] = useState<Opened | null>(null);
+  const [tab, setTab] = useState<TabName>('history');
   const { customerKey } = customer;
-  const { data: instalments } = usePart<Instalments>(customerKey, branch, 'instalments');
-  const { data: receivables } = usePart<Receivables>(customerKey, branch, 'receivables');
-  const close = () => setDialog(null);
+  const act = may('releases:decide') ? 'grant' : may('releases:request') ? 'request' : null;
+  const onRelease: TabProps['onRelease'] =
+    act === null
+      ? undefined
+      : {
+          verb: act === 'grant' ? 'releaseSale' : 'askRelease',
+          open: (target) => open({ what: 'release', act, target }),
+        };
   return (
     <Stack p="md" gap="md">
-      <Group justify="space-between" align="flex-start">
-        <div>
-          <Title order={2}>{customer.name ?? customer.document}</Title>
-          <Text size="sm" c="dimmed">
-            {customer.document} · {say('situation')}: {say(customer.situation)}
-          </Text>
-        </div>
-        <Group gap="xs">
-          {may('reports:buy') && <Button onClick={() => setDialog('deps')}>{say('deps')}</Button>}
-          {may('proposals:write') && (
-            <Button variant="default" onClick={() => setDialog('limit')}>
-              {say('editLimit')}
-            </Button>
-          )}
-        </Group>
-      </Group>
+      <CustomerHead customer={customer} onOpen={open} />
+      <DelayLine customerKey={customerKey} branch={branch} />
       <div className="customer-panels">
         <WhyIndicator customerKey={customerKey} />
-        <LimitGauge customer={customer} instalments={instalments} />
-        <Ageing receivables={receivables} />
+        <LimitGauge customer={customer} branch={branch} />
+        <Ageing customerKey={customerKey} branch={branch} />
+        <Suspense fallback={<Skeleton height={140} />}>
+          <Punctuality customerKey={customerKey} branch={branch} />
+        </Suspense>
       </div>
-      <Tabs value={tab} onChange={setTab} keepMounted={false}>
-        <Tabs.List aria-label={customer.name ?? customer.document}>
-          {Object.keys(TABS).map((name) => (
-            <Tabs.Tab key={name} value={name}>
-              {say(name as keyof typeof TABS)}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        {Object.entries(TABS).map(([name, Tab]) => (
-          <Tabs.Panel key={name} value={name} pt="sm">
-            <Tab customerKey={customerKey} branch={branch} />
-          </Tabs.Panel>
-        ))}
-      </Tabs>
-      {dialog === 'deps' && (
-        <DepsDialog
-          customer={customer}
-          branch={branch}
-          onClose={close}
-          onShow={() => {
-            setTab('reports');
-            close();
-          }}
-          onBought={() => {
-            setTab('reports');
-            setDialog(may('proposals:write') ? 'limit' : null);
-          }}
-        />
+      <Lists
+        {...{ customer, tab, setTab }}
+        props={{ customerKey, branch, onRelease, onRead: (report) => open({ what: 'report', report }) }}
+      />
+      {opened !== null && (
+        <CustomerDialogs {...{ customer, branch, opened, open }} onBought={() => setTab('reports')} />
       )}
-      {dialog === 'limit' && <LimitDialog customer={customer} branch={branch} onClose={close} />}
     </Stack>
   );
+}
+
+interface ListsProps {
+  readonly customer: Customer;
+  readonly tab: TabName;
+  readonly setTab: (tab: TabName) => void;
+  readonly props: TabProps;
+}
+
+function Lists({ customer, tab, setTab, props }: ListsProps) {
+  const say = useCustomerTexts();
+  const may = useMay();
+  const names = Object.keys(TABS) as TabName[];
+  return (
+    <Tabs value={tab} onChange={(name) => setTab(names.find((one) => one === name) ?? 'history')} keepMounted={false}>
+      <Tabs.List aria-label={customer.name ?? customer.document}>
+        {names.map((name) => (
+          <Tabs.Tab key={name} value={name}>
+            {say(name)}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {Object.entries(TABS).map(([name, { Tab, permission }]) => (
+        <Tabs.Panel key={name} value={name} pt="sm">
+          {may(permission) ? <Tab {...props} /> : <Forbidden permission={permission} />}
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+}
+
+function Forbidden({ permission }: { readonly permission: Permission }) {
+  const say = useShellTexts();
+  return <Text size="sm">{say('noPermission', { permission: PERMISSIONS[permission] })}</Text>;
 }

@@ -1,69 +1,38 @@
-/** Owns the lists of one customer: what happened, what was asked of bureaus, released, sold, ordered and is owed. */
-import { Stack, Text } from '@mantine/core';
-import { useHolds } from '../holds/use-holds';
+/** Owns the plain lists of one customer: what happened, what was released, what is owed. */
 import { formatBRL, formatDate, formatInstant } from '../texts/formats';
+import { MoreButton } from './more-button';
 import { PlainTable } from './plain-table';
 import { useCustomerTexts } from './texts';
-import { usePart, useTimeline, type Instalments, type Receivables, type Releases, type Reports } from './use-customer';
+import { usePart, useTimeline, type Receivables, type Releases } from './use-customer';
 
-interface TabProps {
+export interface TabProps {
   readonly customerKey: string;
   readonly branch: string;
+  /** Opens one report. */
+  readonly onRead: (report: string) => void;
+  /** Releases, or asks for it, by what the person may; absent for who may neither. */
+  readonly onRelease:
+    { readonly verb: 'releaseSale' | 'askRelease'; readonly open: (target: string) => void } | undefined;
 }
 
 export function HistoryTab({ customerKey }: TabProps) {
   const say = useCustomerTexts();
-  const { data, error } = useTimeline(customerKey);
+  const found = useTimeline(customerKey);
+  const { data, error } = found;
   return (
-    <PlainTable
-      name={say('history')}
-      columns={[say('date'), say('what'), say('who')]}
-      empty={say('emptyHistory')}
-      error={error}
-      rows={data?.entries.map(({ id, at, analyst, seller, who }) => ({
-        key: id,
-        cells: [formatInstant(at), analyst ?? seller, who],
-      }))}
-    />
-  );
-}
-
-export function ReportsTab({ customerKey, branch }: TabProps) {
-  const say = useCustomerTexts();
-  const { data, error } = usePart<Reports>(customerKey, branch, 'reports');
-  return (
-    <Stack>
-      {data?.newest && <Text size="sm">{data.newest.text}</Text>}
-      {data?.open.map(({ purchase, text }) => (
-        <Text key={purchase} size="sm">
-          {text}
-        </Text>
-      ))}
+    <>
       <PlainTable
-        name={say('reports')}
-        columns={[
-          ...[say('date'), say('product'), say('who'), say('kind'), `${say('cost')}#`, `${say('score')}#`],
-          ...[say('class'), `${say('suggested')}#`, say('until')],
-        ]}
-        empty={say('emptyReports')}
+        name={say('history')}
+        columns={[say('date'), say('what'), say('who')]}
+        empty={say('emptyHistory')}
         error={error}
-        rows={data?.uses.map(({ use, at, subject, kind, priceCents, report }) => ({
-          key: use,
-          cells: [
-            ...[
-              formatInstant(at),
-              report?.product,
-              subject,
-              say(kind),
-              priceCents === null ? '–' : formatBRL(priceCents),
-            ],
-            ...[report?.score, report?.riskClass],
-            typeof report?.suggestedLimitCents !== 'number' ? '–' : formatBRL(report.suggestedLimitCents),
-            typeof report?.suggestedUntil !== 'string' ? '–' : formatDate(report.suggestedUntil),
-          ],
+        rows={data?.entries.map(({ id, at, analyst, seller, who }) => ({
+          key: id,
+          cells: [formatInstant(at), analyst ?? seller, who],
         }))}
       />
-    </Stack>
+      <MoreButton list={found} />
+    </>
   );
 }
 
@@ -101,54 +70,6 @@ export function ReleasesTab({ customerKey, branch }: TabProps) {
           ],
         }),
       )}
-    />
-  );
-}
-
-export function InstalmentsTab({ customerKey, branch }: TabProps) {
-  const say = useCustomerTexts();
-  const { data, error } = usePart<Instalments>(customerKey, branch, 'instalments');
-  return (
-    <PlainTable
-      name={say('instalments')}
-      columns={[say('date'), say('sale'), `${say('amount')}#`, say('status'), say('why')]}
-      empty={say('emptySales')}
-      error={error}
-      rows={data?.sales?.map(({ sale, at, totalCents, status, refusedBy, restrictions }) => ({
-        key: sale,
-        cells: [
-          ...[formatInstant(at), sale, formatBRL(totalCents)],
-          status === 'cancelled' ? say('cancelled') : say(refusedBy.length === 0 ? 'allowed' : 'refusedSale'),
-          restrictions
-            ?.filter(({ check }) => refusedBy.includes(check))
-            .map(({ seller }) => seller)
-            .join(' '),
-        ],
-      }))}
-    />
-  );
-}
-
-export function OrdersTab({ customerKey, branch }: TabProps) {
-  const say = useCustomerTexts();
-  const { holds, error, isPending } = useHolds({ branch, by: 'age', isMine: false, customerKey });
-  return (
-    <PlainTable
-      name={say('orders')}
-      columns={[say('date'), say('order'), `${say('amount')}#`, say('why')]}
-      empty={say('emptyOrders')}
-      error={error}
-      rows={
-        isPending
-          ? undefined
-          : holds.map(({ order, heldSince, totalCents, restrictions }) => ({
-              key: order,
-              cells: [
-                ...[formatInstant(heldSince), order, formatBRL(totalCents)],
-                restrictions.map(({ analyst, seller }) => analyst ?? seller).join(' '),
-              ],
-            }))
-      }
     />
   );
 }

@@ -1,106 +1,47 @@
 /** Owns *Edição de situação/Limite de crédito*: prefilled by a report or by hand; nothing changes until confirmed. */
-import { Alert, Button, Group, NumberInput, Select, Skeleton, Stack, Text, Textarea } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { useQueryClient } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
-import { call, path } from '../data/call';
+import { Alert, Button, Group, Select, Skeleton, Stack, Text, Textarea } from '@mantine/core';
 import { DateField } from '../fields/date-field';
+import { MoneyField } from '../fields/money-field';
 import { Dialog } from '../states/dialog';
 import { Failure } from '../states/failure';
 import { formatBRL, formatDate } from '../texts/formats';
-import { useCustomerTexts } from './texts';
-import { customerKeyOf, usePart, type Customer, type LimitProposal } from './use-customer';
+import { useLimitTexts } from './limit-texts';
+import { ReportBody } from './report-body';
+import type { LimitProposal } from './use-customer';
+import { useLimitForm, useWaitingProposal, type LimitFormProps } from './use-limit-form';
+import { useReport, type ReportAddress } from './use-report';
 
-interface LimitDialogProps {
-  readonly customer: Customer;
-  readonly branch: string;
-  readonly onClose: () => void;
-}
-
-interface Proposals {
-  readonly proposals: readonly LimitProposal[];
-}
-
-export function LimitDialog({ customer, branch, onClose }: LimitDialogProps) {
-  const say = useCustomerTexts();
-  const { data, error } = usePart<Proposals>(customer.customerKey, branch, 'limit-proposals');
-  const waiting = data?.proposals.find(({ status }) => status === 'open' || status === 'waitsForSecond') ?? null;
+export default function LimitDialog(props: Omit<LimitFormProps, 'proposal'>) {
+  const say = useLimitTexts();
+  const { proposal, error } = useWaitingProposal(props.customer, props.branch);
   return (
-    <Dialog title={say('editTitle')} onClose={onClose}>
+    <Dialog title={say('title')} onClose={props.onClose} size="lg">
       {error !== null && <Failure error={error} />}
-      {data === undefined && error === null && <Skeleton height={240} />}
-      {data !== undefined && <LimitForm {...{ customer, branch, proposal: waiting, onClose }} />}
+      {proposal === undefined && error === null && <Skeleton height={240} />}
+      {proposal !== undefined && <LimitForm {...props} proposal={proposal} />}
     </Dialog>
   );
 }
 
-interface LimitFormProps extends LimitDialogProps {
-  readonly proposal: LimitProposal | null;
-}
-
-const KINDS = ['amount', 'none', 'unlimited', 'alwaysReview'] as const;
-const SITUATIONS = ['cleared', 'blocked', 'underReview'] as const;
-
-function LimitForm({ customer, branch, proposal, onClose }: LimitFormProps) {
-  const say = useCustomerTexts();
-  const form = useLimitForm({ customer, branch, proposal, onClose });
-  const suggestion = proposal?.suggestion;
+function LimitForm(props: LimitFormProps) {
+  const say = useLimitTexts();
+  const form = useLimitForm(props);
   return (
     <form onSubmit={form.submit}>
       <Stack>
-        <Alert variant="light" color="indigo">
-          <Text size="sm">
-            {typeof suggestion?.suggestedLimitCents === 'number' &&
-              `${say('suggestion', {
-                amount: formatBRL(suggestion.suggestedLimitCents),
-                class: suggestion.riskClass ?? '–',
-                date: suggestion.suggestedUntil === null ? '–' : formatDate(suggestion.suggestedUntil),
-              })} `}
-            {say('editMeans')}
-          </Text>
-        </Alert>
-        <Group grow>
-          <Select
-            label={say('situation')}
-            data={SITUATIONS.map((value) => ({ value, label: say(value) }))}
-            value={form.situation}
-            allowDeselect={false}
-            onChange={(value) => value && form.setSituation(value)}
-          />
-          <Select
-            label={say('limitKind')}
-            data={KINDS.map((value) => ({ value, label: say(value === 'amount' ? 'kindAmount' : value) }))}
-            value={form.kind}
-            allowDeselect={false}
-            onChange={(value) => value && form.setKind(value)}
-          />
-        </Group>
-        {form.kind === 'amount' && (
-          <Group grow>
-            <NumberInput
-              label={say('amountLimit')}
-              prefix="R$ "
-              decimalSeparator=","
-              thousandSeparator="."
-              decimalScale={2}
-              fixedDecimalScale
-              min={0}
-              required
-              value={form.amount}
-              onChange={(amount) => form.setAmount(Number(amount))}
-            />
-            <DateField label={say('validity')} value={form.until} onChange={form.setUntil} />
-          </Group>
-        )}
+        <WhatIsAsked {...props} />
+        <Terms form={form} />
         <Textarea
           label={say('note')}
           maxLength={500}
+          autosize
+          minRows={2}
           value={form.note}
           onChange={(event) => form.setNote(event.currentTarget.value)}
         />
         {form.error !== null && <Failure error={form.error} />}
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={props.onClose}>
             {say('cancel')}
           </Button>
           <Button type="submit" loading={form.isBusy}>
@@ -112,45 +53,84 @@ function LimitForm({ customer, branch, proposal, onClose }: LimitFormProps) {
   );
 }
 
-function useLimitForm({ customer, branch, proposal, onClose }: LimitFormProps) {
-  const say = useCustomerTexts();
-  const queries = useQueryClient();
-  const start = proposal?.terms.limit ?? customer.limit;
-  const [situation, setSituation] = useState<Customer['situation']>(proposal?.terms.situation ?? customer.situation);
-  const [kind, setKind] = useState<Customer['limit']['kind']>(start.kind);
-  const [amount, setAmount] = useState(start.kind === 'amount' ? start.amountCents / 100 : 0);
-  const [until, setUntil] = useState(start.kind === 'amount' ? (start.validUntil ?? '') : '');
-  const [note, setNote] = useState('');
-  const [isBusy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const limit =
-    kind === 'amount'
-      ? { kind, amountCents: Math.round(amount * 100), validUntil: until === '' ? null : until }
-      : { kind };
-  const confirm = async (): Promise<void> => {
-    const to = path`/branches/${branch}/customers/${customer.customerKey}/limit-proposals`;
-    const said = { situation, limit, note: note === '' ? null : note };
-    const opened = proposal ?? (await call<LimitProposal>('POST', to, said));
-    const seen = { customerUpdatedAt: customer.updatedAt, revision: opened.revision };
-    const confirmed = await call<LimitProposal>('POST', to + path`/${opened.proposal}/confirm`, { ...seen, ...said });
-    notifications.show({
-      message: say(confirmed.status === 'waitsForSecond' ? 'waitsForSecond' : 'confirmed'),
-      color: 'indigo',
-    });
-  };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setError(null);
-    void confirm()
-      .then(onClose, (failed: unknown) => {
-        setError(failed);
-        setBusy(false);
-      })
-      .finally(() => queries.invalidateQueries({ queryKey: customerKeyOf(customer.customerKey) }));
-  };
-  return {
-    ...{ situation, setSituation, kind, setKind, amount, setAmount, until, setUntil },
-    ...{ note, setNote, isBusy, error, submit },
-  };
+/** What it is now, what the report suggests, who has confirmed already. */
+function WhatIsAsked({ customer, branch, proposal }: LimitFormProps) {
+  const say = useLimitTexts();
+  const { limit, situation } = customer;
+  const now = limit.kind === 'amount' ? formatBRL(limit.amountCents) : say(limit.kind);
+  const suggestion = proposal?.suggestion;
+  return (
+    <>
+      <Alert variant="light" color="indigo">
+        {typeof suggestion?.suggestedLimitCents === 'number' && (
+          <Text size="sm" fw={600}>
+            {say('suggestion', {
+              amount: formatBRL(suggestion.suggestedLimitCents),
+              class: suggestion.riskClass ?? '–',
+              date: suggestion.suggestedUntil === null ? '–' : formatDate(suggestion.suggestedUntil),
+            })}
+          </Text>
+        )}
+        <Text size="sm">{say('now', { situation: say(situation), limit: now })}</Text>
+        <Text size="sm">{proposal?.first ? say('first', { who: proposal.first.subject }) : say('means')}</Text>
+      </Alert>
+      {suggestion && (
+        <SuggestedBy
+          suggestion={suggestion}
+          address={{ customerKey: customer.customerKey, branch, report: suggestion.report }}
+        />
+      )}
+    </>
+  );
+}
+
+interface SuggestedByProps {
+  readonly suggestion: NonNullable<LimitProposal['suggestion']>;
+  readonly address: ReportAddress;
+}
+
+/** The report that suggests it, to be read before anything is confirmed. */
+function SuggestedBy({ suggestion: { score, riskClass }, address }: SuggestedByProps) {
+  const say = useLimitTexts();
+  const { data: report } = useReport(address);
+  return (
+    <details className="suggested-by">
+      <summary>{say('report', { score: score ?? '–', class: riskClass ?? '–' })}</summary>
+      {report && <ReportBody report={report} />}
+    </details>
+  );
+}
+
+const KINDS = ['amount', 'none', 'unlimited', 'alwaysReview'] as const;
+const SITUATIONS = ['cleared', 'blocked', 'underReview'] as const;
+
+function Terms({ form }: { readonly form: ReturnType<typeof useLimitForm> }) {
+  const say = useLimitTexts();
+  return (
+    <>
+      <Group grow>
+        <Select
+          data-autofocus
+          label={say('situation')}
+          data={SITUATIONS.map((value) => ({ value, label: say(value) }))}
+          value={form.situation}
+          allowDeselect={false}
+          onChange={(value) => value && form.setSituation(value)}
+        />
+        <Select
+          label={say('kind')}
+          data={KINDS.map((value) => ({ value, label: say(value === 'amount' ? 'amountKind' : value) }))}
+          value={form.kind}
+          allowDeselect={false}
+          onChange={(value) => value && form.setKind(value)}
+        />
+      </Group>
+      {form.kind === 'amount' && (
+        <Group grow align="flex-start">
+          <MoneyField label={say('amount')} required cents={form.amountCents} onChange={form.setAmountCents} />
+          <DateField label={say('validity')} value={form.until} onChange={form.setUntil} />
+        </Group>
+      )}
+    </>
+  );
 }

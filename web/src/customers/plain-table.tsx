@@ -34,7 +34,11 @@ export function PlainTable({ name, columns, rows, empty, error }: PlainTableProp
           {rows.map(({ key, cells }) => (
             <Table.Tr key={key}>
               {cells.map((cell, index) => (
-                <Table.Td key={columns[index]} ta={align(index)}>
+                <Table.Td
+                  key={columns[index]}
+                  ta={align(index)}
+                  className={isFigure[index] === true ? 'figure' : undefined}
+                >
                   {cell}
                 </Table.Td>
               ))}

@@ -1,5 +1,5 @@
 /** Owns the last word before something is done to held orders: what will happen, why, and a button with the verb. */
-import { Alert, Button, Group, NumberInput, Select, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Button, Group, Select, Stack, Text, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import type { z } from 'zod';
@@ -7,6 +7,7 @@ import type { reasonCodesView } from '../../../api/views/reason-codes-view';
 import { sumCents } from '../../../domain/money';
 import { call } from '../data/call';
 import { DateField } from '../fields/date-field';
+import { MoneyField } from '../fields/money-field';
 import { Dialog } from '../states/dialog';
 import { formatBRL } from '../texts/formats';
 import type { Doing } from './hold-actions';
@@ -65,18 +66,13 @@ export default function DecideDialog({ doing, holds, onClose }: DecideDialogProp
           )}
           {doing === 'promise' ? (
             <Group grow>
-              <NumberInput
-                data-autofocus
+              <MoneyField
+                isFirst
                 label={say('amount')}
-                prefix="R$ "
-                decimalSeparator=","
-                thousandSeparator="."
-                decimalScale={2}
-                fixedDecimalScale
-                min={0.01}
+                minCents={1}
                 required
-                value={form.amount}
-                onChange={(amount) => form.setAmount(Number(amount))}
+                cents={form.amountCents}
+                onChange={form.setAmountCents}
               />
               <DateField label={say('day')} required value={form.day} onChange={form.setDay} />
             </Group>
@@ -116,7 +112,7 @@ function useDecideForm(doing: Doing, holds: readonly Hold[], onClose: (wasDone: 
   const [key] = useState(() => crypto.randomUUID());
   const [reasonCode, setReasonCode] = useState<string | null>(null);
   const [note, setNote] = useState('');
-  const [amount, setAmount] = useState(() => (holds[0]?.termCents ?? 0) / 100);
+  const [amountCents, setAmountCents] = useState<number | null>(() => holds[0]?.termCents ?? null);
   const [day, setDay] = useState('');
   const [isBusy, setBusy] = useState(false);
   const codes = data?.codes ?? [];
@@ -124,7 +120,7 @@ function useDecideForm(doing: Doing, holds: readonly Hold[], onClose: (wasDone: 
     const [hold] = holds;
     if (hold === undefined) return false;
     if (doing === 'escalate') return acts.escalate(hold, note);
-    if (doing === 'promise') return acts.promise(hold, { amountCents: Math.round(amount * 100), promisedOn: day });
+    if (doing === 'promise') return acts.promise(hold, { amountCents: amountCents ?? 0, promisedOn: day });
     return acts.many({ act: doing, holds, reasonCode: reasonCode ?? '', note, key });
   };
   const submit = (event: FormEvent) => {
@@ -138,6 +134,6 @@ function useDecideForm(doing: Doing, holds: readonly Hold[], onClose: (wasDone: 
   const noteIsRequired = codes.find(({ code }) => code === reasonCode)?.requiresNote ?? false;
   return {
     ...{ needsReason, codes, reasonCode, setReasonCode, note, setNote, noteIsRequired },
-    ...{ amount, setAmount, day, setDay, isBusy, submit },
+    ...{ amountCents, setAmountCents, day, setDay, isBusy, submit },
   };
 }

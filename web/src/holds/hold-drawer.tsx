@@ -1,7 +1,8 @@
 /** Owns the look at one held order beside the queue: where it stands, every check with its numbers, what can be done. */
 import { ActionIcon, Anchor, Group, Stack, Text, Title } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
+import { useShortcuts } from '../shell/shortcuts';
 import { StateBadge } from '../signs/state-sign';
 import { formatBRL, formatDate, formatDuration, formatInstant } from '../texts/formats';
 import { HoldActions, type Doing } from './hold-actions';
@@ -18,7 +19,10 @@ interface HoldDrawerProps {
 
 export default function HoldDrawer({ hold, onClose, onDo }: HoldDrawerProps) {
   const say = useHoldTexts();
+  const [, navigate] = useLocation();
   const title = say('details', { order: hold.order });
+  const customer = `/clientes/${encodeURIComponent(hold.customerKey)}`;
+  useShortcuts([{ keys: 'F9', label: say('openCustomer'), run: () => navigate(customer) }]);
   return (
     <aside className="hold-drawer" aria-label={title}>
       <Stack gap="md" p="md">
@@ -26,12 +30,7 @@ export default function HoldDrawer({ hold, onClose, onDo }: HoldDrawerProps) {
           <div>
             <Title order={2}>{title}</Title>
             <Text size="sm">{hold.customer?.name ?? hold.customer?.document}</Text>
-            <Anchor
-              component={Link}
-              href={`/clientes/${encodeURIComponent(hold.customerKey)}`}
-              size="sm"
-              underline="always"
-            >
+            <Anchor component={Link} href={customer} size="sm" underline="always" aria-keyshortcuts="F9">
               {say('openCustomer')}
             </Anchor>
           </div>

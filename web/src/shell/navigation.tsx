@@ -12,7 +12,9 @@ export function Navigation({ onChosen }: { readonly onChosen: () => void }) {
   const [location, navigate] = useLocation();
   const pages = PAGES.filter(({ permission }) => may(permission));
   useShortcuts(
-    pages.map(({ key, name, start }) => ({ keys: `g ${key}`, label: say(name), run: () => navigate(start) })),
+    pages.flatMap(({ key, alone, name, start }) =>
+      [`g ${key}`, alone ?? []].flat().map((keys) => ({ keys, label: say(name), run: () => navigate(start) })),
+    ),
   );
   return (
     <Stack gap={4} p={8}>

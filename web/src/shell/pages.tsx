@@ -12,6 +12,8 @@ export interface Page {
   readonly name: 'holds' | 'customers' | 'policies' | 'users' | 'userGroups' | 'apiKeys';
   /** Opens it with a key, from anywhere: `g` and this one. */
   readonly key: string;
+  /** A key that opens it by itself, as people know it from their ERP. */
+  readonly alone?: string;
   readonly permission: Permission;
   readonly icon: ComponentType<{ readonly size?: number; readonly stroke?: number }>;
   readonly screen: LazyExoticComponent<ComponentType>;
@@ -33,6 +35,7 @@ export const PAGES: readonly Page[] = [
     start: '/clientes',
     name: 'customers',
     key: 'c',
+    alone: 'F9',
     permission: 'customers:read',
     icon: IconUserSearch,
     screen: lazy(() => import('../customers/customers-page')),

@@ -2,7 +2,7 @@
 import { createContext, useContext, useEffect, useMemo, useRef, type ReactNode } from 'react';
 
 export interface Shortcut {
-  /** One key, such as `j` or `/`; `g b` is one after the other; `mod+k` is Ctrl or Command with it. */
+  /** One key, such as `j`, `/` or `F9`; `g b` is one after the other; `mod+k` is Ctrl or Command with it. */
   readonly keys: string;
   readonly label: string;
   readonly run: () => void;
@@ -62,7 +62,7 @@ function listen(registry: Registry): () => void {
   let first: { readonly key: string; readonly at: number } | null = null;
   const onKey = (event: KeyboardEvent) => {
     const key = nameOf(event);
-    if (key === null || (isTyping(event.target) && !key.startsWith('mod+')) || isDialogOpen(key)) return;
+    if (key === null || (isTyping(event.target) && !isOfNoText(key)) || isDialogOpen(key)) return;
     const typed = first !== null && event.timeStamp - first.at < SEQUENCE_MS ? [`${first.key} ${key}`, key] : [key];
     const found = typed.map((keys) => registry.all().find((one) => one.keys === keys)).find(Boolean);
     first = found === undefined ? { key, at: event.timeStamp } : null;
@@ -77,6 +77,11 @@ function listen(registry: Registry): () => void {
 function nameOf({ key, ctrlKey, metaKey, altKey, isComposing, defaultPrevented }: KeyboardEvent): string | null {
   if (altKey || isComposing || defaultPrevented) return null;
   return ctrlKey || metaKey ? `mod+${key.toLowerCase()}` : key;
+}
+
+/** Keys that no field writes with: they act while somebody types, too. */
+function isOfNoText(key: string): boolean {
+  return key.startsWith('mod+') || /^F\d+$/.test(key);
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -9,11 +9,14 @@ interface FailureProps {
   readonly onRetry?: () => void;
 }
 
+/** Of which the API can say nothing that helps whoever reads it. */
+const SILENT: ReadonlySet<string> = new Set(['NoAnswer', 'UnreadableAnswer', 'Internal', 'Unavailable']);
+
 export function Failure({ error, onRetry }: FailureProps) {
   const say = useShellTexts();
   const problem = error instanceof ApiProblem ? error : null;
   const requestId = problem?.details.requestId;
-  const isSilent = problem === null || problem.status === 0 || problem.status >= 500;
+  const isSilent = problem === null || problem.message === '' || SILENT.has(problem.code);
   const text = problem?.status === 0 ? say('noAnswer') : isSilent ? say('failed') : problem.message;
   return (
     <Alert role="alert" variant="light" color="gray" icon={<IconAlertTriangle aria-hidden />} maw="36rem">
