@@ -46,7 +46,7 @@ export function jsonExtensions(schema: unknown, label: string, onText: (text: st
   return [
     EditorView.cspNonce.of(cspNonce()),
     currentLanguage() === 'pt-BR' ? EditorState.phrases.of(PORTUGUESE) : [],
-    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
+    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', tabindex: '0' }),
     readOnlyField,
     lineNumbers(),
     foldGutter(),

@@ -45,7 +45,9 @@ export function JsonPane({ typed, findings, schema, isReadOnly, jump, onText }: 
     const { current } = view;
     const found = jump && placeOf(current?.state.doc.toString() ?? '', jump.pointer);
     if (current === null || found === null) return;
-    const selection = { anchor: found.from, head: found.to };
+    // What is longer than a line is gone to, and not marked as a whole.
+    const isLong = current.state.doc.lineAt(found.from).to < found.to;
+    const selection = { anchor: found.from, head: isLong ? found.from : found.to };
     current.dispatch({ selection, effects: EditorView.scrollIntoView(found.from, { y: 'start', yMargin: 40 }) });
   }, [view, jump]);
   return <div className="policy-json" ref={place} />;

@@ -47,6 +47,7 @@ export function RuleForm({ check, rule, index, onEdit, onJump }: RuleFormProps) 
         </Text>
       ) : (
         <RuleBuilder
+          name={name}
           query={query}
           index={index}
           isReadOnly={onEdit === null}
@@ -58,6 +59,7 @@ export function RuleForm({ check, rule, index, onEdit, onJump }: RuleFormProps) 
 }
 
 interface RuleBuilderProps {
+  readonly name: string;
   readonly query: RuleGroupType;
   readonly index: CatalogueIndex;
   readonly isReadOnly: boolean;
@@ -76,7 +78,7 @@ function alikeFacts(name: string, index: CatalogueIndex) {
   return [...index.facts.values()].filter((fact) => fact.type === type && fact.name !== name);
 }
 
-function RuleBuilder({ query, index, isReadOnly, onQuery }: RuleBuilderProps) {
+function RuleBuilder({ name, query, index, isReadOnly, onQuery }: RuleBuilderProps) {
   const say = usePolicyTexts();
   const fields = useMemo(
     () => [...index.facts.values()].map(({ name, label }) => ({ name, value: name, label })),
@@ -88,25 +90,32 @@ function RuleBuilder({ query, index, isReadOnly, onQuery }: RuleBuilderProps) {
       ...{ name, value: name },
       label: index.operators.get(name)?.label ?? name,
     }));
+  // The library's own element is a landmark without a name, and takes none as a property.
+  const nameLandmark = (place: HTMLDivElement | null) =>
+    place?.querySelector('[role="form"]')?.setAttribute('aria-label', name);
   return (
-    <QueryBuilder
-      query={query}
-      onQueryChange={(next: RuleGroupType) => onQuery(withFittingValues(next, index))}
-      enableMountQueryChange={false}
-      fields={fields}
-      combinators={[
-        { name: 'all', value: 'all', label: say('all') },
-        { name: 'any', value: 'any', label: say('any') },
-      ]}
-      getOperators={operatorsOf}
-      getDefaultValue={(rule) => beginningOf(rule, index)}
-      getValueSources={(field) => (mayBeFact(index.facts.get(field)?.type ?? 'text') ? ['value', 'field'] : ['value'])}
-      showNotToggle
-      addRuleToNewGroups
-      disabled={isReadOnly}
-      controlElements={RULE_CONTROLS}
-      context={context}
-    />
+    <div ref={nameLandmark}>
+      <QueryBuilder
+        query={query}
+        onQueryChange={(next: RuleGroupType) => onQuery(withFittingValues(next, index))}
+        enableMountQueryChange={false}
+        fields={fields}
+        combinators={[
+          { name: 'all', value: 'all', label: say('all') },
+          { name: 'any', value: 'any', label: say('any') },
+        ]}
+        getOperators={operatorsOf}
+        getDefaultValue={(rule) => beginningOf(rule, index)}
+        getValueSources={(field) =>
+          mayBeFact(index.facts.get(field)?.type ?? 'text') ? ['value', 'field'] : ['value']
+        }
+        showNotToggle
+        addRuleToNewGroups
+        disabled={isReadOnly}
+        controlElements={RULE_CONTROLS}
+        context={context}
+      />
+    </div>
   );
 }
 

@@ -50,8 +50,12 @@ type Turn = Simulation['turns']['outcome'][number];
 
 function ExplainedCheck({ check, turns }: { readonly check: Explained; readonly turns: readonly Turn[] }) {
   const say = usePolicyTexts();
-  const state = check.result === 'noHit' ? 'clear' : (OUTCOME_STATES[check.outcome] ?? 'unknown');
-  const word = check.result === 'noHit' ? 'notFired' : check.result === 'unknown' ? 'notKnown' : 'fired';
+  const [state, word] =
+    check.result === 'hit'
+      ? ([OUTCOME_STATES[check.outcome] ?? 'unknown', 'fired'] as const)
+      : check.result === 'noHit'
+        ? (['clear', 'notFired'] as const)
+        : (['unknown', 'notKnown'] as const);
   return (
     <div className="explained-check">
       <div className="explained-head">

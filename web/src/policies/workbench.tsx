@@ -88,8 +88,9 @@ function Bench({ assessed, onJump, ...props }: BenchProps) {
   const say = usePolicyTexts();
   const [tab, setTab] = useState<string | null>('findings');
   const failed = assessed.tests?.failed ?? 0;
+  const found = assessed.lint.length;
   const names = [
-    ['findings', say('findings', { count: assessed.lint.length })],
+    ['findings', found === 0 ? say('findingsTab') : say('findings', { count: found })],
     ['tests', failed === 0 ? say('tests') : say('testsFailing', { count: failed })],
     ['simulate', say('simulate')],
     ['backtest', say('backtest')],

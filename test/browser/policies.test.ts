@@ -1,0 +1,189 @@
+/** Owns the screen *Políticas*: one document as form and as JSON, findings, a conflict, and the tour "change a policy". */
+import type { Page } from 'playwright-core';
+import { accessibilityProblems, complaintsOf, takePicture } from '../support/browser';
+import { BRANCH } from '../support/crivo';
+import { openDesk, type Desk } from '../support/desk';
+import { aCustomer } from '../support/orders';
+import { until } from '../support/until';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await openDesk('policies');
+});
+afterAll(() => desk.stop());
+
+interface DraftAnswer {
+  readonly draft: string;
+  readonly revision: number;
+  readonly document: { readonly name: string };
+}
+
+async function aDraft(name: string): Promise<DraftAnswer> {
+  const { body } = await desk.crivo.call('POST', '/policies/default/drafts', { name }, { role: 'analyst' });
+  return body as unknown as DraftAnswer;
+}
+const openDraft = async (page: Page, { draft }: DraftAnswer) => {
+  await page.goto(`/politicas/default/${draft}`);
+  await page.getByRole('textbox', { name: 'JSON da política' }).waitFor();
+};
+const json = (page: Page) => page.getByRole('textbox', { name: 'JSON da política' });
+/** Replaces the whole text, as somebody would who pastes it. */
+async function pasteJson(page: Page, text: string): Promise<void> {
+  await json(page).click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText(text);
+}
+const policyInForce = async () => {
+  const { document } = aCustomer(10_000_00);
+  const { body } = await desk.crivo.call('POST', `/branches/${BRANCH}/credit-checks`, {
+    document,
+    amountCents: 100_000,
+  });
+  return (body['policy'] as { readonly version: number }).version;
+};
+
+test('tour: the analyst changes a threshold, another person approves and publishes, the next order is judged by it, and back', async () => {
+  const before = await policyInForce();
+  const page = await desk.open('analyst', '/politicas');
+  const complaints = complaintsOf(page);
+  await page.getByRole('button', { name: 'Começar rascunho' }).press('Enter');
+  await page.getByRole('textbox', { name: 'Nome do rascunho' }).fill('Atraso médio de 15 dias');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Atraso médio', exact: true }).press('Enter');
+  const threshold = page.getByRole('textbox', { name: 'Valor de Atraso médio', exact: true });
+  await threshold.fill('15');
+  await page.locator('.policy-json').getByText('15', { exact: true }).waitFor();
+  await page.getByText('Há alterações não salvas.').waitFor();
+  await takePicture(page, 'politica-editor');
+  expect(await accessibilityProblems(page)).toEqual([]);
+
+  await page.getByRole('tab', { name: 'Simular' }).press('Enter');
+  await simulateFacts(page);
+  await takePicture(page, 'politica-simulacao');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole('textbox', { name: 'Nome do teste' }).fill('Doze dias passam');
+  await page.keyboard.press('Enter');
+  await page.getByRole('tab', { name: 'Testes' }).click();
+  await page.getByText('Passaram: 1. Falharam: 0.').waitFor();
+  await takePicture(page, 'politica-testes');
+
+  await page.keyboard.press('Control+s');
+  await page.getByText('Tudo salvo.').waitFor();
+  await page.getByRole('tab', { name: 'Comparar' }).click();
+  await page.getByText('para “Atraso médio maior que 15 dias”').waitFor();
+  await takePicture(page, 'politica-comparar');
+  await page.getByRole('button', { name: 'Enviar para aprovação' }).press('Enter');
+  await page.getByRole('dialog').getByRole('button', { name: 'Enviar para aprovação' }).press('Enter');
+  await page.getByText('aguardando aprovação').waitFor();
+
+  const second = await desk.open('manager', new URL(page.url()).pathname);
+  await second.getByRole('button', { name: 'Aprovar' }).click();
+  await takePicture(second, 'politica-aprovar');
+  expect(await accessibilityProblems(second)).toEqual([]);
+  await second.getByRole('dialog').getByRole('button', { name: 'Aprovar' }).click();
+  await second.getByRole('button', { name: 'Publicar' }).click();
+  await second.getByRole('dialog').getByRole('button', { name: 'Publicar' }).click();
+  await second.getByText(/^Publicado como versão/).waitFor();
+  await until(async () => (await policyInForce()) === before + 1, 'the new version to judge');
+
+  await second.getByRole('link', { name: 'Rascunhos e versões' }).click();
+  await second.getByRole('button', { name: `Voltar à versão ${before}` }).click();
+  const dialog = second.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Motivo' }).fill('Volta aos dez dias.');
+  await takePicture(second, 'politica-voltar');
+  await dialog.getByRole('button', { name: `Voltar à versão ${before}` }).click();
+  await second.getByText(`A versão ${before + 2} está em vigor.`).waitFor();
+  await until(async () => (await policyInForce()) === before + 2, 'the old content to judge');
+  await takePicture(second, 'politicas');
+  expect(await accessibilityProblems(second)).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+/** Twelve days of average delay, and nothing else known. */
+async function simulateFacts(page: Page): Promise<void> {
+  await page.getByText('Fatos digitados').click();
+  const add = page.getByRole('combobox', { name: 'Acrescentar fato' });
+  for (const [search, value] of [
+    ['Atraso médio', '12'],
+    ['Tem histórico', null],
+  ] as const) {
+    await add.fill(search);
+    await page.getByRole('listbox', { name: 'Acrescentar fato' }).getByRole('option').first().click();
+    const group = page.getByRole('group', { name: 'Fatos supostos' });
+    if (value !== null) await group.getByRole('textbox', { name: 'Atraso médio', exact: true }).fill(value);
+  }
+  await page.getByRole('button', { name: 'Simular pedido' }).click();
+  await page.getByRole('region', { name: 'Resultado' }).waitFor();
+}
+
+test('broken JSON keeps the last good form and says so, and mended JSON is the form again', async () => {
+  const page = await desk.open('analyst', '/politicas');
+  const draft = await aDraft('JSON quebrado');
+  await openDraft(page, draft);
+  const text = JSON.stringify(draft.document, null, 2);
+  await pasteJson(page, text.replace('"name": "Política padrão",', '"name": "Política quebrada",,'));
+  await page.getByRole('alert').getByText('O JSON tem um erro na linha 4.').waitFor();
+  await page.getByRole('heading', { name: 'Política padrão' }).waitFor();
+  expect(await page.getByRole('textbox', { name: 'Nome da verificação' }).getAttribute('readonly')).not.toBeNull();
+  await takePicture(page, 'politica-json-quebrado');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await pasteJson(page, text.replace('"Política padrão"', '"Política remendada"').replace('"greaterThan"', '"in"'));
+  await page.getByRole('heading', { name: 'Política remendada' }).waitFor();
+  await page.getByText('Esta regra tem algo que o formulário não mostra.').waitFor();
+  const finding = page.getByRole('tabpanel').getByRole('listitem').filter({ hasText: 'Erro' }).first();
+  await finding.getByRole('button').click();
+  await page.locator('.cm-lintRange-error').first().waitFor();
+  await takePicture(page, 'politica-apontamentos');
+  expect(await accessibilityProblems(page)).toEqual([]);
+});
+
+test('who saves after somebody else is shown what changed, and keeps theirs or takes the other', async () => {
+  const draft = await aDraft('Dois autores');
+  const page = await desk.open('analyst', '/politicas');
+  await openDraft(page, draft);
+  const overtake = async (name: string) => {
+    const path = `/policies/default/drafts/${draft.draft}`;
+    const { body } = await desk.crivo.call('GET', path, undefined, { role: 'manager' });
+    const { revision, document } = body as unknown as DraftAnswer;
+    const saved = { revision, document: { ...document, name } };
+    expect((await desk.crivo.call('PUT', path, saved, { role: 'manager' })).status).toBe(200);
+  };
+  const rename = (name: string) => page.getByRole('textbox', { name: 'Nome da verificação' }).fill(name);
+  await rename('Limite estourado');
+  await overtake('Política da gerência');
+  await page.keyboard.press('Control+s');
+  const dialog = page.getByRole('dialog', { name: 'Outra pessoa salvou este rascunho' });
+  await dialog.getByText('Política da gerência').waitFor();
+  await takePicture(page, 'politica-conflito');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Manter o que digitei' }).click();
+  await page.getByText('Tudo salvo.').waitFor();
+  await page.getByRole('heading', { name: 'Política padrão' }).waitFor();
+  await rename('Limite excedido de novo');
+  await overtake('Política da gerência');
+  await page.keyboard.press('Control+s');
+  await dialog.getByRole('button', { name: /^Ficar com o de/ }).click();
+  await page.getByRole('heading', { name: 'Política da gerência' }).waitFor();
+  expect(await page.getByRole('textbox', { name: 'Nome da verificação' }).inputValue()).toBe('Limite estourado');
+});
+
+test('a policy can be read at 390 pixels, in the dark, one pane at a time', async () => {
+  const draft = await aDraft('Estreito');
+  const page = await desk.open('analyst', `/politicas/default/${draft.draft}`, {
+    width: 390,
+    height: 760,
+    colorScheme: 'dark',
+  });
+  await page.getByRole('button', { name: 'Atraso médio', exact: true }).waitFor();
+  await takePicture(page, 'politica-390-verificacoes');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Atraso médio', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Valor de Atraso médio', exact: true }).waitFor();
+  await takePicture(page, 'politica-390-formulario');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByText('JSON', { exact: true }).click();
+  await json(page).waitFor();
+  await takePicture(page, 'politica-390-json');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  expect(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+});
