@@ -1,5 +1,4 @@
 /** Owns counting what two policies judge differently, and how that ended where ledgers tell. */
-import type { LedgerStore } from '../adapters/mongo/ledger-store';
 import type { PolicyFlipStore } from '../adapters/mongo/policy-flip-store';
 import { FLIPS_KEPT, type FlipRecord } from '../contracts/policy-backtest';
 import type { BusinessCalendar } from '../domain/business-days';
@@ -10,11 +9,11 @@ import { delayDueOn } from '../domain/receivables';
 import { seenBy, type FoldedTitle } from '../domain/titles';
 import type { ComparedAt, Comparison, PolicyPair } from '../rules/compare-policies';
 import type { CreditStores } from './stores';
+import { titlesOfCases, type CaseTitlesDeps } from './titles-of-cases';
 
 /** What is needed to count: nothing by which anything could be held, told or bought. */
-export interface CountDeps extends Pick<CreditStores, 'branches' | 'calendarOf' | 'now'> {
+export interface CountDeps extends CaseTitlesDeps, Pick<CreditStores, 'branches' | 'calendarOf'> {
   readonly policyFlips: Pick<PolicyFlipStore, 'keep'>;
-  readonly ledgers: Pick<LedgerStore, 'findMany'>;
 }
 
 /** One order or sale, with the facts to judge it on. */
@@ -89,12 +88,9 @@ function termCentsOf({ facts: { termCents } }: CaseToJudge): number {
   return termCents?.known === true && typeof termCents.value === 'number' ? termCents.value : 0;
 }
 
-/** So many ledgers are held at once: those of great customers have thousands of titles. */
-const LEDGERS_AT_ONCE = 25;
-
 /** In their order. Of an order that only was supposed nothing can have ended. */
 async function endingsOf(deps: CountDeps, flipped: readonly Flipped[]): Promise<readonly Ending[]> {
-  const titles = await titlesByCase(
+  const titles = await titlesOfCases(
     deps,
     flipped.map(({ judged }) => judged),
   );
@@ -107,24 +103,6 @@ async function endingsOf(deps: CountDeps, flipped: readonly Flipped[]): Promise<
       return endingAt(own, deps.calendarOf(holidays), dateInZone(deps.now().toISOString(), zone));
     }),
   );
-}
-
-async function titlesByCase(
-  { ledgers }: CountDeps,
-  cases: readonly CaseToJudge[],
-): Promise<readonly (readonly FoldedTitle[])[]> {
-  const known = cases.map((one, index) => ({ ...one, index })).filter(({ decision }) => decision !== null);
-  const found: (readonly FoldedTitle[])[] = [];
-  for (let from = 0; from < known.length; from += LEDGERS_AT_ONCE) {
-    const some = known.slice(from, from + LEDGERS_AT_ONCE);
-    const keys = [...new Set(some.flatMap(({ customerKey }) => customerKey ?? []))];
-    const read = await ledgers.findMany(keys);
-    for (const one of some) {
-      const titles = read.get(one.customerKey ?? '')?.titles ?? [];
-      found[one.index] = titles.filter((title) => title.branch === one.branch && title[one.kind] === one.id);
-    }
-  }
-  return found;
 }
 
 function endingAt(titles: readonly FoldedTitle[], calendar: BusinessCalendar, today: string): Ending {

@@ -59,13 +59,14 @@ export async function judgeHistory(invoices: readonly Invoice[], place: ReplayPl
 }
 
 /** A movement that an invoice tells of, and the day it is dated. */
-interface DatedEvent {
+export interface DatedEvent {
   readonly on: CalendarDate;
   readonly invoice: Invoice;
   readonly type: 'issued' | 'collected';
 }
 
-function eventsOf(invoices: readonly Invoice[]): DatedEvent[] {
+/** All that a history tells of, in the order of its days. */
+export function eventsOf(invoices: readonly Invoice[]): DatedEvent[] {
   return invoices
     .flatMap((invoice): DatedEvent[] => [
       { on: invoice.invoicedOn, invoice, type: 'issued' },
@@ -115,7 +116,8 @@ function createReplay({ branch, policy }: ReplayPlace) {
   };
 }
 
-function lineOf({ invoice, type }: DatedEvent, documentOf: (customer: string) => string): ReceivablesLine {
+/** As a sender of receivables would tell it. `documentOf` gives a customer's document. */
+export function lineOf({ invoice, type }: DatedEvent, documentOf: (customer: string) => string): ReceivablesLine {
   const { number, amountCents } = invoice;
   const base = { title: number, document: documentOf(invoice.customer), recordedAt: null, amountCents };
   if (type === 'collected') {
@@ -157,7 +159,7 @@ async function judgeAsOrder(
  * Customers of a replay are made up, so their keys are hashed openly: the same on every machine, and never those of an
  * installation's own customers, whose keys are hashed with its secret.
  */
-function replayIdentifier(): Identifier {
+export function replayIdentifier(): Identifier {
   const identity = (purpose: string, value: string): string =>
     createHash('sha256').update(`replay/${purpose}/${value}`).digest('hex').slice(0, 26);
   return identifier('replay', { identity, sealText: () => 'not kept' });

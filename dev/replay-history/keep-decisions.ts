@@ -17,8 +17,8 @@ const SUBJECT = 'replay-history';
 const AT_ONCE = 16;
 
 /**
- * Publishes the policy's copy as version 1, points a branch to it and inserts the decisions. Customers, titles and
- * orders are not kept: the portfolio of the installation stays as it is. Safe to repeat, also after a cut: policy and
+ * Publishes the policy's copy as version 1, points a branch to it and inserts the decisions. Customers and orders are
+ * not kept: the portfolio of the installation stays as it is. Safe to repeat, also after a cut: policy and
  * branch are made once, and a decision that is there must be the very same. Throws when one differs.
  */
 export async function keepDecisions(

@@ -6,6 +6,7 @@ import { defaultPolicy } from '../../rules/default-policy';
 import { generateInvoices, STANDARD_HISTORY } from '../generator/invoices';
 import type { JudgedInvoice, ReplayPlace } from './judge-history';
 import { keepDecisions } from './keep-decisions';
+import { keepEndings } from './keep-endings';
 import { parseOptions, USAGE, type ReplayOptions } from './options';
 import { replayHistory } from './replay';
 import { printReport, type Report } from './report';
@@ -26,7 +27,10 @@ async function main(): Promise<void> {
 async function keepOnRunning(place: ReplayPlace, judged: readonly JudgedInvoice[]): Promise<Report['stored']> {
   const { name, database } = await openRunningDatabase(process.env);
   try {
-    return { database: name, ...(await keepDecisions(database, place, judged)) };
+    const kept = await keepDecisions(database, place, judged);
+    const invoices = judged.map(({ invoice }) => invoice);
+    await keepEndings(database, place.branch, invoices);
+    return { database: name, ...kept };
   } finally {
     await database.close();
   }

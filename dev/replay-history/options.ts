@@ -9,7 +9,7 @@ compares the outcome with how late it was really paid. Without FILE, made-up inv
   --policy file.json  the policy to judge by; otherwise the one that Crivo ships with
   --late-days N       an invoice is late above N days after its due date (15)
   --json              one JSON document instead of tables
-  --store             keeps the decisions and their policy on the running servers, under a branch of their own
+  --store             keeps the decisions, their policy and how they were paid on the running servers, under a branch of their own
   --seed text         another made-up history (only without FILE)`;
 
 export interface ReplayOptions {

@@ -104,5 +104,5 @@ function percent(share: number): string {
 
 function storedLine(branch: string, policy: string, stored: NonNullable<Report['stored']>): string {
   const before = stored.thereBefore === 0 ? '' : `, ${stored.thereBefore} of them there before`;
-  return `Kept in database ${stored.database}: ${stored.decisions} decisions under branch ${branch}${before}; policy ${policy}`;
+  return `Kept in database ${stored.database}: ${stored.decisions} decisions under branch ${branch}${before}; policy ${policy}; and how each was paid`;
 }

@@ -1,8 +1,10 @@
 /** Owns the proof that a replay's decisions can be kept on running servers, again and again, beside all else. */
 import { generateInvoices } from '../../dev/generator/invoices';
 import { keepDecisions } from '../../dev/replay-history/keep-decisions';
+import { keepEndings } from '../../dev/replay-history/keep-endings';
 import { replayHistory, type Replay } from '../../dev/replay-history/replay';
 import { defaultPolicy } from '../../rules/default-policy';
+import { titlesOfCases } from '../../usecases/titles-of-cases';
 import { BRANCH, startCrivo, type Crivo } from '../support/crivo';
 
 let crivo: Crivo;
@@ -43,4 +45,17 @@ test('a decision that was kept with another content is never passed over', async
   await keepDecisions(crivo.database, replay.place, [first]);
   const changed = { ...first, decision: { ...first.decision, subject: 'somebody else' } };
   await expect(keepDecisions(crivo.database, replay.place, [changed])).rejects.toThrow(/says something else/);
+});
+
+test('how each was paid is kept too, once, so that a back-test can tell it; no customer is added', async () => {
+  const { place, judged } = replay;
+  await keepDecisions(crivo.database, place, judged);
+  const invoices = judged.map(({ invoice }) => invoice);
+  expect(await keepEndings(crivo.database, place.branch, invoices)).toBe(2 * invoices.length);
+  expect(await keepEndings(crivo.database, place.branch, invoices)).toBe(0);
+  // The history is years old: ledgers keep none of its titles.
+  const cases = judged.map(({ decision }) => ({ ...decision, kind: 'order' as const, id: decision.order }));
+  const titles = await titlesOfCases({ ...crivo.stores, now: () => new Date() }, cases);
+  expect(titles).toMatchObject(invoices.map(({ settledOn, dueOn }) => [{ settledOn, dueOn }]));
+  expect(await crivo.database.collection('customers').countDocuments()).toBe(0);
 });

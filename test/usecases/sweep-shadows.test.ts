@@ -46,6 +46,7 @@ test('one whose decisions were judged by a version that cannot be read stands st
     policies: { load, inForce: never, refused: () => [] },
     policyFlips: { keep: () => Promise.resolve() },
     ledgers: { findMany: () => Promise.resolve(new Map()) },
+    movements: { ofCustomers: () => Promise.resolve([]) },
     now: () => new Date('2026-03-12T00:00:00.000Z'),
     branches: { find: () => Promise.resolve(null) },
     calendarOf: () => {
