@@ -47,7 +47,7 @@ export function describeRoute<P extends Shape, Q extends Shape, B extends Shape,
         description: 'Done',
         content: {
           [answerType]: { schema: spec.answer },
-          ...(spec.csv && { [CSV]: { schema: z.string() } }),
+          ...((spec.csv ?? spec.csvLines) && { [CSV]: { schema: z.string() } }),
         },
       },
       ...(spec.isAccepted && {

@@ -2,20 +2,34 @@
 
 const CHUNK_CHARACTERS = 64 * 1024;
 
+/** How lines are written. */
+export interface LineForm {
+  /** Before the first. */
+  readonly head: string;
+  /** One, with its end. */
+  readonly write: (line: unknown) => string;
+}
+
+const NDJSON_FORM: LineForm = { head: '', write: (line) => `${JSON.stringify(line)}\n` };
+
 /**
- * NDJSON. What fails in the middle can't be told by a status any more: it is told to `failed`, and the answer is broken
+ * NDJSON, unless told how a line is written. What fails in the middle can't be told by a status any more: it is told to `failed`, and the answer is broken
  * off, so that nobody takes a part for the whole. Who stops listening stops the making.
  */
 export function lineStream(
   lines: AsyncIterable<unknown>,
   failed: (error: unknown) => void,
+  { head, write }: LineForm = NDJSON_FORM,
 ): ReadableStream<Uint8Array> {
   const iterator = lines[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
+  let begun = head;
   return new ReadableStream({
     pull: async (controller) => {
       try {
-        const { text, isOver } = await nextChunk(iterator);
+        const { text: more, isOver } = await nextChunk(iterator, write);
+        const text = begun + more;
+        begun = '';
         if (text !== '') controller.enqueue(encoder.encode(text));
         if (isOver) controller.close();
       } catch (error) {
@@ -27,12 +41,15 @@ export function lineStream(
   });
 }
 
-async function nextChunk(iterator: AsyncIterator<unknown>): Promise<{ text: string; isOver: boolean }> {
+async function nextChunk(
+  iterator: AsyncIterator<unknown>,
+  write: LineForm['write'],
+): Promise<{ text: string; isOver: boolean }> {
   let text = '';
   while (text.length < CHUNK_CHARACTERS) {
     const next = await iterator.next();
     if (next.done === true) return { text, isOver: true };
-    text += `${JSON.stringify(next.value)}\n`;
+    text += write(next.value);
   }
   return { text, isOver: false };
 }

@@ -8,6 +8,7 @@ import type { Permission, Principal } from '../domain/permissions';
 import type { ApiDeps } from './deps';
 import { CSV, describeRoute, NDJSON } from './describe-route';
 import { lineStream } from './line-stream';
+import { spreadsheetLines, type Cell } from './views/spreadsheet';
 
 export type Api = OpenAPIHono<ApiEnv>;
 
@@ -60,12 +61,20 @@ export interface RouteSpec<P extends Shape, Q extends Shape, B extends Shape, A 
   readonly answerIsLines?: boolean;
   /** The answer as a table, where the caller asks for that. */
   readonly csv?: (asked: { readonly query: Parsed<Q>; readonly answer: z.input<A> }) => CsvFile | null;
+  /** Lines as a table, where the caller asks for that. */
+  readonly csvLines?: (query: Parsed<Q>) => CsvLines<z.input<A>> | null;
   /** The credential of a caller that sends none in `Authorization`. */
   readonly sessionOf?: SessionOf;
   handle(
     input: RouteInput<P, Q, B>,
     deps: ApiDeps,
   ): Promise<z.input<A> | readonly z.input<A>[] | AsyncIterable<z.input<A>>>;
+}
+
+/** How lines are told as rows of a spreadsheet. */
+export interface CsvLines<Line> {
+  readonly titles: readonly string[];
+  cellsOf(line: Line): readonly Cell[];
 }
 
 /** A file for a spreadsheet. */
@@ -124,7 +133,9 @@ export function route<P extends Shape, Q extends Shape, B extends Shape, A exten
           context: c,
         } as RouteInput<P, Q, B>;
         const answer = await spec.handle(input, deps);
-        if (spec.answerIsLines) return answerLines(c, answer as Lines, deps);
+        if (spec.answerIsLines) {
+          return answerLines(c, answer as Lines, { ...deps, table: spec.csvLines?.(input.query) ?? null });
+        }
         const file = spec.csv?.({ query: input.query, answer: answer as z.input<A> }) ?? null;
         if (file !== null) return answerFile(c, file);
         return c.json(answer, spec.isAccepted?.(answer as z.input<A>) === true ? 202 : 200);
@@ -135,11 +146,20 @@ export function route<P extends Shape, Q extends Shape, B extends Shape, A exten
 
 type Lines = readonly unknown[] | AsyncIterable<unknown>;
 
-function answerLines(c: AnyContext, lines: Lines, { log }: Pick<ApiDeps, 'log'>): Response {
+interface LinesWanted extends Pick<ApiDeps, 'log'> {
+  readonly table: CsvLines<never> | null;
+}
+
+function answerLines(c: AnyContext, lines: Lines, { log, table }: LinesWanted): Response {
   if (Symbol.asyncIterator in lines) {
     const requestId = c.get('requestId');
     const failed = (err: unknown) => log.error({ requestId, err }, 'an answer was broken off');
-    return c.body(lineStream(lines, failed), 200, { 'content-type': NDJSON });
+    const form = table && {
+      head: spreadsheetLines([table.titles], true),
+      write: (line: unknown) => spreadsheetLines([table.cellsOf(line as never)]),
+    };
+    const type = form === null ? NDJSON : `${CSV}; charset=utf-8`;
+    return c.body(lineStream(lines, failed, form ?? undefined), 200, { 'content-type': type });
   }
   const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
   return c.body(text, 200, { 'content-type': NDJSON });

@@ -8,6 +8,12 @@ export interface HeldSum {
   readonly valueCents: number;
 }
 
+export interface DayCount {
+  readonly day: string;
+  readonly count: number;
+  readonly valueCents: number;
+}
+
 /** Counts of holds; a check's id, or `forced-hold`, is the reason. */
 export interface HoldFigures {
   /** Each order once, by the hold that began first. */
@@ -15,6 +21,11 @@ export interface HoldFigures {
   /** An order counts in each of its reasons. */
   readonly reasons: readonly (HeldSum & { readonly reason: string })[];
   readonly took: readonly { readonly how: HoldEnding; readonly minutes: number; readonly count: number }[];
+  /** Of holds that a person let go on, by whom. */
+  readonly people: readonly { readonly subject: string; readonly minutes: number; readonly count: number }[];
+  /** By day of the zone: how many began, and how many ended. */
+  readonly begun: readonly DayCount[];
+  readonly ended: readonly DayCount[];
   readonly endings: readonly { readonly check: string; readonly how: HoldEnding; readonly count: number }[];
   readonly seconds: readonly { readonly check: string; readonly isRepeated: boolean; readonly count: number }[];
 }

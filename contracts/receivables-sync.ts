@@ -70,7 +70,12 @@ export interface SyncState {
   readonly includePersons: boolean;
   readonly labels: Readonly<Record<string, string>>;
   readonly lastRun: SyncRun | null;
+  /** Those that have ended, newest first, at most {@link MOST_RUNS}. */
+  readonly runs: readonly SyncRun[];
 }
+
+/** A month of nights. */
+export const MOST_RUNS = 30;
 
 /** All that a run has to know from beginning to end, as plain JSON. */
 export interface SyncPlan {

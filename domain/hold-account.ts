@@ -23,6 +23,9 @@ export const HOLD_ENDINGS = [
 ] as const;
 export type HoldEnding = (typeof HOLD_ENDINGS)[number];
 
+/** Those that are a person's decision of the order itself. */
+export const PERSONAL_ENDINGS: readonly HoldEnding[] = ['released', 'lifted'];
+
 /** One hold as a write leaves it. */
 export interface HoldChange {
   readonly kind: HoldKind;

@@ -1,7 +1,7 @@
 /** Owns the figures of the desk: what is held and why, how long decisions take, which checks are always released. */
 import type { DeskFiguresStore } from '../adapters/mongo/desk-figures-store';
 import type { HeldSum, HoldFigures } from '../contracts/desk-figures';
-import { addDays, dateInZone, startOfDay, type CalendarDate } from '../domain/calendar';
+import { addDays, dateInZone, daysBetween, startOfDay, type CalendarDate } from '../domain/calendar';
 import { AGE_BAND_DAYS, AGE_BANDS, releaseRate, typicalTime } from '../domain/desk-figures';
 import { HOLD_ENDINGS, type HoldEnding } from '../domain/hold-account';
 
@@ -28,7 +28,7 @@ export async function readDeskFigures(
   const bands = AGE_BAND_DAYS.map((days) => startOfDay(addDays(today, -days), zone));
   const soon = { branches, from: at, to: startOfDay(addDays(today, SOON_DAYS + 1), zone), limit: LISTED };
   const [holds, expiringLimits, expiringReleases, expiringExceptions] = await Promise.all([
-    figures.holds({ branches, ...period, bands }),
+    figures.holds({ branches, ...period, bands, zone }),
     figures.limits({ from: today, to: addDays(today, LIMIT_DAYS), limit: LISTED }),
     figures.releases(soon),
     figures.exceptions(soon),
@@ -39,6 +39,8 @@ export async function readDeskFigures(
       const took = holds.took.filter((one) => one.how === how);
       return took.length === 0 ? [] : [{ how, ...typicalTime(took) }];
     }),
+    people: peopleOf(holds.people),
+    days: daysOf({ from, to }, holds),
     checks: ratesOf(holds.endings),
     secondHolds: secondsOf(holds.seconds),
     expiringLimits,
@@ -62,6 +64,25 @@ function byReason(sums: HoldFigures['reasons']) {
   return reasons
     .map((reason) => ({ reason, ...sumOf(sums.filter((one) => one.reason === reason)) }))
     .sort((a, b) => b.valueCents - a.valueCents || (a.reason < b.reason ? -1 : 1));
+}
+
+/** Who decided most first. */
+function peopleOf(people: HoldFigures['people']) {
+  const subjects = [...new Set(people.map(({ subject }) => subject))];
+  return subjects
+    .map((subject) => ({ subject, ...typicalTime(people.filter((one) => one.subject === subject)) }))
+    .sort((a, b) => b.count - a.count || (a.subject < b.subject ? -1 : 1))
+    .slice(0, LISTED);
+}
+
+/** Every day of the period, also one on which nothing happened. */
+function daysOf({ from, to }: Pick<DeskFiguresInput, 'from' | 'to'>, { begun, ended }: HoldFigures) {
+  const [begunOn, endedOn] = [begun, ended].map((counts) => new Map(counts.map((one) => [one.day, one])));
+  return Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => {
+    const day = addDays(from, index);
+    const [began, over] = [begunOn?.get(day), endedOn?.get(day)];
+    return { day, begun: began?.count ?? 0, begunCents: began?.valueCents ?? 0, ended: over?.count ?? 0 };
+  });
 }
 
 function ratesOf(endings: HoldFigures['endings']) {

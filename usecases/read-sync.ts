@@ -1,4 +1,5 @@
 /** Owns what is told of a branch's nightly sync, and the run that a person asks for. */
+import type { IngestStore } from '../adapters/mongo/ingest-store';
 import type { PictureStore } from '../adapters/mongo/picture-store';
 import type { ReceivablesSchedules } from '../adapters/temporal/receivables-schedules';
 import type { PictureRecord, SyncRun } from '../contracts/receivables-sync';
@@ -9,16 +10,21 @@ import type { SyncDeps } from './sync-deps';
 
 export interface ReadSyncDeps extends Pick<SyncDeps, 'branches' | 'depsAccounts' | 'syncStates' | 'now'> {
   readonly pictures: Pick<PictureStore, 'tally' | 'failures'>;
+  readonly ingests: Pick<IngestStore, 'lastAt'>;
 }
 
 export interface SyncReading {
   readonly enabled: boolean;
   readonly hour: string;
   readonly zone: string;
+  /** When the branch last sent its movements; `null` for never. */
+  readonly receivedAt: string | null;
   /** `null` where it is switched off. */
   readonly nextRunAt: string | null;
   readonly watermark: string | null;
   readonly lastRun: SyncRun | null;
+  /** The newest that have ended, newest first. */
+  readonly runs: readonly SyncRun[];
   /** Customers of the account that Deps doesn't take, each with the reason; the next run tries them again. */
   readonly failures: readonly Pick<PictureRecord, 'customerKey' | 'reason' | 'run'>[];
 }
@@ -34,9 +40,10 @@ export async function readSync(deps: ReadSyncDeps, branch: string): Promise<Sync
   const record = await deps.branches.find(branch);
   if (record === null) throw new CrivoError('BranchNotFound');
   const { accountKey, sync } = await findDepsAccount({ accounts: deps.depsAccounts }, branch);
-  const [state, failures] = await Promise.all([
+  const [state, failures, receivedAt] = await Promise.all([
     deps.syncStates.find(branch, accountKey),
     deps.pictures.failures(accountKey, MOST_FAILURES),
+    deps.ingests.lastAt(branch),
   ]);
   const last = state?.lastRun ? { ...NONE_DEFERRED, ...state.lastRun } : null;
   const lastRun = last?.status === 'running' ? { ...last, ...(await deps.pictures.tally(accountKey, last.run)) } : last;
@@ -45,9 +52,11 @@ export async function readSync(deps: ReadSyncDeps, branch: string): Promise<Sync
     enabled: sync.enabled,
     hour: sync.hour,
     zone,
+    receivedAt,
     nextRunAt: sync.enabled ? nextInstant(deps.now().toISOString(), { hour: sync.hour, zone }) : null,
     watermark: state?.watermark ?? null,
     lastRun,
+    runs: state?.runs.map((run) => ({ ...NONE_DEFERRED, ...run })) ?? [],
     failures: failures.map(({ customerKey, reason, run }) => ({ customerKey, reason, run })),
   };
 }

@@ -1,5 +1,6 @@
 /** Owns the connection to MongoDB, the names of the collections and their indexes. */
 import mongoose, { type Connection } from 'mongoose';
+import { AUDIT_INDEXES } from './audit-indexes';
 import { OUTBOX_INDEX } from './outbox';
 import { watch, type CommandWatcher } from './watch-commands';
 
@@ -148,7 +149,7 @@ const COLLECTIONS = {
   sessions: [{ keys: { user: 1, startedAt: 1 } }, { keys: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } }],
   signInAttempts: [{ keys: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } }],
   idempotency: [{ keys: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } }],
-  audit: [{ keys: { at: -1 } }],
+  audit: AUDIT_INDEXES,
   webhookEndpoints: [],
   webhookDeliveries: [
     { keys: { endpoint: 1, createdAt: -1, _id: -1 } },

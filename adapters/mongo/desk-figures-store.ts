@@ -10,6 +10,7 @@ import type {
 import type { Exception } from '../../contracts/exception';
 import type { Release } from '../../contracts/release';
 import { AGE_BANDS, FORCED_REASON } from '../../domain/desk-figures';
+import { PERSONAL_ENDINGS } from '../../domain/hold-account';
 import type { CreditTerms } from '../../domain/limits';
 import type { CollectionName, Database } from './database';
 
@@ -20,6 +21,8 @@ export interface HoldFiguresQuery {
   readonly to: string;
   /** The instants at which the bands of age begin, the youngest first. */
   readonly bands: readonly string[];
+  /** Of the days. */
+  readonly zone: string;
 }
 
 export interface ExpiringQuery {
@@ -51,16 +54,18 @@ export function deskFiguresStore(database: Database): DeskFiguresStore {
     expiringIn<Pick<Exception, 'branch' | 'check' | 'to'>>(database, 'exceptions'),
   ];
   return {
-    holds: async ({ branches, from, to, bands }) => {
+    holds: async ({ branches, from, to, bands, zone }) => {
       const own = branchIn(branches);
       const [open, ended] = [
         { 'ended.at': null, ...own },
         { 'ended.at': { $gte: from, $lt: to }, ...own },
       ];
-      const begun = { since: { $gte: from, $lt: to }, isSecond: true, kind: 'checks', ...own };
+      const begun = { since: { $gte: from, $lt: to }, ...own };
+      const seconds = { ...begun, isSecond: true, kind: 'checks' };
+      const daily = (instant: string) => ({ $group: { _id: dayOf(instant, zone), ...sums } });
       const sums = { count: { $sum: 1 }, valueCents: { $sum: '$valueCents' } };
       const age = ageBy(bands);
-      const [orders, reasons, took, endings, seconds] = await Promise.all([
+      const [orders, reasons, took, endings, again, people, byBegin, byEnd] = await Promise.all([
         grouped<HeldSum['age']>([
           { $match: open },
           {
@@ -89,20 +94,29 @@ export function deskFiguresStore(database: Database): DeskFiguresStore {
           { $group: { _id: { check: '$checks', how: '$ended.how' }, count: { $sum: 1 } } },
         ]),
         grouped<Pick<HoldFigures['seconds'][number], 'check' | 'isRepeated'>>([
-          { $match: begun },
+          { $match: seconds },
           { $project: { checks: 1, repeated: 1 } },
           { $unwind: '$checks' },
           {
             $group: { _id: { check: '$checks', isRepeated: { $in: ['$checks', '$repeated'] } }, count: { $sum: 1 } },
           },
         ]),
+        grouped<Pick<HoldFigures['people'][number], 'subject' | 'minutes'>>([
+          { $match: { ...ended, 'ended.how': { $in: [...PERSONAL_ENDINGS] } } },
+          { $group: { _id: { subject: '$ended.subject', minutes: '$tookMinutes' }, count: { $sum: 1 } } },
+        ]),
+        grouped<string>([{ $match: begun }, daily('$since')]),
+        grouped<string>([{ $match: ended }, daily('$ended.at')]),
       ]);
       return {
         orders: orders.map(({ _id, count, valueCents }) => ({ age: _id, count, valueCents })),
         reasons: reasons.map(({ _id, count, valueCents }) => ({ ..._id, count, valueCents })),
         took: took.map(({ _id, count }) => ({ ..._id, count })),
         endings: endings.map(({ _id, count }) => ({ ..._id, count })),
-        seconds: seconds.map(({ _id, count }) => ({ ..._id, count })),
+        seconds: again.map(({ _id, count }) => ({ ..._id, count })),
+        people: people.map(({ _id, count }) => ({ ..._id, count })),
+        begun: byBegin.map(dayCountOf),
+        ended: byEnd.map(dayCountOf),
       };
     },
     limits: async ({ from, to, limit }) => {
@@ -133,6 +147,14 @@ export function deskFiguresStore(database: Database): DeskFiguresStore {
       return { total, first: told };
     },
   };
+}
+
+function dayOf(instant: string, timezone: string): object {
+  return { $dateToString: { date: { $toDate: instant }, format: '%Y-%m-%d', timezone } };
+}
+
+function dayCountOf({ _id, count, valueCents }: Grouped<string>) {
+  return { day: _id, count, valueCents };
 }
 
 const REASONS = { $cond: [{ $eq: ['$kind', 'forced'] }, [FORCED_REASON], '$checks'] };

@@ -40,8 +40,8 @@ export interface PurchaseStore extends Outbox {
   advance(seen: PurchaseRecord, step: PurchaseStep): Promise<PurchaseRecord | null>;
   /** A customer's purchases that are not over, newest first. */
   openOf(customerKey: string, limit: number): Promise<readonly PurchaseRecord[]>;
-  /** A branch's purchases that wait for a person, oldest first. */
-  unknownOf(branch: string, limit: number): Promise<readonly PurchaseRecord[]>;
+  /** Purchases of branches that wait for a person, oldest first. */
+  unknownOf(branches: readonly string[], limit: number): Promise<readonly PurchaseRecord[]>;
   /** Purchases opened before an instant that somebody should carry on, oldest first; not those that wait for a person. */
   leftSince(before: string, limit: number): Promise<readonly PurchaseRecord[]>;
 }
@@ -107,7 +107,7 @@ export function purchaseStore(database: Database): PurchaseStore {
       return isWritten ? after : null;
     },
     openOf: (customerKey, limit) => list({ customerKey, isClosed: false }, { openedAt: -1 }, limit),
-    unknownOf: (branch, limit) => list({ branch, status: 'unknown' }, { openedAt: 1 }, limit),
+    unknownOf: (branches, limit) => list({ branch: { $in: [...branches] }, status: 'unknown' }, { openedAt: 1 }, limit),
     leftSince: (before, limit) => {
       const isOpen = { isClosed: false, openedAt: { $lt: before } };
       return list({ ...isOpen, ...WAITS_FOR_NOBODY }, { openedAt: 1 }, limit);

@@ -1,5 +1,5 @@
 /** Owns where the nightly sync of each branch stands: its watermark and its last run, one document a branch and account. */
-import type { SyncRun, SyncState } from '../../contracts/receivables-sync';
+import { MOST_RUNS, type SyncRun, type SyncState } from '../../contracts/receivables-sync';
 import type { Announcement } from '../../contracts/webhook';
 import type { Database } from './database';
 import { outboxOf, type Outbox } from './outbox';
@@ -22,8 +22,10 @@ export interface SyncStateStore extends Outbox<Announcement> {
   end(branch: string, accountKey: string, end: SyncEnd): Promise<void>;
 }
 
-interface StoredState extends SyncState {
+interface StoredState extends Omit<SyncState, 'runs'> {
   readonly _id: string;
+  /** None where it was stored before runs were kept. */
+  readonly runs?: SyncRun[];
   readonly outbox?: Announcement[];
 }
 
@@ -35,8 +37,8 @@ export function syncStateStore(database: Database): SyncStateStore {
     find: async (branch, accountKey) => {
       const stored = await states.findOne({ _id: idOf(branch, accountKey) }, { projection: { outbox: 0 } });
       if (stored === null) return null;
-      const { _id, outbox, ...state } = stored;
-      return state;
+      const { _id, outbox, runs = [], ...state } = stored;
+      return { ...state, runs };
     },
     begin: async (branch, accountKey, run) => {
       const _id = idOf(branch, accountKey);
@@ -58,8 +60,11 @@ export function syncStateStore(database: Database): SyncStateStore {
     },
     end: async (branch, accountKey, { lastRun, reached, announcement }) => {
       const ofRun = { _id: idOf(branch, accountKey), 'lastRun.run': lastRun.run, 'lastRun.status': 'running' as const };
-      const change = { $set: { lastRun, ...reached }, ...(announcement && { $push: { outbox: announcement } }) };
-      await states.updateOne(ofRun, change);
+      const kept = { runs: { $each: [lastRun], $position: 0, $slice: MOST_RUNS } };
+      await states.updateOne(ofRun, {
+        $set: { lastRun, ...reached },
+        $push: { ...kept, ...(announcement && { outbox: announcement }) },
+      });
     },
   };
 }

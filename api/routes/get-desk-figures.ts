@@ -4,6 +4,7 @@ import { branchCode, calendarDate } from '../../contracts/primitives';
 import { addDays, dateInZone, daysBetween } from '../../domain/calendar';
 import { CrivoError } from '../../domain/errors';
 import { sees } from '../../domain/permissions';
+import { checkNames } from '../../usecases/check-names';
 import { readDeskFigures } from '../../usecases/desk-figures';
 import { route } from '../route';
 import { deskFiguresCsv, deskFiguresOf, deskFiguresView } from '../views/desk-figures-view';
@@ -28,14 +29,18 @@ export const getDeskFigures = route({
   csv: ({ query, answer }) =>
     query.format === 'csv' ? { name: 'indicadores-da-mesa.csv', text: deskFiguresCsv(answer) } : null,
   errors: ['BranchNotFound'],
-  handle: async ({ query, principal }, { stores, now }) => {
+  handle: async ({ query, principal }, { stores, credit, now }) => {
     const { branch } = query;
     if (branch !== undefined && !sees(principal, branch)) throw new CrivoError('BranchNotFound');
     const branches = branch === undefined ? principal.branches : [branch];
     const to = query.to ?? dateInZone(now().toISOString(), ZONE);
     const from = query.from ?? addDays(to, -USUAL_DAYS);
     refuseRange(from, to);
-    return deskFiguresOf(from, to, await readDeskFigures({ ...stores, now }, { branches, from, to, zone: ZONE }));
+    const [figures, names] = await Promise.all([
+      readDeskFigures({ ...stores, now }, { branches, from, to, zone: ZONE }),
+      checkNames({ branches: stores.branches, policies: credit.policies }, branches),
+    ]);
+    return { ...deskFiguresOf(from, to, figures), checkNames: [...names] };
   },
 });
 

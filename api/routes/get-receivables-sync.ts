@@ -2,7 +2,8 @@
 import { readSync } from '../../usecases/read-sync';
 import { branchParams } from '../params';
 import { route } from '../route';
-import { syncView } from '../views/sync-view';
+import { namesOf } from '../views/named-customer';
+import { syncOf, syncView } from '../views/sync-view';
 
 export const getReceivablesSync = route({
   method: 'get',
@@ -12,8 +13,9 @@ export const getReceivablesSync = route({
   params: branchParams,
   answer: syncView,
   errors: ['BranchNotFound', 'DepsAccountNotFound'],
-  handle: async ({ params }, { stores, now }) => {
+  handle: async ({ params, principal }, { stores, sealer, now }) => {
     const reading = await readSync({ ...stores, now }, params.branch);
-    return { ...reading, failures: [...reading.failures] };
+    const customers = await stores.customers.findMany(reading.failures.map(({ customerKey }) => customerKey));
+    return syncOf(reading, namesOf(customers, principal, sealer));
   },
 });

@@ -54,6 +54,8 @@ import { getWebhookEndpoint } from './get-webhook-endpoint';
 import { holdOrder } from './hold-order';
 import { joinGroup } from './join-group';
 import { leaveGroup } from './leave-group';
+import { exportAudit } from './export-audit';
+import { listAllUnknownPurchases } from './list-all-unknown-purchases';
 import { listAudit } from './list-audit';
 import { listConsents } from './list-consents';
 import { listCustomerHistory } from './list-customer-history';
@@ -165,6 +167,7 @@ export const ROUTES: readonly Route[] = [
   exportCustomer,
   getPurchase,
   listUnknownPurchases,
+  listAllUnknownPurchases,
   resolvePurchase,
   changeCustomerTerms,
   recordConsent,
@@ -263,6 +266,7 @@ export const ROUTES: readonly Route[] = [
   addApiKey,
   revokeApiKey,
   listAudit,
+  exportAudit,
   decodePayloads,
   encodePayloads,
   openCodecSession,

@@ -1,8 +1,11 @@
 /** Owns `GET /audit`: configuration changes with before and after, newest first. */
 import { z } from '@hono/zod-openapi';
+import { auditFilterShape } from '../../contracts/audit';
 import { pageQuery } from '../../contracts/primitives';
+import { pageOfAudit } from '../../usecases/audit-trail';
 import { fromCursor, toCursor } from '../cursor';
 import { route } from '../route';
+import { auditEntryView } from '../views/audit-view';
 
 const position = z.strictObject({ at: z.iso.datetime(), id: z.string().max(100) });
 
@@ -11,31 +14,15 @@ export const listAudit = route({
   path: '/audit',
   summary: 'Configuration changes, newest first',
   permission: 'audit:read',
-  query: pageQuery,
+  query: pageQuery.extend(auditFilterShape),
   answer: z.object({
-    entries: z.array(
-      z
-        .object({
-          id: z.string(),
-          at: z.string(),
-          subject: z.string(),
-          kind: z.string(),
-          target: z.string(),
-          branch: z.string().nullable(),
-          before: z.unknown(),
-          after: z.unknown(),
-        })
-        .openapi('AuditEntry'),
-    ),
-    nextCursor: z.string().nullable(),
+    entries: z.array(auditEntryView),
+    nextCursor: z.string().nullable().describe('Asks for the next page, with the same filters; null on the last one.'),
   }),
-  errors: [],
-  handle: async ({ query, principal }, deps) => {
-    const before = fromCursor(position, query.cursor);
-    const { branches } = principal;
-    const found = await deps.stores.audit.page({ branches, limit: query.limit + 1, ...(before && { before }) });
-    const entries = found.slice(0, query.limit);
-    const last = found.length > query.limit ? entries.at(-1) : undefined;
-    return { entries, nextCursor: last ? toCursor({ at: last.at, id: last.id }) : null };
+  errors: ['BranchNotFound'],
+  handle: async ({ query: { limit, cursor, ...filter }, principal }, { stores }) => {
+    const before = fromCursor(position, cursor);
+    const page = await pageOfAudit(stores, principal, { filter, limit, ...(before && { before }) });
+    return { entries: [...page.entries], nextCursor: page.next && toCursor({ ...page.next }) };
   },
 });

@@ -16,7 +16,7 @@ export const listUnknownPurchases = route({
   answer: z.object({ purchases: z.array(purchaseView) }),
   errors: [],
   handle: async ({ params, principal }, { stores }) => {
-    const found = await stores.purchases.unknownOf(params.branch, MOST);
+    const found = await stores.purchases.unknownOf([params.branch], MOST);
     return { purchases: found.map((purchase) => purchaseFor(principal, purchase)) };
   },
 });

@@ -5,6 +5,7 @@ import { depsLogin } from '../../usecases/deps-login';
 import { reconcileReceivables as reconcile } from '../../usecases/reconcile-receivables';
 import { branchParams, customerKeyText } from '../params';
 import { route } from '../route';
+import { namesOf } from '../views/named-customer';
 import { reconciliationView } from '../views/reconciliation-view';
 
 /** Deps is asked for each customer, one after the other, at the account's pace. */
@@ -26,7 +27,7 @@ export const reconcileReceivables = route({
   query,
   answer: reconciliationView,
   errors: ['BranchNotFound', 'DepsAccountNotFound'],
-  handle: async ({ params, query: { after = '', limit } }, { stores, credit, depsPortal, sealer, now }) => {
+  handle: async ({ params, query: { after = '', limit }, principal }, { stores, credit, depsPortal, sealer, now }) => {
     const deps = {
       ...stores,
       calendarOf: credit.calendarOf,
@@ -36,6 +37,10 @@ export const reconcileReceivables = route({
       now,
       pause: (ms: number) => wait(ms),
     };
-    return reconciliationView.parse(await reconcile(deps, params.branch, { after, limit }));
+    const found = await reconcile(deps, params.branch, { after, limit });
+    const keys = found.customers.map(({ customerKey }) => customerKey);
+    const nameOf = namesOf(await stores.customers.findMany(keys), principal, sealer);
+    const customers = found.customers.map((one) => ({ ...one, customer: nameOf(one.customerKey) }));
+    return reconciliationView.parse({ ...found, customers });
   },
 });

@@ -30,6 +30,29 @@ export const deskFiguresView = z
         }),
       )
       .openapi({ description: 'Of the holds that ended in the period, by how they did.' }),
+    people: z
+      .array(
+        z.object({
+          subject: z.string(),
+          count: z.number(),
+          medianMinutes: z.number().nullable(),
+          p90Minutes: z.number().nullable(),
+        }),
+      )
+      .openapi({ description: 'Who released orders, or lifted holds by hand, in the period; the busiest first.' }),
+    days: z
+      .array(
+        z.object({
+          day: z.string().openapi({ description: 'A date of Brasília.' }),
+          begun: z.number().openapi({ description: 'Holds that began on it.' }),
+          begunCents: z.number().openapi({ description: 'The value of their orders.' }),
+          ended: z.number().openapi({ description: 'Holds that ended on it, however they did.' }),
+        }),
+      )
+      .openapi({ description: 'Each day of the period.' }),
+    checkNames: z
+      .array(z.object({ check: z.string(), name: z.string().openapi({ description: 'In Portuguese.' }) }))
+      .openapi({ description: 'What the policies in force call their checks.' }),
     checks: z.array(
       z.object({
         check: z.string(),
@@ -67,7 +90,7 @@ export const deskFiguresView = z
   .openapi('DeskFigures');
 export type DeskFiguresView = z.input<typeof deskFiguresView>;
 
-export function deskFiguresOf(from: string, to: string, figures: DeskFigures): DeskFiguresView {
+export function deskFiguresOf(from: string, to: string, figures: DeskFigures): Omit<DeskFiguresView, 'checkNames'> {
   const { expiringLimits, expiringReleases, expiringExceptions, checks, ...rest } = figures;
   return {
     from,
@@ -114,7 +137,8 @@ const TITLES = [
 
 /** One figure a line. */
 export function deskFiguresCsv(told: DeskFiguresView): string {
-  const { held, timeToDecide, checks, secondHolds, expiringLimits, expiringReleases, expiringExceptions } = told;
+  const { held, timeToDecide, people, checks, secondHolds, expiringLimits, expiringReleases, expiringExceptions } =
+    told;
   const heldLine = (item: string, { byAge }: Pick<typeof held, 'byAge'>): Cell[][] =>
     byAge.map(({ age, count, valueCents }) => [
       'Bloqueado agora',
@@ -131,6 +155,9 @@ export function deskFiguresCsv(told: DeskFiguresView): string {
     ...held.byReason.flatMap((one) => heldLine(one.reason, one)),
     ...timeToDecide.map(({ how, count, medianMinutes, p90Minutes }) => {
       return ['Tempo até a decisão', HOWS[how], '', count, '', medianMinutes ?? '', p90Minutes ?? '', ''];
+    }),
+    ...people.map(({ subject, count, medianMinutes, p90Minutes }) => {
+      return ['Tempo por pessoa', subject, '', count, '', medianMinutes ?? '', p90Minutes ?? '', ''];
     }),
     ...checks.map(({ check, held: n, released, text }) => {
       return ['Liberados por verificação', check, `de ${n}`, released, '', '', '', text ?? ''];

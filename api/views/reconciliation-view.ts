@@ -1,5 +1,6 @@
 /** Owns how a reconciliation with Deps looks to callers. */
 import { z } from '@hono/zod-openapi';
+import { namedCustomerView } from './named-customer';
 
 const figures = z
   .object({
@@ -42,6 +43,7 @@ export const reconciliationView = z
     customers: z.array(
       z.object({
         customerKey: z.string(),
+        customer: namedCustomerView,
         status: z
           .enum(['sent', 'sending', 'failed', 'deferred'])
           .describe(

@@ -8,12 +8,12 @@ export type Cell = string | number;
  * with an apostrophe.
  */
 export function spreadsheet(titles: readonly string[], lines: readonly (readonly Cell[])[]): string {
-  return stringify([titles, ...lines], {
-    bom: true,
-    delimiter: ';',
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  });
+  return spreadsheetLines([titles, ...lines], true);
+}
+
+/** A part of it: the first begins with the BOM. */
+export function spreadsheetLines(lines: readonly (readonly Cell[])[], isFirst = false): string {
+  return stringify([...lines], { bom: isFirst, delimiter: ';', escape_formulas: true, record_delimiter: 'windows' });
 }
 
 /** 1234 cents are `12,34`: by whole numbers, so that no cent is rounded. */

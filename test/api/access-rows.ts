@@ -237,6 +237,7 @@ export const ROWS: readonly Row[] = [
     ofEndpoint('/deliveries/{delivery}/replay'),
   ),
   row('get /audit', 'audit:read', 'list', () => ({ path: '/audit' })),
+  row('get /audit/export', 'audit:read', 'list', () => ({ path: '/audit/export' })),
   row('post /codec/decode', 'histories:read', 'company', () => ({ path: '/codec/decode', body: { payloads: [] } })),
   row('post /codec/encode', 'histories:read', 'company', () => ({ path: '/codec/encode', body: { payloads: [] } })),
   row('post /codec/session', 'histories:read', 'company', () => ({ path: '/codec/session' })),

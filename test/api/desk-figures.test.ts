@@ -169,3 +169,28 @@ test('as a table nothing is run as a formula', async () => {
   expect(headers.get('content-type')).toContain('text/csv');
   expect(text).toContain(";'=cmd;");
 });
+
+test('each day of the period tells how many holds began and ended on it, and people how long they took', async () => {
+  const released = (subject: string, how: 'released' | 'causeGone' = 'released') => ({
+    ended: { at: '2026-11-20T14:00:00.000Z', how, subject, decision: null, waiver: null },
+  });
+  await stored(2, { since: '2026-11-20T02:59:59.000Z', ...released('ana'), tookMinutes: 60 });
+  await stored(1, { since: '2026-11-20T12:00:00.000Z', ...released('beto'), tookMinutes: 120 });
+  await stored(1, { since: '2026-11-20T12:00:00.000Z', ...released('crivo', 'causeGone'), tookMinutes: 5 });
+  await stored(1, { since: '2026-11-20T12:00:00.000Z' });
+  const answer = await desk.api.call('GET', '/figures/desk?from=2026-11-18&to=2026-11-20', undefined, {
+    key: desk.keys.manager,
+  });
+  expect(answer.body).toMatchObject({
+    days: [
+      { day: '2026-11-18', begun: 0, begunCents: 0, ended: 0 },
+      { day: '2026-11-19', begun: 2, begunCents: 200_00, ended: 0 },
+      { day: '2026-11-20', begun: 3, begunCents: 300_00, ended: 4 },
+    ],
+    people: [
+      { subject: 'ana', count: 2, medianMinutes: 60, p90Minutes: 60 },
+      { subject: 'beto', count: 1, medianMinutes: 120, p90Minutes: 120 },
+    ],
+    checkNames: expect.arrayContaining([{ check: 'no-history', name: 'Sem histórico de pagamentos' }]),
+  });
+});

@@ -55,6 +55,7 @@ export const REPORT_ROWS: readonly Row[] = [
     const { purchase } = await anUnreadAnswer(api, { branch, customerKey, now: new Date() }, '{}');
     return { path: `/branches/${branch}/customers/${customerKey}/purchases/${purchase}/raw?reason=fatura` };
   }),
+  row('get /purchases/unknown', 'reports:read', 'list', () => ({ path: '/purchases/unknown' })),
   row('get /branches/{branch}/purchases', 'reports:read', 'BranchNotFound', (_api, branch) => ({
     path: `/branches/${branch}/purchases`,
   })),

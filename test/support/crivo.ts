@@ -15,6 +15,7 @@ import { receivablesSchedules, type ReceivablesSchedules } from '../../adapters/
 import { reportWorkflows, type ReportWorkflows } from '../../adapters/temporal/report-workflows';
 import { webhookWorkflows } from '../../adapters/temporal/webhook-workflows';
 import { createApp } from '../../api/app';
+import type { ApiDeps } from '../../api/deps';
 import type { Api } from '../../api/route';
 import type { WebPages } from '../../api/web-pages';
 import { branchParametersSchema } from '../../contracts/branch';
@@ -106,6 +107,8 @@ export interface CrivoOptions {
   readonly telemetry?: Telemetry;
   /** The built pages, for suites that look at them. */
   readonly pages?: WebPages | null;
+  /** The Deps that the API itself asks; otherwise one that answers nothing. */
+  readonly depsPortal?: ApiDeps['depsPortal'];
   readonly wrapStores?: (stores: CreditStores) => CreditStores;
 }
 
@@ -141,7 +144,7 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
     credit,
     orders,
     webhooks: { guard: LOCAL_GUARD, workflows: deliveries },
-    depsPortal: STUB_PORTAL,
+    depsPortal: options.depsPortal ?? STUB_PORTAL,
     spcPortal: STUB_SPC,
     buying: buyingOf(stores, keyring, reports),
     receivables,

@@ -8,7 +8,7 @@ import { openPages } from '../../api/web-pages';
 import type { Role } from '../../domain/permissions';
 import { ensureFirstGroups } from '../../usecases/first-administrator';
 import { openBrowser } from './browser';
-import { startCrivo, type Crivo } from './crivo';
+import { startCrivo, type Crivo, type CrivoOptions } from './crivo';
 import { aPerson, PASSWORD } from './people';
 
 export interface Desk {
@@ -27,9 +27,12 @@ export interface WindowOptions {
 
 const NAMED = (role: Role) => ({ user: role, name: `Ana ${role}`, userGroups: [role] });
 
-export async function openDesk(name: string): Promise<Desk> {
+export async function openDesk(
+  name: string,
+  options: Omit<CrivoOptions, 'name' | 'relays' | 'pages'> = {},
+): Promise<Desk> {
   const pages = await openPages(join(__dirname, '../../web/dist'));
-  const [crivo, browser] = await Promise.all([startCrivo({ name, relays: true, pages }), openBrowser()]);
+  const [crivo, browser] = await Promise.all([startCrivo({ ...options, name, relays: true, pages }), openBrowser()]);
   const server = serve({ fetch: crivo.app.fetch, hostname: '127.0.0.1', port: 0 });
   if (!server.listening) await once(server, 'listening');
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -3,6 +3,7 @@ import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { call, path } from '../data/call';
+import { usePost } from '../data/use-post';
 import { Dialog } from '../states/dialog';
 import { Failure } from '../states/failure';
 import { ReachFields, type Reach } from './reach-fields';
@@ -16,8 +17,9 @@ export function KeyDialog({ onClose }: { readonly onClose: () => void }) {
   const [name, setName] = useState('');
   const [subject, setSubject] = useState('');
   const [reach, setReach] = useState<Reach>({ userGroups: [], branches: [] });
+  const post = usePost();
   const { mutate, data, error, isPending } = useMutation({
-    mutationFn: () => call<{ readonly secret: string }>('POST', '/api-keys', { name, subject, ...reach }),
+    mutationFn: () => post<{ readonly secret: string }>('/api-keys', { name, subject, ...reach }),
     onSuccess: () => reread('api-keys'),
   });
   const submit = (event: FormEvent) => {

@@ -4,12 +4,14 @@ import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { call, path, type Method } from '../data/call';
+import { usePost } from '../data/use-post';
 import { Dialog } from '../states/dialog';
 import { Failure } from '../states/failure';
 import { ReachFields, type Reach } from './reach-fields';
 import { usePeopleTexts } from './texts';
 import { ToldOnce } from './told-once';
 import { useReread, type User } from './use-people';
+import { UserSessions } from './user-sessions';
 
 interface UserDialogProps {
   /** `null` for a new one. */
@@ -66,6 +68,7 @@ export function UserDialog({ user, onClose }: UserDialogProps) {
                 onChange={(event) => set({ isActive: event.currentTarget.checked })}
               />
               <Text size="xs">{say('offMeans')}</Text>
+              <UserSessions user={user.user} />
             </>
           )}
           {error !== null && <Failure error={error} />}
@@ -93,6 +96,7 @@ export function UserDialog({ user, onClose }: UserDialogProps) {
 function useUserForm(user: User | null, onClose: () => void) {
   const say = usePeopleTexts();
   const reread = useReread();
+  const post = usePost();
   const [fields, setFields] = useState(() => ({
     user: '',
     name: user?.name ?? '',
@@ -103,7 +107,7 @@ function useUserForm(user: User | null, onClose: () => void) {
   const [password, setPassword] = useState<string | null>(null);
   const { mutate, error, isPending } = useMutation({
     mutationFn: ({ method, to, body }: { method: Method; to: string; body?: unknown }) =>
-      call<Answer>(method, to, body),
+      method === 'POST' ? post<Answer>(to, body) : call<Answer>(method, to, body),
     onSuccess: (answer) => {
       reread('users');
       if (answer.password !== undefined) return setPassword(answer.password);

@@ -28,7 +28,7 @@ export default function UsersPage() {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {users.data?.users.map((user) => (
+          {users.users.map((user) => (
             <Table.Tr key={user.user}>
               <Table.Td>
                 {mayWrite ? (
@@ -53,6 +53,11 @@ export default function UsersPage() {
           ))}
         </Table.Tbody>
       </Table>
+      {users.hasNextPage && (
+        <Button variant="default" loading={users.isFetchingNextPage} onClick={() => void users.fetchNextPage()}>
+          {say('moreUsers')}
+        </Button>
+      )}
       {open !== null && <UserDialog user={open === 'new' ? null : open} onClose={() => setOpen(null)} />}
     </ListFrame>
   );

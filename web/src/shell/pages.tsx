@@ -1,5 +1,15 @@
 /** Owns the list of pages: address, name, who may open it, and the part of the bundle that is loaded only then. */
-import { IconGavel, IconKey, IconLockSquare, IconUserSearch, IconUsers, IconUsersGroup } from '@tabler/icons-react';
+import {
+  IconChartLine,
+  IconCloudUpload,
+  IconGavel,
+  IconHistory,
+  IconKey,
+  IconLockSquare,
+  IconUserSearch,
+  IconUsers,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { Permission } from '../../../domain/permissions';
 
@@ -9,7 +19,8 @@ export interface Page {
   /** Where its entry of the navigation leads. */
   readonly start: string;
   /** Its name, a key of the shell's texts. */
-  readonly name: 'holds' | 'customers' | 'policies' | 'users' | 'userGroups' | 'apiKeys';
+  readonly name:
+    'holds' | 'customers' | 'policies' | 'dashboard' | 'receivables' | 'audit' | 'users' | 'userGroups' | 'apiKeys';
   /** Opens it with a key, from anywhere: `g` and this one. */
   readonly key: string;
   /** A key that opens it by itself, as people know it from their ERP. */
@@ -48,6 +59,33 @@ export const PAGES: readonly Page[] = [
     permission: 'policies:read',
     icon: IconGavel,
     screen: lazy(() => import('../policies/policies-page')),
+  },
+  {
+    path: '/painel',
+    start: '/painel',
+    name: 'dashboard',
+    key: 'd',
+    permission: 'figures:read',
+    icon: IconChartLine,
+    screen: lazy(() => import('../dashboard/dashboard-page')),
+  },
+  {
+    path: '/contas-a-receber',
+    start: '/contas-a-receber',
+    name: 'receivables',
+    key: 't',
+    permission: 'receivables:sync',
+    icon: IconCloudUpload,
+    screen: lazy(() => import('../receivables/receivables-page')),
+  },
+  {
+    path: '/auditoria',
+    start: '/auditoria',
+    name: 'audit',
+    key: 'a',
+    permission: 'audit:read',
+    icon: IconHistory,
+    screen: lazy(() => import('../audit/audit-page')),
   },
   {
     path: '/usuarios',

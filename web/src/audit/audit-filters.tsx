@@ -1,0 +1,118 @@
+/** Owns by what entries are looked for, and taking them away as a file. */
+import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { AUDIT_KINDS } from '../../../domain/audit-kinds';
+import { download } from '../data/download';
+import { DateField } from '../fields/date-field';
+import { Dialog } from '../states/dialog';
+import { Failure } from '../states/failure';
+import { useAuditTexts } from './texts';
+import { exportPath, NO_FILTER, type AuditFilter } from './use-audit';
+
+interface AuditFiltersProps {
+  readonly filter: AuditFilter;
+  readonly branch: string | null;
+  readonly onChange: (filter: AuditFilter) => void;
+}
+
+const ANY = '';
+
+/** What is typed is looked for when it is sent; days and kinds at once. */
+export function AuditFilters({ filter, branch, onChange }: AuditFiltersProps) {
+  const say = useAuditTexts();
+  const [typed, setTyped] = useState(filter);
+  const [isExporting, setExporting] = useState(false);
+  const [told, setTold] = useState(filter);
+  if (filter !== told) {
+    setTold(filter);
+    setTyped(filter);
+  }
+  const set = (change: Partial<AuditFilter>) => setTyped((before) => ({ ...before, ...change }));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onChange({ ...typed, subject: typed.subject.trim(), target: typed.target.trim() });
+  };
+  return (
+    <form className="audit-filters" onSubmit={submit} aria-label={say('filters')}>
+      <DateField label={say('from')} size="xs" value={typed.from} onChange={(from) => set({ from })} />
+      <DateField label={say('to')} size="xs" value={typed.to} onChange={(to) => set({ to })} min={typed.from} />
+      <TextInput
+        label={say('subject')}
+        placeholder={say('subjectHint')}
+        size="xs"
+        maxLength={100}
+        value={typed.subject}
+        onChange={(event) => set({ subject: event.currentTarget.value })}
+      />
+      <Select
+        label={say('kind')}
+        size="xs"
+        data={[
+          { value: ANY, label: say('anyKind') },
+          ...AUDIT_KINDS.map((kind) => ({ value: kind, label: say(kind) })),
+        ]}
+        value={typed.kind}
+        allowDeselect={false}
+        onChange={(kind) => set({ kind: kind ?? ANY })}
+      />
+      <TextInput
+        label={say('target')}
+        size="xs"
+        maxLength={200}
+        value={typed.target}
+        onChange={(event) => set({ target: event.currentTarget.value })}
+      />
+      <Group gap="xs" align="flex-end">
+        <Button type="submit" size="xs">
+          {say('search')}
+        </Button>
+        <Button size="xs" variant="default" onClick={() => onChange({ ...NO_FILTER })}>
+          {say('clear')}
+        </Button>
+        <Button size="xs" variant="default" onClick={() => setExporting(true)}>
+          {say('export')}
+        </Button>
+      </Group>
+      {isExporting && <ExportDialog filter={filter} branch={branch} onClose={() => setExporting(false)} />}
+    </form>
+  );
+}
+
+interface ExportDialogProps extends Pick<AuditFiltersProps, 'filter' | 'branch'> {
+  readonly onClose: () => void;
+}
+
+function ExportDialog({ filter, branch, onClose }: ExportDialogProps) {
+  const say = useAuditTexts();
+  const { mutate, error, isPending, variables } = useMutation({
+    mutationFn: (format: 'csv' | 'ndjson') => download(exportPath(filter, branch, format), `auditoria.${format}`),
+    onSuccess: onClose,
+  });
+  return (
+    <Dialog title={say('exportTitle')} onClose={onClose}>
+      <Stack>
+        <Text size="sm">{say('exportMeans')}</Text>
+        {error !== null && <Failure error={error} />}
+        <Group justify="flex-end">
+          <Button
+            variant="default"
+            loading={isPending && variables === 'ndjson'}
+            disabled={isPending}
+            onClick={() => mutate('ndjson')}
+          >
+            {say('exportLines')}
+          </Button>
+          <Button
+            data-autofocus
+            loading={isPending && variables === 'csv'}
+            disabled={isPending}
+            onClick={() => mutate('csv')}
+          >
+            {say('exportTable')}
+          </Button>
+        </Group>
+      </Stack>
+    </Dialog>
+  );
+}
