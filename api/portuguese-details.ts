@@ -17,6 +17,9 @@ export const PORTUGUESE_DETAILS: Partial<Record<ErrorCode, string>> = {
   ApiKeyNotFound: 'Esta chave não existe ou já foi revogada.',
   TooManyApiKeys: 'Não é possível criar mais chaves. Revogue antes as que não são usadas.',
   UserChanged: 'O usuário foi alterado por outra pessoa. Abra-o novamente.',
+  SettingsChanged:
+    'Outra pessoa alterou estes parâmetros depois que você os abriu. Nada foi gravado. Carregue o que está gravado, confira e refaça a sua alteração.',
+  BranchNotFound: 'Esta filial não existe ou não é uma das suas.',
   PermissionDenied: 'Você não tem permissão para isso. Peça a quem administra os acessos.',
   AboveAuthority: 'Isto passa da sua alçada. Peça a quem tem alçada para tanto que decida.',
   SamePerson: 'A segunda confirmação precisa ser de outra pessoa.',

@@ -32,6 +32,7 @@ export const PROBLEM_STATUS = {
   RouteNotFound: 404,
   MethodNotAllowed: 405,
   BranchNotFound: 404,
+  SettingsChanged: 409,
   DepsAccountNotFound: 404,
   DepsLoginRefused: 422,
   DepsUnavailable: 503,

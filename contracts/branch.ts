@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isTimeZone } from '../domain/calendar';
 import { policySchema } from './policy';
-import { calendarDate, text } from './primitives';
+import { calendarDate, seenUpdatedAt, text } from './primitives';
 
 const stageRule = z.strictObject({
   by: z.enum(['person', 'automatic']).default('person'),
@@ -53,7 +53,10 @@ export type BranchParameters = z.infer<typeof branchParametersSchema>;
  * Body of `PUT /branches/{branch}`. `policy` is the id of a published policy, by whose newest version the branch judges
  * from then on; without it the branch keeps the one it has, and a new branch gets the default one.
  */
-export const branchBodySchema = branchParametersSchema.extend({ policy: policySchema.shape.id.exactOptional() });
+export const branchBodySchema = branchParametersSchema.extend({
+  policy: policySchema.shape.id.exactOptional(),
+  seenUpdatedAt,
+});
 
 /** Which published policy version a branch judges by. */
 export interface PolicyPointer {

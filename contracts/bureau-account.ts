@@ -58,6 +58,8 @@ export interface BureauAccountBody extends z.infer<z.ZodObject<typeof purchaseBo
   readonly apiUrl: string;
   readonly caCertificate: string | null;
   readonly password?: string;
+  /** Of the account the change was made from; see `seenUpdatedAt`. */
+  readonly seenUpdatedAt?: string | null;
 }
 
 /** Where a branch never said how it buys: nothing that nobody has confirmed is taken for granted. */

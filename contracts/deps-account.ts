@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AGEING_PERIODS } from '../domain/ageing';
 import type { BureauProduct } from '../domain/credit-bureau';
 import type { PersonType } from '../domain/documents';
+import { seenUpdatedAt } from './primitives';
 import { apiUrl, caCertificate, password, purchaseBody, purchaseSettings, type BureauAccount } from './bureau-account';
 
 /** A report that a login may buy, known by 8 hexadecimal characters. Natural and legal persons need different ones. */
@@ -59,6 +60,7 @@ export const depsAccountBodySchema = login.extend({
   ...purchaseBody,
   sync: sync.exactOptional(),
   password: password.exactOptional(),
+  seenUpdatedAt,
 });
 export type DepsAccountBody = z.infer<typeof depsAccountBodySchema>;
 

@@ -60,6 +60,15 @@ export const documentText = text(40);
 /** The same of a buyer who may have or tell none; that has to be said. */
 export const documentOrNull = text(40, 'is missing — send null for a buyer without document').nullable();
 
+/** Lets a form be refused that was opened over an older state of what it changes. */
+export const seenUpdatedAt = z.iso
+  .datetime({ precision: 3 })
+  .nullable()
+  .exactOptional()
+  .describe(
+    'The updatedAt of what was read, null where there was nothing: changed meanwhile, nothing is. Left out, what is sent wins.',
+  );
+
 /** A page of a list. */
 export const pageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50).describe('How many a page has at most.'),

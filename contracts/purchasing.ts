@@ -105,12 +105,22 @@ export const purchasingChangeSchema = z
       })
       .exactOptional()
       .describe('What is bought without a person, for an order that waits for nothing else.'),
+    seenHash: z
+      .string()
+      .max(80)
+      .exactOptional()
+      .describe('The hash of the settings that were read: changed meanwhile, nothing is. Left out, what is sent wins.'),
   })
-  .refine((body) => Object.keys(body).length > 0, { message: 'changes nothing — send what is to change' });
+  .refine(({ seenHash: _seen, ...changes }) => Object.keys(changes).length > 0, {
+    message: 'changes nothing — send what is to change',
+  });
 export type PurchasingChange = z.infer<typeof purchasingChangeSchema>;
 
 /** The settings after a change, as they would be sent; whether they fit together `purchasingSchema` says. */
-export function changedPurchasing(before: Purchasing, { prices, automatic, ...rest }: PurchasingChange): Purchasing {
+export function changedPurchasing(
+  before: Purchasing,
+  { prices, automatic, ...rest }: Omit<PurchasingChange, 'seenHash'>,
+): Purchasing {
   const { products, ...bounds } = automatic ?? {};
   return {
     ...before,

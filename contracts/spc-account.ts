@@ -1,6 +1,7 @@
 /** Owns the shapes of a branch's account at SPC Brasil: its login and its switches, as sent and as stored. */
 import { z } from 'zod';
 import { apiUrl, caCertificate, password, purchaseBody, purchaseSettings, type BureauAccount } from './bureau-account';
+import { seenUpdatedAt } from './primitives';
 
 /** A colon would end the name where HTTP Basic joins it with the password. */
 const OPERATOR = /^[^\p{Cc}\p{Cs}:]{1,100}$/u;
@@ -27,6 +28,7 @@ export const spcAccountBodySchema = login.extend({
   ...purchaseBody,
   reuseIsFree: neverFree.exactOptional(),
   password: password.exactOptional(),
+  seenUpdatedAt,
 });
 export type SpcAccountBody = z.infer<typeof spcAccountBodySchema>;
 

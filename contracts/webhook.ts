@@ -8,7 +8,7 @@ import { WEBHOOK_EVENTS, type DeliveryFailure, type DeliveryStatus, type Subscri
 import type { WebhookEvent } from '../domain/webhooks';
 import type { Restriction } from './judgement';
 import type { SyncRun } from './receivables-sync';
-import { branchCode, text } from './primitives';
+import { branchCode, seenUpdatedAt, text } from './primitives';
 import type { Release } from './release';
 
 const unique = (values: readonly string[]) => new Set(values).size === values.length;
@@ -34,7 +34,8 @@ export type WebhookEndpointBody = z.infer<typeof webhookEndpointBodySchema>;
 /** Body of `PATCH /webhook-endpoints/{endpoint}`: what is not sent stays. */
 export const webhookEndpointChangeSchema = z
   .strictObject({ ...endpointFields, status: z.enum(['enabled', 'disabled']) })
-  .partial();
+  .partial()
+  .extend({ seenUpdatedAt });
 export type WebhookEndpointChange = z.infer<typeof webhookEndpointChangeSchema>;
 
 /** A signing secret, sealed. The current one stands first; others sign beside it `until` they end. */

@@ -26,6 +26,7 @@ export const ERRORS = {
   RouteNotFound: 'There is no such route.',
   MethodNotAllowed: 'This address takes other methods.',
   BranchNotFound: 'There is no such branch for this caller.',
+  SettingsChanged: 'The settings were changed since they were read.',
   DepsAccountNotFound: 'This branch has no Deps account.',
   DepsLoginRefused: 'Deps does not take the login of this branch.',
   DepsUnavailable: 'Deps could not be asked.',

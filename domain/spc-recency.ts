@@ -10,6 +10,17 @@ export interface SpcTable {
   readonly withoutHistoryDays: number;
 }
 
+/** The rows to begin with; *ours* but for the first bound, the last, and how often above it (manual, O8). */
+export const SUGGESTED_SPC_TABLE: SpcTable = {
+  rows: [
+    { averageDelayBelowDays: 10, everyDays: 365 },
+    { averageDelayBelowDays: 20, everyDays: 90 },
+    { averageDelayBelowDays: 30, everyDays: 30 },
+  ],
+  aboveEveryDays: 7,
+  withoutHistoryDays: 7,
+};
+
 /** Whole days of delay over the titles settled in the last 365 days, and their number. */
 export interface DelayRecord {
   readonly delaySumDays: number;

@@ -101,24 +101,18 @@ function decider(applied: readonly AppliedCheck[], at: JudgedAt): (results: Uint
   );
   const held = at.alwaysHeld === undefined ? [] : [ALWAYS_HOLD];
   const least = held.length === 0 ? 0 : SEVERITIES.indexOf(at.holdable ? Outcome.blocked : Outcome.indicated);
-  const fired = new Uint16Array(ids.length);
   return (results) => {
-    let rule = 0;
-    let severity = least;
-    let count = 0;
+    let [rule, severity] = [0, least];
+    let reasons: string[] | null = null;
     for (let check = 0; check < ids.length; check += 1) {
       const end = ends[check] ?? 0;
       let result = FALSE;
       for (; rule < end; rule += 1) if ((results[rule] ?? UNKNOWN) > result) result = results[rule] ?? UNKNOWN;
       if (result === FALSE) continue;
       severity = Math.max(severity, severities[RESULTS.length * check + result] ?? 0);
-      fired[count] = check;
-      count += 1;
+      (reasons ??= [...held]).push(ids[check] ?? '');
     }
-    const reasons = new Array<string>(held.length + count);
-    if (held.length > 0) reasons[0] = ALWAYS_HOLD;
-    for (let n = 0; n < count; n += 1) reasons[held.length + n] = ids[fired[n] ?? 0] ?? '';
-    return { outcome: SEVERITIES[severity] ?? Outcome.undetermined, reasons };
+    return { outcome: SEVERITIES[severity] ?? Outcome.undetermined, reasons: reasons ?? held };
   };
 }
 

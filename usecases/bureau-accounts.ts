@@ -13,6 +13,7 @@ import { CrivoError, type Finding } from '../domain/errors';
 import { acceptCertificates, fingerprintsOf } from './certificate-authority';
 import type { Sealer } from './identify-customer';
 import { productFinding } from './known-products';
+import { demandSeen } from './demand-seen';
 import { newId } from './new-id';
 
 export interface BureauAccountDeps<A extends BureauAccount> {
@@ -41,7 +42,7 @@ const ATTEMPTS = 5;
  * All is as sent, with defaults for what is not, but password and what decides about buying: left out, those that are
  * kept stay while the login does. A password belongs to the login it was told for: with another address or name it must
  * be sent again, or whoever may change an address could have it sent to a server of theirs; and what one contract makes
- * free, another may charge. Errors: `InvalidRequest`, `TooManyConflicts`.
+ * free, another may charge. Errors: `InvalidRequest`, `SettingsChanged`, `TooManyConflicts`.
  */
 export async function putBureauAccount<A extends BureauAccount, B extends BureauAccountBody>(
   kind: AccountKind<A, B>,
@@ -55,6 +56,7 @@ export async function putBureauAccount<A extends BureauAccount, B extends Bureau
   const accountKey = `${kind.prefix}_${deps.sealer.identity(kind.auditKind, `${apiUrl}\n${kind.userOf(body)}`)}`;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const before = await deps.accounts.find(branch);
+    demandSeen(body.seenUpdatedAt, before);
     const same = before?.accountKey === accountKey ? before : null;
     const password = body.password === undefined ? same?.password : deps.sealer.sealText(body.password);
     if (password === undefined) throw passwordMissing(kind, before !== null);

@@ -14,6 +14,7 @@ import {
 import type { Bureau } from '../domain/bureau-report';
 import type { CalendarDate } from '../domain/calendar';
 import { CrivoError, type Finding } from '../domain/errors';
+import { contentHash } from './content-hash';
 import { newId } from './new-id';
 import { productFinding } from './known-products';
 
@@ -25,13 +26,14 @@ export interface PurchasingDeps {
 
 /**
  * What is left out stays. Products that the branch's login doesn't list are refused here, and not when somebody waits for
- * a report; before a bureau was asked for its list nothing can be said of them. Errors: `InvalidRequest`.
+ * a report; before a bureau was asked for its list nothing can be said of them. Errors: `InvalidRequest`,
+ * `SettingsChanged`.
  */
 export async function changePurchasing(
   { purchasing, accounts, now }: Pick<PurchasingDeps, 'purchasing' | 'now'> & { readonly accounts: AccountsOf },
   subject: string,
   branch: string,
-  change: PurchasingChange,
+  { seenHash, ...change }: PurchasingChange,
 ): Promise<Purchasing> {
   const [deps, spc] = await Promise.all([accounts.deps(branch), accounts.spc(branch)]);
   const known = { deps: deps?.knownProducts ?? null, spc: spc?.knownProducts ?? null };
@@ -39,6 +41,7 @@ export async function changePurchasing(
   if (errors.length > 0) throw new CrivoError('InvalidRequest', { errors });
   const entry = { id: newId('aud'), at: now().toISOString(), subject, kind: 'purchasing', target: branch } as const;
   const changed = (before: Purchasing) => {
+    if (seenHash !== undefined && seenHash !== contentHash(before)) throw new CrivoError('SettingsChanged');
     const parsed = purchasingSchema.safeParse(changedPurchasing(before, change));
     if (!parsed.success) throw new CrivoError('InvalidRequest', { errors: findingsOf(parsed.error) });
     return parsed.data;

@@ -8,6 +8,7 @@ import type { WebhookEndpoint, WebhookEndpointBody, WebhookEndpointChange } from
 import { CrivoError } from '../domain/errors';
 import { sees, type Principal } from '../domain/permissions';
 import type { Sealer } from './identify-customer';
+import { demandSeen } from './demand-seen';
 import { newId } from './new-id';
 
 export interface WebhookEndpointDeps {
@@ -54,21 +55,24 @@ export async function addWebhookEndpoint(
   throw new CrivoError('TooManyWebhookEndpoints');
 }
 
-/** What is not named stays. Errors: as above, and `WebhookEndpointNotFound`. */
+/** What is not named stays. Errors: as above, `WebhookEndpointNotFound`, and `SettingsChanged` where another state was seen. */
 export async function changeWebhookEndpoint(
   deps: WebhookEndpointDeps,
   principal: Principal,
   endpoint: string,
-  { url, status, ...change }: WebhookEndpointChange,
+  { url, status, seenUpdatedAt, ...change }: WebhookEndpointChange,
 ): Promise<WebhookEndpoint> {
   if (change.branches !== undefined) await requireBranches(deps, principal, change.branches);
   const accepted = url === undefined ? {} : { url: acceptedUrl(deps, url) };
-  return changing(deps, principal, endpoint, (before) => ({
-    ...before,
-    ...(definedOf(change) as Pick<WebhookEndpoint, 'description' | 'branches' | 'events'>),
-    ...accepted,
-    ...(status && { status, disabledBy: status === 'enabled' ? null : 'person' }),
-  }));
+  return changing(deps, principal, endpoint, (before) => {
+    demandSeen(seenUpdatedAt, before);
+    return {
+      ...before,
+      ...(definedOf(change) as Pick<WebhookEndpoint, 'description' | 'branches' | 'events'>),
+      ...accepted,
+      ...(status && { status, disabledBy: status === 'enabled' ? null : 'person' }),
+    };
+  });
 }
 
 /** A new secret signs at once; the one before signs beside it for a day, so that a receiver can change over. */

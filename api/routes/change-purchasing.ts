@@ -15,7 +15,7 @@ export const changePurchasing = route({
   params: branchParams,
   body: purchasingChangeSchema,
   answer: purchasingView,
-  errors: [],
+  errors: ['SettingsChanged'],
   handle: async ({ params: { branch }, body, principal }, deps) => {
     const { purchasing, depsAccounts, spcAccounts } = deps.stores;
     const accounts = {

@@ -14,7 +14,7 @@ export const changeWebhookEndpoint = route({
   params: webhookEndpointParams,
   body: webhookEndpointChangeSchema,
   answer: webhookEndpointView,
-  errors: ['WebhookEndpointNotFound', 'BranchNotFound', 'TooManyConflicts'],
+  errors: ['WebhookEndpointNotFound', 'BranchNotFound', 'SettingsChanged', 'TooManyConflicts'],
   handle: async ({ params, body, principal }, deps) =>
     webhookEndpointOf(await change(webhookEndpointDeps(deps), principal, params.endpoint, body), deps.now()),
 });

@@ -13,12 +13,12 @@ export const putBranch = route({
   params: branchParams,
   body: branchBodySchema,
   answer: branchView,
-  errors: ['BranchNotFound', 'PolicyNotFound'],
+  errors: ['BranchNotFound', 'PolicyNotFound', 'SettingsChanged'],
   mayNameNewBranch: true,
   handle: async ({ params, body, principal }, deps) => {
     const { branches, policies } = deps.stores;
-    const { policy, ...parameters } = body;
+    const { policy, seenUpdatedAt, ...parameters } = body;
     const stores = { branches, policies, now: deps.now };
-    return branchOf(await put(stores, principal.subject, params.branch, parameters, policy));
+    return branchOf(await put(stores, principal.subject, params.branch, parameters, policy, seenUpdatedAt));
   },
 });

@@ -14,7 +14,7 @@ export const putDepsAccount = route({
   params: branchParams,
   body: depsAccountBodySchema,
   answer: depsAccountView,
-  errors: ['TooManyConflicts'],
+  errors: ['SettingsChanged', 'TooManyConflicts'],
   handle: async ({ params, body, principal }, { stores, depsPortal, sealer, now }) => {
     const deps = { accounts: stores.depsAccounts, guard: depsPortal.guard, sealer, now };
     return shownDepsAccount(deps, await put(deps, principal.subject, params.branch, body));

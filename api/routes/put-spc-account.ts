@@ -14,7 +14,7 @@ export const putSpcAccount = route({
   params: branchParams,
   body: spcAccountBodySchema,
   answer: spcAccountView,
-  errors: ['TooManyConflicts'],
+  errors: ['SettingsChanged', 'TooManyConflicts'],
   handle: async ({ params, body, principal }, { stores, spcPortal, sealer, now }) => {
     const deps = { accounts: stores.spcAccounts, guard: spcPortal.guard, sealer, now };
     return accountOf(await put(deps, principal.subject, params.branch, body));

@@ -1,6 +1,7 @@
 /** Owns how a branch's purchasing looks to callers. */
 import { z } from '@hono/zod-openapi';
 import { purchasingSchema } from '../../contracts/purchasing';
+import { contentHash } from '../../usecases/content-hash';
 import type { PurchasingReading } from '../../usecases/purchasing';
 
 export const purchasingView = purchasingSchema
@@ -8,6 +9,7 @@ export const purchasingView = purchasingSchema
     branch: z.string(),
     companyEnabled: z.boolean().openapi({ description: 'The switch of the whole company; off, no branch buys.' }),
     spentTodayCents: z.number().openapi({ description: 'Charged today, or claimed by purchases under way.' }),
+    hash: z.string().openapi({ description: 'Of the settings as they stand: a change names it as seenHash.' }),
     spentThisMonthCents: z.number(),
     warnings: z
       .array(z.enum(['day', 'month']))
@@ -21,6 +23,7 @@ export function purchasingOf(branch: string, reading: PurchasingReading): z.inpu
     ...settings,
     branch,
     companyEnabled,
+    hash: contentHash(settings),
     spentTodayCents: dayCents,
     spentThisMonthCents: monthCents,
     warnings: [...warnings],

@@ -58,7 +58,7 @@ function asNumber(fact: FactName, place: number): string {
   }
 }
 
-const NO_NEGATIVE_ZERO = '!Object.is(y, -0)';
+const NO_NEGATIVE_ZERO = '(y !== 0 || 1 / y > 0)';
 
 function runStatement(rule: Lowered, index: number): string {
   return `r[${index}] = ${least(rule)} ? 2 : ${most(rule)} ? 1 : 0;`;

@@ -3,6 +3,7 @@ import type { FactName, FactReading, FactValue } from '../../domain/facts';
 import { ACTIONS } from '../../domain/actions';
 import { DefaultCheck } from '../../domain/checks';
 import { FACT_NAMES, factDefinition } from '../../domain/facts';
+import { SUGGESTED_SPC_TABLE } from '../../domain/spc-recency';
 import { factsNamedIn } from '../../domain/text-template';
 import { defaultPolicy } from '../../rules/default-policy';
 import { judgePolicy } from '../../rules/evaluate';
@@ -159,4 +160,8 @@ test('leaves no brace and no unread fact in any text when all facts are known', 
   expect(restrictions).toHaveLength(5);
   for (const { seller, analyst } of restrictions) expect(seller + analyst).not.toMatch(/[{}]|não disponível/);
   expect(FACT_NAMES).toEqual(expect.arrayContaining(restrictions.flatMap((one) => Object.keys(one.values))));
+});
+
+test('its SPC table is the one that is suggested to whoever begins another', () => {
+  expect(defaultPolicy().parameters.spcTable).toEqual(SUGGESTED_SPC_TABLE);
 });

@@ -1,11 +1,13 @@
 /** Owns the list of pages: address, name, who may open it, and the part of the bundle that is loaded only then. */
 import {
+  IconBuildingStore,
   IconChartLine,
   IconCloudUpload,
   IconGavel,
   IconHistory,
   IconKey,
   IconLockSquare,
+  IconShieldHalf,
   IconUserSearch,
   IconUsers,
   IconUsersGroup,
@@ -20,7 +22,17 @@ export interface Page {
   readonly start: string;
   /** Its name, a key of the shell's texts. */
   readonly name:
-    'holds' | 'customers' | 'policies' | 'dashboard' | 'receivables' | 'audit' | 'users' | 'userGroups' | 'apiKeys';
+    | 'holds'
+    | 'customers'
+    | 'policies'
+    | 'dashboard'
+    | 'receivables'
+    | 'audit'
+    | 'users'
+    | 'userGroups'
+    | 'apiKeys'
+    | 'restrictions'
+    | 'branches';
   /** Opens it with a key, from anywhere: `g` and this one. */
   readonly key: string;
   /** A key that opens it by itself, as people know it from their ERP. */
@@ -86,6 +98,24 @@ export const PAGES: readonly Page[] = [
     permission: 'audit:read',
     icon: IconHistory,
     screen: lazy(() => import('../audit/audit-page')),
+  },
+  {
+    path: '/restricao-de-credito',
+    start: '/restricao-de-credito',
+    name: 'restrictions',
+    key: 'r',
+    permission: 'policies:read',
+    icon: IconShieldHalf,
+    screen: lazy(() => import('../restrictions/restrictions-page')),
+  },
+  {
+    path: '/filiais/:branch?/:tab?',
+    start: '/filiais',
+    name: 'branches',
+    key: 'f',
+    permission: 'branches:read',
+    icon: IconBuildingStore,
+    screen: lazy(() => import('../branches/branches-page')),
   },
   {
     path: '/usuarios',

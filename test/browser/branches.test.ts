@@ -1,0 +1,104 @@
+/** Owns the screen *Matriz/Filial › Outros parâmetros*: bad input told at its field, changes of others, who may only read. */
+import type { Page } from 'playwright-core';
+import { accessibilityProblems, complaintsOf, takePicture } from '../support/browser';
+import { BRANCH } from '../support/crivo';
+import { openDesk, type Desk } from '../support/desk';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await openDesk('branches');
+});
+afterAll(() => desk.stop());
+
+const save = (page: Page) => page.getByRole('button', { name: 'Gravar' }).press('Enter');
+
+test('bad input is told at its field and nothing is saved; what is right is in force at once', async () => {
+  const page = await desk.open('administrator', '/filiais');
+  const complaints = complaintsOf(page);
+  await page.getByRole('table', { name: 'Filiais' }).waitFor();
+  await takePicture(page, 'filiais');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole('table', { name: 'Filiais' }).getByRole('link').press('Enter');
+  const hours = page.getByLabel('Horas até o prazo');
+  await hours.fill('0');
+  await page.getByLabel('Dias sem expediente').fill('25/01/2027\n31/02/2027');
+  await save(page);
+  await page.getByText('Corrija os 2 campos indicados. Nada foi gravado.').waitFor();
+  await page.getByText('“31/02/2027” não é uma data. Escreva dd/mm/aaaa.').waitFor();
+  expect(await page.locator(':focus').inputValue()).toBe('0 h');
+  await takePicture(page, 'filial-campos-errados');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await hours.fill('48');
+  await page.getByLabel('Dias sem expediente').fill('25/01/2027');
+  await page.getByLabel('Aprovação comercial: Automática').press('Space');
+  await save(page);
+  await page.getByText('Gravado. Vale a partir de agora.').waitFor();
+  expect(await desk.crivo.stores.branches.find(BRANCH)).toMatchObject({
+    parameters: {
+      holdDeadlineHours: 48,
+      holidays: ['2027-01-25'],
+      stages: { commercialApproval: { by: 'automatic' } },
+    },
+  });
+  expect(complaints).toEqual([]);
+});
+
+test('what somebody else has changed meanwhile is not overwritten, and can be loaded', async () => {
+  const page = await desk.open('administrator', `/filiais/${BRANCH}`);
+  await page.getByLabel('Nome').fill('Meu nome');
+  await desk.crivo.call('PUT', `/branches/${BRANCH}`, { name: 'Nome de outra pessoa' });
+  await save(page);
+  await page.getByText('Outra pessoa alterou estes parâmetros').waitFor();
+  await takePicture(page, 'filial-alterada-por-outro');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  expect((await desk.crivo.stores.branches.find(BRANCH))?.parameters.name).toBe('Nome de outra pessoa');
+  await page.getByRole('button', { name: 'Carregar o que está gravado' }).press('Enter');
+  await page.getByRole('heading', { name: 'Nome de outra pessoa' }).waitFor();
+  expect(await page.getByLabel('Nome').inputValue()).toBe('Nome de outra pessoa');
+});
+
+test('prices and budgets are set in reais, and a webhook shows its secret once', async () => {
+  const page = await desk.open('administrator', `/filiais/${BRANCH}/compras`);
+  await page.getByLabel('Limite por dia').fill('300000');
+  await page.getByLabel('Limite por mês').fill('2000');
+  await save(page);
+  await page.getByText('O limite do dia não pode passar do limite do mês.').waitFor();
+  await page.getByLabel('Limite por dia').fill('300');
+  await takePicture(page, 'filial-compras');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await save(page);
+  await page.getByText('Gravado. Vale a partir de agora.').waitFor();
+  expect(await desk.crivo.stores.purchasing.find(BRANCH)).toMatchObject({
+    dayCapCents: 30_000,
+    monthCapCents: 200_000,
+  });
+
+  await page.getByRole('tab', { name: 'Webhooks' }).click();
+  await page.getByRole('button', { name: 'Cadastrar destino' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Cadastrar destino' });
+  await dialog.getByLabel('Endereço').fill('https://10.0.0.1/hooks');
+  await dialog.getByLabel('Endereço').press('Enter');
+  await dialog.getByText('Endereço não aceito').waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await dialog.getByLabel('Endereço').fill('https://erp.example/hooks');
+  await dialog.getByLabel('Endereço').press('Enter');
+  await dialog.getByText(/^whsec_/).waitFor();
+  await dialog.getByRole('button', { name: 'Concluir' }).press('Enter');
+  await page.getByRole('button', { name: 'Entregas' }).press('Enter');
+  await page.getByText('Nada foi enviado ainda.').waitFor();
+  await takePicture(page, 'filial-webhooks');
+  expect(await accessibilityProblems(page)).toEqual([]);
+});
+
+test('who may only read sees the parameters but no way to change them, and is told what lacks', async () => {
+  const page = await desk.open('analyst', `/filiais/${BRANCH}`, { width: 390, height: 760, colorScheme: 'dark' });
+  await page.getByText('Você pode consultar, mas não alterar.').waitFor();
+  expect(await page.getByLabel('Nome').isDisabled()).toBe(true);
+  expect(await page.getByRole('button', { name: 'Gravar' }).count()).toBe(0);
+  await takePicture(page, 'filial-390');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  expect(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  await page.getByRole('tab', { name: 'Deps' }).click();
+  await page.getByText('Matriz/Filial - Consultar conta Deps').waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+});
