@@ -3,7 +3,7 @@
 const CHAPTERS: Readonly<Record<string, readonly string[]>> = {
   Orders: ['orders', 'credit-checks'],
   Sales: ['sales'],
-  'Queue of holds': ['holds', 'notes', 'figures'],
+  'Queue of holds': ['holds', 'notes', 'figures', 'events'],
   'Releases and exceptions': ['releases', 'release-requests', 'exceptions', 'reason-codes', 'delegations'],
   Customers: ['customers', 'consents', 'views', 'export', 'erase-payloads'],
   'Limits and groups': ['credit-terms', 'limit-proposals', 'groups', 'leave-group'],

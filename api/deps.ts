@@ -8,6 +8,7 @@ import type { ReceivablesSchedules } from '../adapters/temporal/receivables-sche
 import type { OrderWorkflows } from '../adapters/temporal/order-workflows';
 import type { CodecAccess } from './codec-session';
 import type { AnyContext } from './context';
+import type { EventHub } from './events/event-hub';
 import type { WebhookWorkflows } from '../adapters/temporal/webhook-workflows';
 import type { SpcLogin } from '../adapters/spc/spc-bureau';
 import type { CreditBureau } from '../domain/credit-bureau';
@@ -42,6 +43,8 @@ export interface ApiDeps {
   readonly receivables: Pick<ReceivablesSchedules, 'run'>;
   /** Where back-tests of policies run. */
   readonly backtests: Pick<PolicyBacktests, 'start'>;
+  /** What screens that are open are told by. */
+  readonly events: Pick<EventHub, 'open'>;
   readonly identity: Identity;
   /** How people sign in, and from which pages. */
   readonly signIn: {

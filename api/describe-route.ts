@@ -2,6 +2,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { chapterOf } from './chapters';
 import type { ErrorCode } from '../domain/errors';
+import { EVENT_STREAM } from './events/event-stream';
 import { PROBLEM_STATUS, problemSchema } from './problem';
 import type { Demand, Route, RouteSpec, Shape } from './route';
 
@@ -26,7 +27,7 @@ export function describeRoute<P extends Shape, Q extends Shape, B extends Shape,
 ) {
   const chapter = chapterOf(spec.path);
   const bodyType = body === 'lines' ? NDJSON : 'application/json';
-  const answerType = spec.answerIsLines ? NDJSON : 'application/json';
+  const answerType = spec.answerIsEvents ? EVENT_STREAM : spec.answerIsLines ? NDJSON : 'application/json';
   return createRoute({
     method: spec.method,
     path: `/v1${spec.path}`,

@@ -69,9 +69,9 @@ export const KNOWN_FIXES: Partial<Record<ErrorCode, Finding>> = {
     fix: 'ask them to hand it over or put it back, or send "force": true, which takes holds:takeOver',
   },
   HoldChanged: {
-    at: 'revision',
-    message: 'is not the present revision of this order',
-    fix: 'read GET /v1/holds again, look at what has changed, and send the revision it has now',
+    at: 'seen',
+    message: 'is not what there is to see of this order now',
+    fix: 'read GET /v1/holds again, look at what has changed, and send the seen it has now',
   },
   GroupNotFound: {
     at: '',

@@ -37,6 +37,7 @@ import { PURCHASE_TIMING } from '../usecases/purchase-deps';
 import { checkPolicies, REFUSED_POLICY, refusedPolicyText } from '../usecases/check-policies';
 import { creditStores } from '../usecases/stores';
 import { createApp } from './app';
+import { createEventHub } from './events/event-hub';
 import { SECRETS } from './sign-in-deps';
 import { openPages } from './web-pages';
 
@@ -84,6 +85,7 @@ async function main(): Promise<void> {
   for (const refused of await checkPolicies({ branches: stores.branches, policies: credit.policies })) {
     log.error({ policy: refusedPolicyText(refused) }, REFUSED_POLICY);
   }
+  const events = createEventHub({ ...stores, now, log });
   const app = createApp({
     stores,
     credit,
@@ -104,6 +106,7 @@ async function main(): Promise<void> {
     },
     receivables: receivablesSchedules(temporal, { ...calls, now }),
     backtests: policyBacktests(temporal, calls),
+    events,
     identity: createIdentity(stores, timing, Date.now),
     signIn: {
       passwords,
@@ -134,6 +137,7 @@ async function main(): Promise<void> {
   const server = serve({ fetch: app.fetch, hostname: config.API_HOST, port: config.API_PORT, serverOptions });
   log.info({ host: config.API_HOST, port: config.API_PORT }, 'the API is ready');
   const stop = () => {
+    events.stop();
     server.close(() => {
       void temporal.connection
         .close()

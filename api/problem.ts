@@ -108,6 +108,7 @@ export const PROBLEM_STATUS = {
   ShadowUnderWay: 409,
   TooManyDrafts: 409,
   TooManyBacktests: 429,
+  TooManyEventStreams: 429,
   TooManyConflicts: 503,
   Unavailable: 503,
   Internal: 500,

@@ -7,7 +7,9 @@ import { CrivoError, type ErrorCode } from '../domain/errors';
 import type { Permission, Principal } from '../domain/permissions';
 import type { ApiDeps } from './deps';
 import { CSV, describeRoute, NDJSON } from './describe-route';
+import { EVENT_STREAM, eventStream, type Beat } from './events/event-stream';
 import { lineStream } from './line-stream';
+import type { SentEvent } from './views/event-view';
 import { spreadsheetLines, type Cell } from './views/spreadsheet';
 
 export type Api = OpenAPIHono<ApiEnv>;
@@ -59,6 +61,8 @@ export interface RouteSpec<P extends Shape, Q extends Shape, B extends Shape, A 
   readonly bodyIsLines?: boolean;
   /** The answer is NDJSON: `answer` is one line of it; the handler gives a list of them, or makes them as they are sent. */
   readonly answerIsLines?: boolean;
+  /** The answer is a stream of server-sent events: `answer` is one of them. */
+  readonly answerIsEvents?: boolean;
   /** The answer as a table, where the caller asks for that. */
   readonly csv?: (asked: { readonly query: Parsed<Q>; readonly answer: z.input<A> }) => CsvFile | null;
   /** Lines as a table, where the caller asks for that. */
@@ -68,7 +72,7 @@ export interface RouteSpec<P extends Shape, Q extends Shape, B extends Shape, A 
   handle(
     input: RouteInput<P, Q, B>,
     deps: ApiDeps,
-  ): Promise<z.input<A> | readonly z.input<A>[] | AsyncIterable<z.input<A>>>;
+  ): Promise<z.input<A> | readonly z.input<A>[] | AsyncIterable<z.input<A>> | AsyncIterable<SentEvent | Beat>>;
 }
 
 /** How lines are told as rows of a spreadsheet. */
@@ -133,6 +137,7 @@ export function route<P extends Shape, Q extends Shape, B extends Shape, A exten
           context: c,
         } as RouteInput<P, Q, B>;
         const answer = await spec.handle(input, deps);
+        if (spec.answerIsEvents) return answerEvents(c, answer as AsyncIterable<SentEvent | Beat>, deps);
         if (spec.answerIsLines) {
           return answerLines(c, answer as Lines, { ...deps, table: spec.csvLines?.(input.query) ?? null });
         }
@@ -163,6 +168,14 @@ function answerLines(c: AnyContext, lines: Lines, { log, table }: LinesWanted): 
   }
   const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
   return c.body(text, 200, { 'content-type': NDJSON });
+}
+
+/** `no-transform` and the second header keep proxies from holding back what is to arrive at once. */
+function answerEvents(c: AnyContext, events: AsyncIterable<SentEvent | Beat>, { log }: Pick<ApiDeps, 'log'>): Response {
+  const requestId = c.get('requestId');
+  const failed = (err: unknown) => log.error({ requestId, err }, 'a stream of events was broken off');
+  const headers = { 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' };
+  return c.body(eventStream(events, failed), 200, { ...headers, 'content-type': `${EVENT_STREAM}; charset=utf-8` });
 }
 
 function answerFile(c: AnyContext, { name, text }: CsvFile): Response {

@@ -21,6 +21,22 @@ const branchesText = z
       }),
   );
 
+const MOST_NAMES = 50;
+/** `02/10482,02/10483`. */
+const orderNames = z
+  .string()
+  .max(MOST_NAMES * 98)
+  .transform((value) => value.split(','))
+  .pipe(
+    z
+      .array(
+        z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}\/[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/, {
+          message: 'must name orders as branch/order — send them like 02/10482,02/10483',
+        }),
+      )
+      .max(MOST_NAMES),
+  );
+
 /** A whole number of cents in a query. */
 const queryCents = z
   .string()
@@ -53,7 +69,17 @@ export const holdsQuerySchema = pageQuery.extend({
     .describe('check: a check holds it; forced: a person does; undetermined: something could not be verified.'),
   minCents: queryCents.optional().describe('The least of the part on term, in cents.'),
   maxCents: queryCents.optional().describe('The most of the part on term, in cents.'),
-  deadline: z.enum(['overdue']).optional().describe('overdue: its deadline has passed, and the branch keeps it.'),
+  deadline: z
+    .enum(['overdue', 'today'])
+    .optional()
+    .describe('overdue: its deadline has passed, and the branch keeps it. today: it passes before the day ends.'),
+  band: z
+    .enum(['mine'])
+    .optional()
+    .describe("mine: within the caller's own bands, as its last decision measured it, and not of their own entry."),
+  orders: orderNames
+    .optional()
+    .describe('Only these, as branch/order with commas between them, at most 50: how they stand now.'),
   dueWithinHours: z.coerce
     .number()
     .int()
@@ -72,6 +98,9 @@ export const holdsQuerySchema = pageQuery.extend({
     .describe('The longest held, the nearest deadline, the greatest value and risk come first where nothing is said.'),
 });
 export type HoldsQuery = z.infer<typeof holdsQuerySchema>;
+
+/** Query of `GET /holds/summary`. */
+export const holdSummaryQuerySchema = holdsQuerySchema.pick({ branch: true });
 
 const note = text(500).nullable().default(null).describe('Why, for whoever reads it later.');
 
@@ -99,10 +128,10 @@ export type HoldAction = (typeof HOLD_ACTIONS)[number];
 const heldOrderName = z.strictObject({
   branch: branchCode,
   order: erpId,
-  revision: z
-    .int()
-    .min(0)
-    .describe('As GET /v1/holds told it: refused where the order was changed since.')
+  seen: z
+    .string()
+    .regex(/^[0-9a-f]{24}$/, { message: 'must be the seen of a hold — take it from GET /v1/holds' })
+    .describe('As GET /v1/holds told it: refused where reasons, numbers or content are others by now.')
     .exactOptional(),
 });
 export type HeldOrderName = z.infer<typeof heldOrderName>;

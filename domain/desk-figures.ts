@@ -1,6 +1,9 @@
 /** Owns the figures of the desk that are more than sums: age bands, typical times, and which check asks to be softened. Pure. */
 import type { HoldEnding } from './hold-account';
 
+/** Whose clock tells the desk what day it is: that of most branches. */
+export const DESK_ZONE = 'America/Sao_Paulo';
+
 /** By calendar days since the hold began: today, 1 to 3, 4 to 7, 8 and more. */
 export const AGE_BANDS = ['today', 'days1to3', 'days4to7', 'days8plus'] as const;
 export type AgeBand = (typeof AGE_BANDS)[number];

@@ -102,6 +102,7 @@ export const ERRORS = {
   TooManyBacktests: 'As many back-tests are running as there may.',
   PolicyInvalid: 'The policy is not valid.',
   PolicyVersionConflict: 'Another version was published meanwhile.',
+  TooManyEventStreams: 'As many streams of events are open, of this caller or of everybody, as there may.',
   TooManyConflicts: 'Too many concurrent changes of the same document.',
   Unavailable: 'Something this request needs is not available at the moment.',
   Internal: 'Something failed on our side.',

@@ -29,6 +29,20 @@ export function holdRisk(facts: FactReadings, holdingChecks: number): number {
   return Math.round(parts.reduce((sum, part) => sum + part, 0));
 }
 
+/**
+ * By how many percent of the limit the order leads beyond it; `null` where no percent says it: without a limit, or where
+ * something isn't known. As its last decision found it; a release measures anew.
+ */
+export function overLimitPercent(facts: FactReadings): number | null {
+  const { limitKind } = facts;
+  if (limitKind.known && limitKind.value !== 'amount') return limitKind.value === 'none' ? null : 0;
+  const after = numberIn(facts, 'exposureAfterCents');
+  const limit = numberIn(facts, 'limitCents');
+  if (after === null || limit === null) return null;
+  if (after <= limit) return 0;
+  return limit === 0 ? null : ((after - limit) * 100) / limit;
+}
+
 function overLimitShare(facts: FactReadings): number {
   const { limitKind } = facts;
   if (limitKind.known && limitKind.value !== 'amount') return limitKind.value === 'none' ? 1 : 0;

@@ -4,6 +4,7 @@ import type { HeldOrderName } from '../contracts/hold-queue';
 import { CrivoError } from '../domain/errors';
 import { isOpen } from '../domain/order';
 import { sees, type Principal } from '../domain/permissions';
+import { seenOf } from './seen-hold';
 
 const AT_ONCE = 5;
 
@@ -17,8 +18,8 @@ interface BulkDeps {
 }
 
 /**
- * Runs `act` on each order as it was read, which is as the screen showed it where a revision is named. The answers stand
- * in the order of the names. An order's errors: `OrderNotFound`, also for one of a branch the caller doesn't see,
+ * Runs `act` on each order as it was read, which is as the screen showed it where `seen` is named: judged again since with
+ * the same result it is still what was seen. The answers stand in the order of the names. An order's errors: `OrderNotFound`, also for one of a branch the caller doesn't see,
  * `OrderClosed`, `OrderNotHeld`, `HoldChanged`, those of `act`.
  */
 export async function actOnHolds<T>(
@@ -47,7 +48,7 @@ export async function actOnHolds<T>(
 async function seenAs(
   orders: BulkDeps['orders'],
   principal: Principal,
-  { branch, order, revision }: HeldOrderName,
+  { branch, order, seen }: HeldOrderName,
 ): Promise<OrderRecord> {
   const stored = sees(principal, branch) ? await orders.find(branch, order) : null;
   if (stored === null) throw new CrivoError('OrderNotFound');
@@ -55,6 +56,6 @@ async function seenAs(
   const state = { order, status, stage, revision: stored.revision };
   if (!isOpen(stored.state)) throw new CrivoError('OrderClosed', { state });
   if (status !== 'held') throw new CrivoError('OrderNotHeld', { state });
-  if (revision !== undefined && revision !== stored.revision) throw new CrivoError('HoldChanged', { state });
+  if (seen !== undefined && seen !== seenOf(stored)) throw new CrivoError('HoldChanged', { state });
   return stored;
 }

@@ -1,5 +1,6 @@
 /** Owns the decision on one evaluation of an order: facts, judgement, next state, and the reservation that follows. */
 import type { ExposureDocument } from '../adapters/mongo/exposure-store';
+import type { OrderRecord } from '../adapters/mongo/order-store';
 import type { OrderDecision } from '../contracts/decision';
 import { CrivoError } from '../domain/errors';
 import { exposedCents, termCents, unknownModalities } from '../domain/modalities';
@@ -12,6 +13,7 @@ import { judgePolicy } from '../rules/evaluate';
 import { remark } from '../rules/remark';
 import { saidOfApproval, toleranceOf } from './approve-order';
 import { claimReleases, judgeWaiving } from './claim-release';
+import { contentHash } from './content-hash';
 import { gatherEvidence, standingOf, type GatheredEvidence } from './gather-evidence';
 import { gatherFacts, type Evidence } from './gather-facts';
 import { decisionId, lowersExposure, peopleOf, type OrderSubject } from './order-subject';
@@ -19,14 +21,19 @@ import { planReservation, type ReservationPlan } from './plan-reservation';
 import { applyReservation, sequenceOf } from './reserve-limit';
 import type { CreditStores } from './stores';
 import { reportWantedBy } from './want-report';
+import { recordOf } from './write-order';
 
 const ATTEMPTS = 100;
+/** Who judges again when nobody asked for it. */
+const ITSELF = 'crivo';
 
 /** A decision, whether what it holds is reserved already, and whether an attempt at it may have claimed a release. */
 export interface DecidedOrder {
   readonly decision: OrderDecision;
   readonly isReserved: boolean;
   readonly mayHaveClaimed: boolean;
+  /** Nothing of the order would be another by it: it isn't stored. Only of what judges again by itself. */
+  readonly isWithoutEffect?: true;
 }
 
 /**
@@ -40,6 +47,8 @@ export async function decideOrder(stores: CreditStores, subject: OrderSubject): 
     const evidence = await gatherEvidence(stores, subject, attempt === 0);
     const { decision, plan } = await judge(stores, subject, evidence);
     mayHaveClaimed ||= evidence.releases.length > 0;
+    if (attempt === 0 && isWithoutEffect(subject, evidence, decision, plan))
+      return { decision, isReserved: false, mayHaveClaimed: false, isWithoutEffect: true };
     if (!(await claim(stores, subject, evidence, decision))) continue;
     if (lowers(plan, evidence, subject)) return { decision, isReserved: false, mayHaveClaimed };
     const mark = { sequence: sequenceOf(subject.input), at: decision.at };
@@ -50,6 +59,34 @@ export async function decideOrder(stores: CreditStores, subject: OrderSubject): 
     }
   }
   throw new CrivoError('TooManyConflicts');
+}
+
+/**
+ * True where it was judged again by itself, and neither the order nor what it holds would be another. News of a customer
+ * that the order's first decision had read already comes to this: somebody who looks at the order sees nothing change.
+ */
+function isWithoutEffect(
+  subject: OrderSubject,
+  evidence: Evidence,
+  decision: OrderDecision,
+  { after }: ReservationPlan,
+): boolean {
+  const { input, stored, key } = subject;
+  if (input.cause !== 'reevaluate' || input.subject !== ITSELF || stored === null || decision.waived !== undefined)
+    return false;
+  const before = evidence.exposure.reservations[key];
+  const holdsTheSame =
+    before?.reservedCents === after?.reservedCents &&
+    before?.remainingCents === after?.remainingCents &&
+    before?.overLimit === after?.overLimit &&
+    before?.customerKey === after?.customerKey;
+  const waits = holdsTheSame && heldCentsBefore(evidence, subject) === heldCents(decision);
+  return waits && standing(stored) === standing(recordOf(subject, decision));
+}
+
+/** All of an order but the names of the write that left it so. */
+function standing({ revision: _r, lastDecision: _d, updatedAt: _u, groupKey: _g, ...record }: OrderRecord): string {
+  return contentHash(record);
 }
 
 function claim(

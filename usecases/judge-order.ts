@@ -48,7 +48,9 @@ export async function judgeOrder(stores: CreditStores, input: JudgeOrderInput): 
   if (stored !== null && isAnswered(stored, input)) return answerFrom(stores, stored, input);
   const subject = await gatherSubject(stores, input, stored, early);
   requireRoomForPart(subject);
-  const decision = await record(stores, subject);
+  const { decision, isWithoutEffect } = await record(stores, subject);
+  if (isWithoutEffect && stored !== null)
+    return { ...resultOf(decision, stored.submittedHash), decision: stored.lastDecision };
   await noteRestrictions(stores, decision, subject.lastEntry);
   if (!(await writeOrder(stores, subject, decision))) await agreeWithOrder(stores, subject);
   return resultOf(decision, stored?.submittedHash ?? subject.contentHash);
@@ -63,9 +65,20 @@ function requireRoomForPart({ input, content }: OrderSubject): void {
   }
 }
 
-/** A decision that is stored already counts, not ours: of an attempt that died, or of one that is slow. */
-async function record(stores: CreditStores, subject: OrderSubject): Promise<OrderDecision> {
-  const { decision, isReserved, mayHaveClaimed } = await decideOrder(stores, subject);
+interface Recorded {
+  readonly decision: OrderDecision;
+  readonly isWithoutEffect: boolean;
+}
+
+/**
+ * A decision that is stored already counts, not ours: of an attempt that died, or of one that is slow. One without an effect
+ * is stored nowhere, unless such an attempt has found one.
+ */
+async function record(stores: CreditStores, subject: OrderSubject): Promise<Recorded> {
+  const decided = await decideOrder(stores, subject);
+  const { decision, isReserved, mayHaveClaimed } = decided;
+  if (decided.isWithoutEffect && (await stores.decisions.find(decision.decision)) === null)
+    return { decision, isWithoutEffect: true };
   const stored = await stores.decisions.insertOrFind(decision);
   if (mayHaveClaimed || stored.waived !== undefined) {
     const settled = { ...stored, passes: letsPass(stored.before, stored.event) };
@@ -73,7 +86,8 @@ async function record(stores: CreditStores, subject: OrderSubject): Promise<Orde
   }
   // All in cash now: what it had taken of releases for its term part, others may pass by.
   if (!stored.holdable && stored.cause === 'amend') await giveBackOrder(stores, subject.customer, subject.input);
-  return stored === decision && isReserved ? stored : agreeWith(stores, subject, stored);
+  const agreed = stored === decision && isReserved ? stored : await agreeWith(stores, subject, stored);
+  return { decision: agreed, isWithoutEffect: false };
 }
 
 /** Brings what this or another attempt reserved or noted for a decision of its own in line with the one that counts. */

@@ -2,13 +2,15 @@
 import type { HeldOrder, HoldFilter, HoldPosition, HoldQueueStore } from '../adapters/mongo/hold-queue-store';
 import type { HoldsQuery } from '../contracts/hold-queue';
 import { CrivoError } from '../domain/errors';
+import { addDays, dateInZone, startOfDay } from '../domain/calendar';
+import { DESK_ZONE } from '../domain/desk-figures';
 import { FIRST_WANTED, NO_DEADLINE, type HoldSort } from '../domain/hold-queue';
 import { sees, type Principal } from '../domain/permissions';
+import { reachesOf, type ReachDeps } from './band-reach';
 import { contentHash } from './content-hash';
 
-interface ListDeps {
+interface ListDeps extends ReachDeps {
   readonly holdQueue: Pick<HoldQueueStore, 'page'>;
-  readonly now: () => Date;
 }
 
 export interface HoldPage {
@@ -19,14 +21,15 @@ export interface HoldPage {
 
 /** Errors: `BranchNotFound` for a branch that the caller doesn't see, `InvalidRequest`. */
 export async function pageOfHolds(
-  { holdQueue, now }: ListDeps,
+  deps: ListDeps,
   principal: Principal,
   query: HoldsQuery,
   after: HoldPosition | undefined,
 ): Promise<HoldPage> {
   const { by, order = FIRST_WANTED[by], limit } = query;
-  const filter = filterOf(principal, query, now());
-  const found = await holdQueue.page({ ...filter, by, order, limit: limit + 1, ...(after && { after }) });
+  const within = query.band === 'mine' && { within: await withinBands(deps, principal) };
+  const filter = { ...filterOf(principal, query, deps.now()), ...within };
+  const found = await deps.holdQueue.page({ ...filter, by, order, limit: limit + 1, ...(after && { after }) });
   const held = found.slice(0, limit);
   const last = found.length > limit ? held.at(-1) : undefined;
   return { held, next: last === undefined ? null : positionOf(last, by) };
@@ -37,15 +40,31 @@ export function askedFor({ limit: _limit, cursor: _cursor, ...asked }: HoldsQuer
   return contentHash(asked).slice(0, 16);
 }
 
-function filterOf(principal: Principal, query: HoldsQuery, now: Date): HoldFilter {
-  const { branch, check, assignee, customer, group, kind, minCents, maxCents, promise } = query;
-  const hidden = branch?.find((code) => !sees(principal, code));
+export async function withinBands(deps: ReachDeps, principal: Principal): Promise<NonNullable<HoldFilter['within']>> {
+  return { reaches: await reachesOf(deps, principal), subject: principal.subject };
+}
+
+/** Errors: `BranchNotFound`. */
+export function branchesSeen(principal: Principal, asked: HoldsQuery['branch']): HoldFilter['branches'] {
+  const hidden = asked?.find((code) => !sees(principal, code));
   if (hidden !== undefined) throw new CrivoError('BranchNotFound');
+  return asked ?? principal.branches;
+}
+
+/** The last moment of the desk's day. */
+export function endOfDay(now: Date): string {
+  const tomorrow = addDays(dateInZone(now.toISOString(), DESK_ZONE), 1);
+  return new Date(Date.parse(startOfDay(tomorrow, DESK_ZONE)) - 1).toISOString();
+}
+
+function filterOf(principal: Principal, query: HoldsQuery, now: Date): HoldFilter {
+  const { branch, check, assignee, customer, group, kind, minCents, maxCents, promise, orders } = query;
   if (minCents !== undefined && maxCents !== undefined && minCents > maxCents)
     throw wrong('query.maxCents', 'is less than minCents', 'send the greater amount as maxCents');
   const dueBy = dueByOf(query, now);
   return {
-    branches: branch ?? principal.branches,
+    branches: branchesSeen(principal, branch),
+    ...(orders !== undefined && { names: orders }),
     ...(check !== undefined && { check }),
     ...(assignee !== undefined && { assignee: whoIs(assignee, principal.subject) }),
     ...(customer !== undefined && { customerKey: customer }),
@@ -66,6 +85,7 @@ function whoIs(assignee: string, caller: string): string | null {
 function dueByOf({ deadline, dueWithinHours }: HoldsQuery, now: Date): string | undefined {
   if (deadline !== undefined && dueWithinHours !== undefined)
     throw wrong('query.dueWithinHours', 'is sent together with deadline', 'send one of them');
+  if (deadline === 'today') return endOfDay(now);
   if (deadline === 'overdue') return now.toISOString();
   return dueWithinHours === undefined ? undefined : new Date(now.getTime() + dueWithinHours * 3_600_000).toISOString();
 }

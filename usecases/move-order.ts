@@ -2,6 +2,7 @@
 import type { OrderRecord } from '../adapters/mongo/order-store';
 import type { OrderCause } from '../contracts/webhook';
 import { CrivoError } from '../domain/errors';
+import { newsOfMove } from '../domain/hold-news';
 import { holdTimes, MAX_ESCALATIONS } from '../domain/hold-times';
 import {
   announcementOf,
@@ -66,11 +67,12 @@ export async function moveOrder(stores: MovingStores, input: MoveOrderInput): Pr
   const id = decisionId(input);
   const { branch, order, customerKey } = stored;
   const cause: OrderCause = { kind: 'order', branch, order, customerKey, generation, revision, state };
-  await stores.orders.write(record, [
+  const entries = [
     ...(event === null ? [] : [{ id, event, at, decision: null, cause }]),
     ...(isOpen(state) ? [] : [{ id: `cc_${id}`, event: 'creditChanged' as const, customerKey }]),
     ...holdsByMove(stored, input, state),
-  ]);
+  ];
+  await stores.orders.write(record, entries, { by: subject, what: newsOfMove(input.move.type, state) });
   return positionOf(record);
 }
 

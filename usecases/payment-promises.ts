@@ -29,21 +29,21 @@ export async function promisePayment(
   demandDay(promisedOn, dateInZone(at, zone));
   const brokenAt = startOfDay(addDays(promisedOn, 1), zone);
   const promise: PaymentPromise = { amountCents, promisedOn, brokenAt, note, by: subject, at };
-  return written(deps, held, name, promise);
+  return written(deps, held, { ...name, promise, by: subject });
 }
 
 /** Where there is none, nothing changes. Errors: those of `findHeld`, `TooManyConflicts`. */
-export async function withdrawPromise(deps: PromiseDeps, name: HoldName): Promise<HeldOrder> {
-  return written(deps, await findHeld(deps, name), name, null);
+export async function withdrawPromise(deps: PromiseDeps, subject: string, name: HoldName): Promise<HeldOrder> {
+  return written(deps, await findHeld(deps, name), { ...name, promise: null, by: subject });
 }
 
 async function written(
   deps: PromiseDeps,
   { heldSince }: HeldOrder,
-  name: HoldName,
-  promise: PaymentPromise | null,
+  { promise, by, branch, order }: HoldName & { readonly promise: PaymentPromise | null; readonly by: string },
 ): Promise<HeldOrder> {
-  const isWritten = await deps.holdQueue.promise({ ...name, heldSince }, promise);
+  const name = { branch, order };
+  const isWritten = await deps.holdQueue.promise({ ...name, heldSince }, promise, by);
   const held = await findHeld(deps, name);
   if (!isWritten) throw new CrivoError('TooManyConflicts');
   return held;

@@ -95,7 +95,7 @@ async function give(
   }
   const since = laterThan(before?.since ?? null, deps.now());
   const assignee: Assignee | null = subject === null ? null : { subject, since, by: principal.subject, note };
-  if (await deps.holdQueue.assign({ branch, order, heldSince, assignee: before }, assignee))
+  if (await deps.holdQueue.assign({ branch, order, heldSince, assignee: before }, assignee, principal.subject))
     return { ...held, assignee };
   const now = await findHeld(deps, held.record);
   throw now.assignee === null ? new CrivoError('TooManyConflicts') : assigned(now.assignee);

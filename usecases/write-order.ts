@@ -6,12 +6,14 @@ import type { LiveRelease } from '../contracts/release';
 import type { OrderCause } from '../contracts/webhook';
 import { exposedCents, termCents } from '../domain/modalities';
 import type { CalendarDate } from '../domain/calendar';
-import { holdRisk } from '../domain/hold-risk';
+import { newsOfDecision } from '../domain/hold-news';
+import { holdRisk, overLimitPercent } from '../domain/hold-risk';
 import { limitChangeDays } from '../domain/limits';
 import { announcementOf, isOpen, letsPass, OrderStatus } from '../domain/order';
 import { holdsByDecision } from './hold-entries';
 import { holds } from '../domain/waivers';
 import { approvalOf } from './approve-order';
+import { OF_THE_LIMIT } from './measure-release';
 import { enteredBy, type OrderSubject } from './order-subject';
 import type { CreditStores } from './stores';
 
@@ -21,10 +23,16 @@ export async function writeOrder(
   subject: OrderSubject,
   decision: OrderDecision,
 ): Promise<boolean> {
+  const news = { by: decision.subject, what: newsOfDecision(decision) };
+  return stores.orders.write(recordOf(subject, decision), outboxEntries(subject, decision, stores.now()), news);
+}
+
+/** The order's document as it follows from the decision. */
+export function recordOf(subject: OrderSubject, decision: OrderDecision): OrderRecord {
   const { input, stored, customer, content, loaded } = subject;
   const passed = decision.state.stage !== input.state.stage || decision.state.status === OrderStatus.done;
   const heldBy = decision.judgement.checks.filter(({ outcome }) => holds(outcome)).map(({ check }) => check);
-  const record: OrderRecord = {
+  return {
     branch: input.branch,
     order: input.order,
     generation: input.generation,
@@ -55,6 +63,7 @@ export async function writeOrder(
     ),
     heldBy,
     risk: holdRisk(decision.facts, heldBy.length),
+    overLimitPercent: heldBy.some((check) => OF_THE_LIMIT.includes(check)) ? overLimitPercent(decision.facts) : 0,
     firstDecision: stored?.firstDecision ?? decision.decision,
     lastDecision: decision.decision,
     passedBy: { ...stored?.passedBy, ...(passed ? { [input.state.stage]: decision.decision } : {}) },
@@ -65,7 +74,6 @@ export async function writeOrder(
     createdAt: stored?.createdAt ?? decision.at,
     updatedAt: decision.at,
   };
-  return stores.orders.write(record, outboxEntries(subject, decision, stores.now()));
 }
 
 function outboxEntries(subject: OrderSubject, decision: OrderDecision, now: Date): OutboxEntry[] {

@@ -19,8 +19,11 @@ export interface SignedIn {
 export interface Identity {
   /** The principal behind an `Authorization` header, or `null` when there is none. */
   authenticate(authorization: string | undefined): Promise<Principal | null>;
-  /** Who is behind the token of a session's cookie; `null` when it has ended, or the person is switched off. */
-  ofSession(token: string): Promise<SignedIn | null>;
+  /**
+   * Who is behind the token of a session's cookie; `null` when it has ended, or the person is switched off. `look`: asked
+   * without anybody doing anything, so that it doesn't count as a use.
+   */
+  ofSession(token: string, why?: 'use' | 'look'): Promise<SignedIn | null>;
 }
 
 /** How long sessions last: unused for `idleMs`, or begun `longestMs` ago, they are over. */
@@ -76,7 +79,7 @@ export function sessionIdentity(
   now: () => number,
 ): Pick<Identity, 'ofSession'> {
   return {
-    ofSession: async (token) => {
+    ofSession: async (token, why = 'use') => {
       if (!/^[0-9a-z]{20,100}$/.test(token)) return null;
       const tokenHash = secretHash(token);
       const session = await sessions.findByToken(tokenHash);
@@ -86,7 +89,7 @@ export function sessionIdentity(
       const user = await users.find(session.user);
       if (user === null || !user.isActive) return null;
       const permissions = permissionsOfGroups(await userGroups.findAll(user.userGroups));
-      if (unusedMs >= TOUCH_EVERY_MS) await sessions.touch(tokenHash, new Date(now()).toISOString());
+      if (why === 'use' && unusedMs >= TOUCH_EVERY_MS) await sessions.touch(tokenHash, new Date(now()).toISOString());
       const principal = { subject: user.user, userGroups: user.userGroups, permissions, branches: user.branches };
       return { principal, user, session, tokenHash };
     },

@@ -73,6 +73,7 @@ const COLLECTIONS = {
     { keys: { termCents: 1, _id: 1 }, options: HELD_ONLY },
     { keys: { 'queue.risk': 1, _id: 1 }, options: HELD_ONLY },
     { keys: { 'queue.until': 1, _id: 1 }, options: HELD_ONLY },
+    { keys: { 'news.at': 1 }, options: { sparse: true } },
     { keys: { groupKey: 1, status: 1, _id: 1 } },
     { keys: { customerKey: 1, branch: 1, createdAt: -1, _id: -1 } },
     OUTBOX_INDEX,
@@ -83,6 +84,7 @@ const COLLECTIONS = {
     { keys: { customerKey: 1, since: -1, _id: -1 } },
     { keys: { customerKey: 1, 'ended.at': -1, _id: -1 } },
   ],
+  presences: [{ keys: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } }],
   splits: [],
   sales: [{ keys: { 'content.customerKey': 1, branch: 1, updatedAt: -1, _id: -1 } }, OUTBOX_INDEX],
   decisions: [
@@ -232,9 +234,8 @@ function refusedIn(
 }
 
 async function ensureIndexes(collection: Database['collection']): Promise<void> {
-  for (const [name, indexes] of Object.entries(COLLECTIONS) as [CollectionName, readonly Index[]][]) {
+  for (const [name, indexes] of Object.entries(COLLECTIONS) as [CollectionName, readonly Index[]][])
     for (const index of indexes) await collection(name).createIndex({ ...index.keys }, { ...index.options });
-  }
 }
 
 async function answers(connection: Connection, name: string, timeoutMs: number): Promise<boolean> {

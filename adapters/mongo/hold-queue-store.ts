@@ -10,7 +10,7 @@ import {
 } from '../../domain/hold-queue';
 import { OrderStatus } from '../../domain/order';
 import { anyOf, type Database } from './database';
-import { orderFrom, orderId, type OrderRecord, type StoredOrder } from './order-store';
+import { orderFrom, orderId, toldAs, type OrderRecord, type StoredOrder } from './order-store';
 
 /** A held order with what the desk says of it. */
 export interface HeldOrder {
@@ -39,6 +39,24 @@ export interface HoldFilter {
   /** Whose deadline lies before or at this instant. */
   readonly dueBy?: string;
   readonly promise?: 'made' | 'none' | { readonly brokenAt: string };
+  /** Which somebody's bands release: any of these, and neither entered nor sold by them. */
+  readonly within?: { readonly reaches: readonly BandReach[]; readonly subject: string };
+  /** As `branch/order`. */
+  readonly names?: readonly string[];
+}
+
+/** How far a band reaches at some branches; `null` knows no bound. */
+export interface BandReach {
+  readonly branches: readonly string[];
+  readonly upToCents: number | null;
+  readonly overLimitPercent: number | null;
+  readonly checks: 'all' | readonly string[];
+}
+
+/** How many there are, and what they are worth. */
+export interface HoldSum {
+  readonly count: number;
+  readonly valueCents: number;
 }
 
 /** A place in the queue: the value it is sorted by, and which order. */
@@ -66,10 +84,11 @@ export interface HoldQueueStore {
   find(branch: string, order: string): Promise<HeldOrder | null>;
   /** At most `limit`. */
   page(query: HoldPageQuery): Promise<readonly HeldOrder[]>;
+  sum(filter: HoldFilter): Promise<HoldSum>;
   /** Gives the hold to somebody, or to nobody; false where it ended or was given to another one meanwhile. */
-  assign(seen: SeenHold, assignee: Assignee | null): Promise<boolean>;
+  assign(seen: SeenHold, assignee: Assignee | null, by: string): Promise<boolean>;
   /** The promise that stands from now on, and is remembered; `null` takes it away. False where the hold ended. */
-  promise(seen: Omit<SeenHold, 'assignee'>, promise: PaymentPromise | null): Promise<boolean>;
+  promise(seen: Omit<SeenHold, 'assignee'>, promise: PaymentPromise | null, by: string): Promise<boolean>;
 }
 
 const SORTED_BY = {
@@ -102,22 +121,31 @@ export function holdQueueStore(database: Database): HoldQueueStore {
         .toArray();
       return found.map(heldFrom);
     },
-    assign: ({ branch, order, heldSince, assignee: seen }, assignee) => {
+    sum: async (filter) => {
+      const sums = { count: { $sum: 1 }, valueCents: { $sum: '$content.totalCents' } };
+      const [found] = await orders
+        .aggregate<HoldSum>([{ $match: matching(filter) }, { $group: { _id: null, ...sums } }])
+        .toArray();
+      return { count: found?.count ?? 0, valueCents: found?.valueCents ?? 0 };
+    },
+    assign: ({ branch, order, heldSince, assignee: seen }, assignee, by) => {
       const asSeen = { 'desk.assignee.subject': seen?.subject ?? null, 'desk.assignee.since': seen?.since ?? null };
       const filter = { _id: orderId(branch, order), status: OrderStatus.held, heldSince, ...asSeen };
-      const given = { $set: { 'desk.assignee': assignee } };
-      return change(filter, assignee === null ? { $unset: { 'desk.assignee': '' } } : given);
+      const told = toldAs({ by, what: assignee === null ? 'putBack' : 'assigned' });
+      if (assignee === null) return change(filter, { ...told, $unset: { 'desk.assignee': '' } });
+      return change(filter, { ...told, $set: { ...told.$set, 'desk.assignee': assignee } });
     },
-    promise: ({ branch, order, heldSince }, promise) => {
+    promise: ({ branch, order, heldSince }, promise, by) => {
       const filter = { _id: orderId(branch, order), status: OrderStatus.held, heldSince };
-      if (promise === null) return change(filter, { $unset: { 'desk.promise': '' } });
+      const told = toldAs({ by, what: promise === null ? 'promiseWithdrawn' : 'promised' });
+      if (promise === null) return change(filter, { ...told, $unset: { 'desk.promise': '' } });
       const remembered = { $push: { promises: { $each: [promise], $slice: -MOST_PROMISES } } };
-      return change(filter, { $set: { 'desk.promise': promise }, ...remembered });
+      return change(filter, { ...told, $set: { ...told.$set, 'desk.promise': promise }, ...remembered });
     },
   };
 }
 
-function matching({ branches, check, assignee, promise, ...asked }: HoldFilter): object {
+function matching({ branches, check, assignee, promise, within, names, ...asked }: HoldFilter): object {
   const { customerKey, groupKey, kind, minCents, maxCents, dueBy } = asked;
   const value = {
     ...(minCents !== undefined && { $gte: minCents }),
@@ -134,6 +162,26 @@ function matching({ branches, check, assignee, promise, ...asked }: HoldFilter):
     ...(Object.keys(value).length > 0 && { termCents: value }),
     ...(dueBy !== undefined && { 'queue.until': { $lte: dueBy } }),
     ...promised(promise),
+    ...(names !== undefined && { _id: { $in: [...names] } }),
+    ...(within !== undefined && reached(within)),
+  };
+}
+
+/** What only a person holds needs no release. */
+function reached({ reaches, subject }: NonNullable<HoldFilter['within']>): object {
+  const own = { enteredBy: { $ne: subject }, 'content.seller': { $ne: subject }, 'queue.checks.0': { $exists: true } };
+  return { ...own, ...anyOf(...reaches.map(reachedBy), NOTHING) };
+}
+
+/** An alternative that nothing fits: of somebody without a band. */
+const NOTHING = { branch: { $in: [] } };
+
+function reachedBy({ branches, upToCents, overLimitPercent, checks }: BandReach): Record<string, unknown> {
+  return {
+    branch: { $in: [...branches] },
+    ...(upToCents !== null && { termCents: { $lte: upToCents } }),
+    ...(overLimitPercent !== null && { 'queue.overLimitPercent': { $lte: overLimitPercent } }),
+    ...(checks !== 'all' && { 'queue.checks': { $not: { $elemMatch: { $nin: [...checks] } } } }),
   };
 }
 

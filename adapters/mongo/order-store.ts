@@ -4,6 +4,7 @@ import type { WantedReport } from '../../contracts/purchase';
 import type { OrderContent } from '../../contracts/order';
 import type { Indicator, Mode, Outcome } from '../../domain/outcome';
 import type { OrderAction } from '../../domain/actions';
+import type { HoldNews } from '../../domain/hold-news';
 import { queueKind, NO_DEADLINE, type Assignee, type QueueKind, type PaymentPromise } from '../../domain/hold-queue';
 import { CLOSED_STATUSES, heldSince, OPEN_STATUSES, type OrderState } from '../../domain/order';
 import type { Approval } from '../../domain/tolerance';
@@ -53,6 +54,8 @@ export interface OrderRecord {
   readonly heldBy?: readonly string[];
   /** By its last decision, from 0 to 1000; absent likewise. */
   readonly risk?: number;
+  /** How far a release would lead beyond the limit; `null` for beyond every bound, absent likewise. */
+  readonly overLimitPercent?: number | null;
   /** The decision of the submit, and the one that let each stage pass. */
   readonly firstDecision: string;
   readonly lastDecision: string;
@@ -89,9 +92,9 @@ export interface OrderStore extends Outbox {
   find(branch: string, order: string): Promise<OrderRecord | null>;
   /**
    * Writes the whole record unless this or a later revision is there, which answers false; the outbox entries go into
-   * the same write.
+   * the same write. `news`: who did what, told to whoever looks at the queue, where the order is or was in it.
    */
-  write(record: OrderRecord, entries: readonly OutboxEntry[]): Promise<boolean>;
+  write(record: OrderRecord, entries: readonly OutboxEntry[], news?: HoldNews): Promise<boolean>;
   /** Which of these groups have orders that are not closed. */
   openGroups(groupKeys: readonly string[]): Promise<readonly string[]>;
   /** Orders of a group that are not closed, by id, from after `afterId` on. */
@@ -117,6 +120,8 @@ export interface QueueFields {
   readonly risk: number;
   /** When its hold ends, or `NO_DEADLINE`. */
   readonly until: string;
+  /** `null`: beyond what any percent bounds. */
+  readonly overLimitPercent: number | null;
 }
 
 /** What people at the desk have said of a hold. It is never part of what a workflow writes, and ends with the hold. */
@@ -136,6 +141,8 @@ export interface StoredOrder extends OrderRecord {
   readonly desk?: DeskFields;
   /** All promises of payment of its holds, the newest last, at most `MOST_PROMISES`. */
   readonly promises?: readonly PaymentPromise[];
+  /** What was done last to an order of the queue; `at` by the server's clock, the same for all processes. */
+  readonly news?: HoldNews & { readonly at: Date };
   readonly outbox?: OutboxEntry[];
 }
 
@@ -149,19 +156,21 @@ export function orderStore(database: Database): OrderStore {
       const stored = await orders.findOne({ _id: orderId(branch, order) }, { projection: { outbox: 0 } });
       return stored && orderFrom(stored);
     },
-    write: async (record, entries) => {
+    write: async (record, entries, news) => {
       const _id = orderId(record.branch, record.order);
       const { groupKey, ...rest } = record;
       const { generation, revision } = rest;
       const older = anyOf({ generation: { $lt: generation } }, { generation, revision: { $lt: revision } });
       const queue = queueOf(record);
+      const isOfQueue = queue !== null || entries.some(({ event }) => event === 'holdNoted');
+      const told = news === undefined || !isOfQueue ? NOT_TOLD : toldAs(news);
       const set = { ...rest, status: rest.state.status, heldSince: heldSince(rest.state), ...(queue && { queue }) };
       const unset = queue === null ? { $unset: { queue: '', desk: '' } as const } : {};
       const push = entries.length === 0 ? {} : { $push: { outbox: { $each: [...entries] } } };
       try {
         // Moving a customer to another group moves its orders: what was read before must not bring them back.
-        const change = { $set: set, ...unset, $setOnInsert: { groupKey }, ...push };
-        await orders.updateOne({ _id, ...older }, change, { upsert: true });
+        const changes = { ...told, $set: { ...set, ...told.$set }, ...unset, $setOnInsert: { groupKey }, ...push };
+        await orders.updateOne({ _id, ...older }, changes, { upsert: true });
         return true;
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
@@ -220,20 +229,27 @@ export function orderStore(database: Database): OrderStore {
   };
 }
 
+const NOT_TOLD = { $set: {} } as const;
+
+/** As part of an update: what is told with it of an order in the queue, at the server's own time. */
+export function toldAs({ by, what }: HoldNews) {
+  return { $set: { 'news.by': by, 'news.what': what }, $currentDate: { 'news.at': true } } as const;
+}
+
 /** The one id of an order over all branches; also the last part of its workflow's id. */
 export function orderId(branch: string, order: string): string {
   return `${branch}/${order}`;
 }
 
 /** As the queue shows the order; `null` where it isn't held. */
-function queueOf({ state, heldBy = [], risk = 0 }: OrderRecord): QueueFields | null {
+function queueOf({ state, heldBy = [], risk = 0, overLimitPercent = null }: OrderRecord): QueueFields | null {
   const kind = queueKind(state);
   if (kind === null) return null;
-  return { kind, checks: heldBy, risk, until: state.hold?.deadline ?? NO_DEADLINE };
+  return { kind, checks: heldBy, risk, until: state.hold?.deadline ?? NO_DEADLINE, overLimitPercent };
 }
 
 /** The record alone: what is written back must not bring back what the desk has said meanwhile. */
 export function orderFrom(stored: StoredOrder): OrderRecord {
-  const { _id, status, heldSince: _since, queue, desk, promises, outbox, ...record } = stored;
+  const { _id, status, heldSince: _since, queue, desk, promises, news, outbox, ...record } = stored;
   return record;
 }

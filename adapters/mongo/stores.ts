@@ -19,6 +19,7 @@ import { deskFiguresStore } from './desk-figures-store';
 import { exposureStore } from './exposure-store';
 import { groupStore } from './group-store';
 import { holdStore } from './hold-store';
+import { holdNewsStore } from './hold-news-store';
 import { holdQueueStore } from './hold-queue-store';
 import { idempotencyStore } from './idempotency-store';
 import { ingestStore } from './ingest-store';
@@ -29,6 +30,7 @@ import { movementStore } from './movement-store';
 import { noteStore } from './note-store';
 import { orderStore } from './order-store';
 import { pictureStore } from './picture-store';
+import { presenceStore } from './presence-store';
 import { policyDraftStore } from './policy-draft-store';
 import { policyBacktestStore } from './policy-backtest-store';
 import { policyFlipStore } from './policy-flip-store';
@@ -77,6 +79,7 @@ export function mongoStores(database: Database) {
     figures: deskFiguresStore(database),
     exposures: exposureStore(database),
     history: customerHistoryStore(database),
+    holdNews: holdNewsStore(database),
     holdQueue: holdQueueStore(database),
     notes: noteStore(database),
     groups: groupStore(database),
@@ -89,6 +92,7 @@ export function mongoStores(database: Database) {
     movements: movementStore(database),
     orders: orderStore(database),
     pictures: pictureStore(database),
+    presences: presenceStore(database),
     policies: policyStore(database),
     policyDrafts: policyDraftStore(database),
     policyBacktests: policyBacktestStore(database),

@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { branchCode, calendarDate } from '../../contracts/primitives';
 import { addDays, dateInZone, daysBetween } from '../../domain/calendar';
+import { DESK_ZONE } from '../../domain/desk-figures';
 import { CrivoError } from '../../domain/errors';
 import { sees } from '../../domain/permissions';
 import { checkNames } from '../../usecases/check-names';
@@ -11,8 +12,6 @@ import { deskFiguresCsv, deskFiguresOf, deskFiguresView } from '../views/desk-fi
 
 const MOST_DAYS = 92;
 const USUAL_DAYS = 30;
-/** Of the days, by the clock of most branches. */
-const ZONE = 'America/Sao_Paulo';
 
 export const getDeskFigures = route({
   method: 'get',
@@ -33,11 +32,11 @@ export const getDeskFigures = route({
     const { branch } = query;
     if (branch !== undefined && !sees(principal, branch)) throw new CrivoError('BranchNotFound');
     const branches = branch === undefined ? principal.branches : [branch];
-    const to = query.to ?? dateInZone(now().toISOString(), ZONE);
+    const to = query.to ?? dateInZone(now().toISOString(), DESK_ZONE);
     const from = query.from ?? addDays(to, -USUAL_DAYS);
     refuseRange(from, to);
     const [figures, names] = await Promise.all([
-      readDeskFigures({ ...stores, now }, { branches, from, to, zone: ZONE }),
+      readDeskFigures({ ...stores, now }, { branches, from, to, zone: DESK_ZONE }),
       checkNames({ branches: stores.branches, policies: credit.policies }, branches),
     ]);
     return { ...deskFiguresOf(from, to, figures), checkNames: [...names] };

@@ -61,7 +61,11 @@ import { listConsents } from './list-consents';
 import { listCustomerHistory } from './list-customer-history';
 import { listCustomerTimeline } from './list-customer-timeline';
 import { listCustomerLimitProposals } from './list-customer-limit-proposals';
+import { leaveHold } from './leave-hold';
 import { listHolds } from './list-holds';
+import { lookAtHold } from './look-at-hold';
+import { sumHolds } from './sum-holds';
+import { watchEvents } from './watch-events';
 import { listLimitProposals } from './list-limit-proposals';
 import { BACKTEST_ROUTES } from './backtest-routes';
 import { POLICY_ROUTES } from './policy-routes';
@@ -199,6 +203,10 @@ export const ROUTES: readonly Route[] = [
   cancelSale,
   reevaluateSale,
   listHolds,
+  sumHolds,
+  lookAtHold,
+  leaveHold,
+  watchEvents,
   bulkHolds,
   assumeHold,
   handOverHold,

@@ -4,6 +4,7 @@ import { holdsQuerySchema, type HoldsQuery } from '../../contracts/hold-queue';
 import { CrivoError } from '../../domain/errors';
 import { askedFor, pageOfHolds } from '../../usecases/list-holds';
 import { fromCursor, toCursor } from '../cursor';
+import type { ApiDeps } from '../deps';
 import { route } from '../route';
 import { holdsOf, holdView } from '../views/hold-view';
 
@@ -23,16 +24,17 @@ export const listHolds = route({
   answer: z.object({ holds: z.array(holdView), nextCursor: z.string().nullable() }),
   errors: ['BranchNotFound'],
   handle: async ({ query, principal }, deps) => {
-    const { held, next } = await pageOfHolds(
-      { holdQueue: deps.stores.holdQueue, now: deps.now },
-      principal,
-      query,
-      placeOf(query),
-    );
+    const { held, next } = await pageOfHolds(listDeps(deps), principal, query, placeOf(query));
     const holds = await holdsOf(deps, principal, held);
     return { holds, nextCursor: next && toCursor({ of: askedFor(query), ...next }) };
   },
 });
+
+/** What the queue is read with. */
+export function listDeps({ stores, credit, now }: Pick<ApiDeps, 'stores' | 'credit' | 'now'>) {
+  const { holdQueue, branches, delegations } = stores;
+  return { holdQueue, branches, delegations, policies: credit.policies, now };
+}
 
 /** Errors: `InvalidRequest`, also for a cursor of a page that was sorted or filtered otherwise. */
 function placeOf(query: HoldsQuery) {

@@ -13,5 +13,5 @@ export const withdrawPromise = route({
   answer: holdView,
   errors: ['OrderNotFound', 'OrderNotHeld', 'OrderClosed', 'TooManyConflicts'],
   handle: async ({ params, principal }, deps) =>
-    holdOf(deps, principal, await withdraw({ ...deps.stores, now: deps.now }, params)),
+    holdOf(deps, principal, await withdraw({ ...deps.stores, now: deps.now }, principal.subject, params)),
 });

@@ -4,11 +4,13 @@ import type { HeldOrder } from '../../adapters/mongo/hold-queue-store';
 import type { CustomerRecord } from '../../contracts/customer';
 import { QUEUE_KINDS, isBroken, type PaymentPromise } from '../../domain/hold-queue';
 import { may, type Principal } from '../../domain/permissions';
+import { seenOf } from '../../usecases/seen-hold';
 import type { ApiDeps } from '../deps';
 import { currentOrder, orderView } from './order-view';
 
 const assigneeView = z.object({
   subject: z.string(),
+  name: z.string().describe('As people know them; the subject itself for a key of a program.'),
   since: z.string(),
   by: z.string(),
   note: z.string().nullable(),
@@ -26,6 +28,11 @@ const promiseView = z.object({
 export const holdView = orderView
   .extend({
     revision: z.int(),
+    seen: z.string().openapi({
+      description:
+        'Of what there is to see: content, amounts, reasons with their numbers. The same after an evaluation that changed ' +
+        'none of them. Sent with POST /v1/holds/bulk, nothing is decided that was not seen.',
+    }),
     groupKey: z.string(),
     /** The name is told to who may read customers. */
     customer: z.object({ document: z.string(), name: z.string().nullable() }).nullable(),
@@ -57,27 +64,41 @@ export async function holdsOf(
   const keys = [...new Set(page.map(({ record }) => record.customerKey))];
   const customers = keys.length === 0 ? [] : await deps.stores.customers.findMany(keys);
   const known = new Map(customers.map((customer) => [customer.customerKey, customer]));
+  const names = await namesOf(deps, page);
   const at = deps.now().toISOString();
-  return page.map((held) => viewOf(deps, principal, held, known.get(held.record.customerKey), at));
+  return page.map((held) => viewOf(deps, principal, { held, names }, known.get(held.record.customerKey), at));
 }
 
 /** One of them. */
 export async function holdOf(deps: Pick<ApiDeps, 'stores' | 'sealer' | 'now'>, principal: Principal, held: HeldOrder) {
   const customer = await deps.stores.customers.find(held.record.customerKey);
-  return viewOf(deps, principal, held, customer ?? undefined, deps.now().toISOString());
+  const names = await namesOf(deps, [held]);
+  return viewOf(deps, principal, { held, names }, customer ?? undefined, deps.now().toISOString());
+}
+
+/** Of whoever works on one of these; most often a few. */
+async function namesOf(
+  { stores }: Pick<ApiDeps, 'stores'>,
+  page: readonly HeldOrder[],
+): Promise<ReadonlyMap<string, string>> {
+  const subjects = [...new Set(page.flatMap(({ assignee }) => assignee?.subject ?? []))];
+  const found = await Promise.all(subjects.map((subject) => stores.users.find(subject)));
+  return new Map(found.flatMap((user) => (user === null ? [] : [[user.user, user.name] as const])));
 }
 
 function viewOf(
   { sealer }: Pick<ApiDeps, 'sealer'>,
   principal: Principal,
-  { record, kind, heldSince, until, risk, assignee, promise, promises }: HeldOrder,
+  { held, names }: { readonly held: HeldOrder; readonly names: ReadonlyMap<string, string> },
   customer: CustomerRecord | undefined,
   at: string,
 ): HoldView {
+  const { record, kind, heldSince, until, risk, assignee, promise, promises } = held;
   const told = (one: PaymentPromise) => promiseOf(one, at);
   return {
     ...currentOrder(record, principal),
     revision: record.revision,
+    seen: seenOf(record),
     groupKey: record.groupKey,
     customer: customer ? customerOf(sealer, principal, customer) : null,
     kind,
@@ -85,7 +106,7 @@ function viewOf(
     heldSeconds: Math.max(0, Math.floor((Date.parse(at) - Date.parse(heldSince)) / 1_000)),
     deadline: until,
     risk,
-    assignee,
+    assignee: assignee && { ...assignee, name: names.get(assignee.subject) ?? assignee.subject },
     promise: promise && told(promise),
     promises: may(principal, 'decisions:read') ? promises.map(told) : [],
   };

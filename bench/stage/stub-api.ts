@@ -52,6 +52,7 @@ async function main(port: number): Promise<void> {
     buying: unused as ApiDeps['buying'],
     backtests: { start: () => Promise.reject(new Error('nothing is back-tested here')) },
     receivables: { run: () => Promise.reject(new Error('nothing is synced here')) },
+    events: { open: () => Promise.reject(new Error('nobody listens here')) },
     identity: {
       ...apiKeyIdentity(
         { findBySecretHash: async (hash) => (hash === secretHash(API_KEY) ? principal : null) },

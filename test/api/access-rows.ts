@@ -66,6 +66,7 @@ export const WITHOUT_PERMISSION: Readonly<Record<string, 'own' | 'open'>> = {
   'post /session': 'open',
   'delete /session': 'open',
   'get /session': 'own',
+  'get /events': 'own',
   'put /session/password': 'own',
 };
 

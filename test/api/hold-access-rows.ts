@@ -21,6 +21,7 @@ const NOTES = '/customers/{customerKey}/notes';
 
 export const HOLD_ROWS: readonly Row[] = [
   row('get /holds', 'holds:read', 'list', () => ({ path: '/holds' })),
+  row('get /holds/summary', 'holds:read', 'list', () => ({ path: '/holds/summary' })),
   row('post /holds/bulk', 'holds:work', 'list', async (api, branch) => ({
     path: '/holds/bulk',
     body: { action: 'forceHold', orders: [{ branch, order: await held(api, branch) }], reasonCode: 'GOOD_HISTORY' },
@@ -32,6 +33,8 @@ export const HOLD_ROWS: readonly Row[] = [
     return { path: `/holds/${branch}/${await held(api, branch)}/hand-over`, body: { to: subject } };
   }),
   row(`post ${HOLD}/put-back`, 'holds:work', 'BranchNotFound', ofHold('/put-back')),
+  row(`put ${HOLD}/presence`, 'holds:read', 'BranchNotFound', ofHold('/presence')),
+  row(`delete ${HOLD}/presence`, 'holds:read', 'BranchNotFound', ofHold('/presence')),
   row(`put ${HOLD}/promise`, 'holds:work', 'BranchNotFound', ofHold('/promise', aPromise())),
   row(`post ${HOLD}/promise/withdraw`, 'holds:work', 'BranchNotFound', ofHold('/promise/withdraw')),
   row('post /branches/{branch}/orders/{order}/notes', 'notes:write', 'BranchNotFound', async (api, branch) => ({

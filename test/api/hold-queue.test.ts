@@ -157,21 +157,6 @@ test('what a band does not reach is refused, as it would be alone', async () => 
   expect(await read(far.order)).toMatchObject({ status: 'held' });
 });
 
-test('a stale screen decides nothing: what was changed since is told with its state', async () => {
-  const held = await desk.held();
-  const [{ revision } = { revision: null }] = (await page(`customer=${held.customerKey}`)).holds;
-  await api.call('POST', `/branches/${OWN_BRANCH}/orders/${held.order}/reevaluate`);
-  const stale = await bulk('release', [{ ...named(held), revision }], keys.manager);
-  expect(resultsOf(stale)).toMatchObject([
-    {
-      status: 'refused',
-      problem: { code: 'HoldChanged', status: 409, state: { status: 'held', revision: Number(revision) + 1 } },
-    },
-  ]);
-  const fresh = await bulk('release', [{ ...named(held), revision: Number(revision) + 1 }], keys.manager);
-  expect(codesOf(fresh)).toEqual(['done']);
-});
-
 test('two who decide on the same orders at once release each of them once', async () => {
   const orders = [await desk.held(), await desk.held(), await desk.held()];
   const asked = orders.map(named);

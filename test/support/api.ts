@@ -6,6 +6,7 @@ import { isUnreachable, openDatabase, type Database } from '../../adapters/mongo
 import { mongoStores, type Stores } from '../../adapters/mongo/stores';
 import type { OrderWorkflows } from '../../adapters/temporal/order-workflows';
 import { createApp } from '../../api/app';
+import { createEventHub, type HubTiming } from '../../api/events/event-hub';
 import type { ApiDeps } from '../../api/deps';
 import type { Api } from '../../api/route';
 import { branchParametersSchema } from '../../contracts/branch';
@@ -77,6 +78,8 @@ export interface TestApiOptions {
   readonly startsAt?: Date;
   readonly orders?: (real: OrderWorkflows) => OrderWorkflows;
   readonly deps?: Partial<ApiDeps>;
+  /** Of streams of events. */
+  readonly timing?: HubTiming;
 }
 
 export async function startApi(options: TestApiOptions): Promise<TestApi> {
@@ -100,6 +103,7 @@ export async function startApi(options: TestApiOptions): Promise<TestApi> {
     const credit = creditStores({ ...stores, calendarOf: (own) => holidays.calendar(own) }, now);
     const orders = inProcessOrders(credit);
     const app = createApp({
+      events: createEventHub({ ...stores, now, log }, options.timing),
       stores,
       credit,
       orders: options.orders?.(orders) ?? orders,

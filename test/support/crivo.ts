@@ -16,6 +16,7 @@ import { reportWorkflows, type ReportWorkflows } from '../../adapters/temporal/r
 import { webhookWorkflows } from '../../adapters/temporal/webhook-workflows';
 import { createApp } from '../../api/app';
 import type { ApiDeps } from '../../api/deps';
+import { createEventHub } from '../../api/events/event-hub';
 import type { Api } from '../../api/route';
 import type { WebPages } from '../../api/web-pages';
 import { branchParametersSchema } from '../../contracts/branch';
@@ -139,6 +140,7 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
   const deliveries = webhookWorkflows(temporal, calls);
   const receivables = receivablesSchedules(temporal, { ...calls, now });
   const reports = reportWorkflows(temporal, calls);
+  const events = createEventHub({ ...stores, now, log: { warn: () => undefined } });
   const app = createApp({
     stores,
     credit,
@@ -149,6 +151,7 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
     buying: buyingOf(stores, keyring, reports),
     receivables,
     backtests: policyBacktests(temporal, calls),
+    events,
     identity: createIdentity(stores, SIGN_IN.timing, Date.now),
     signIn: SIGN_IN,
     identifier: identifier('test', keyring),
@@ -213,6 +216,7 @@ export async function startCrivo(options: CrivoOptions): Promise<Crivo> {
       await until(isLive, 'the publication to be live', 2_000);
     },
     stop: async () => {
+      events.stop();
       await relays?.stop();
       await running?.stop();
       await temporal.connection.close();

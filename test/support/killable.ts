@@ -16,6 +16,7 @@ import { receivablesSchedules } from '../../adapters/temporal/receivables-schedu
 import { reportWorkflows } from '../../adapters/temporal/report-workflows';
 import { webhookWorkflows } from '../../adapters/temporal/webhook-workflows';
 import { createApp } from '../../api/app';
+import { createEventHub } from '../../api/events/event-hub';
 import { payloadCodec } from '../../platform/payload-codec';
 import { identifier } from '../../usecases/identify-customer';
 import { creditStores } from '../../usecases/stores';
@@ -88,6 +89,7 @@ async function main(kind: string | undefined, settings: KillableSettings): Promi
   const buying = buyingOf(stores, keyring, reportWorkflows(temporal, calls));
   const app = createApp({
     ...stoppingApi(stops, stores, buying),
+    events: createEventHub({ ...stores, now, log: { warn: nothing } }),
     credit,
     orders: stoppingAt(settings.point, { orders }).orders,
     webhooks: { guard: LOCAL_GUARD, workflows },

@@ -1,5 +1,5 @@
 /** Owns a desk for suites of releases: an API where every check blocks at `save`, the people, and what they do. */
-import { OWN_BRANCH, startApi, type ApiAnswer, type TestApi } from './api';
+import { OWN_BRANCH, startApi, type ApiAnswer, type TestApi, type TestApiOptions } from './api';
 import { anOrder, uniqueDocument } from './orders';
 import { nextDefaultPolicy } from '../api/access-rows';
 
@@ -36,8 +36,11 @@ export const ofOrder = (order: string) => ({ branch: OWN_BRANCH, scope: { kind: 
 
 export const anAmount = (amountCents: number) => ({ kind: 'amount', amountCents, validUntil: null });
 
-export async function openReleaseDesk(name: string): Promise<ReleaseDesk> {
-  const api = await startApi({ name, startsAt: DESK_OPENS });
+export async function openReleaseDesk(
+  name: string,
+  options: Pick<TestApiOptions, 'timing'> = {},
+): Promise<ReleaseDesk> {
+  const api = await startApi({ name, startsAt: DESK_OPENS, ...options });
   const keys = {
     seller: await api.keyOf({ role: 'seller', subject: 'joao' }),
     analyst: await api.keyOf({ role: 'analyst', subject: 'ana' }),

@@ -40,7 +40,7 @@ const step = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({
-      do: fc.constantFrom('reevaluate', 'currentPolicy', 'hold', 'unhold', 'otherOrder', 'reopen' as const),
+      do: fc.constantFrom('reevaluate', 'itself', 'currentPolicy', 'hold', 'unhold', 'otherOrder', 'reopen' as const),
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('cancel', 'close', 'expire' as const) }) },
@@ -112,6 +112,8 @@ async function take(scene: Scene, taken: Step): Promise<void> {
     case 'reevaluate':
     case 'currentPolicy':
       return void (await orders.reevaluate(at, { ...by, byCurrentPolicy: taken.do === 'currentPolicy' }));
+    case 'itself':
+      return void (await orders.reevaluate(at, { subject: 'crivo' }));
     case 'unhold':
     case 'cancel':
     case 'close':

@@ -105,8 +105,8 @@ test.each(HOLD_SORTS)('an index serves the sort by %s, from the first page and f
 test('what the desk says outlives every write of the workflow while the hold lasts, and ends with it', async () => {
   const record = await held();
   const { branch, order } = record;
-  expect(await stores.holdQueue.assign({ branch, order, heldSince: day(0), assignee: null }, ana)).toBe(true);
-  expect(await stores.holdQueue.promise({ branch, order, heldSince: day(0) }, aPromise())).toBe(true);
+  expect(await stores.holdQueue.assign({ branch, order, heldSince: day(0), assignee: null }, ana, 'ana')).toBe(true);
+  expect(await stores.holdQueue.promise({ branch, order, heldSince: day(0) }, aPromise(), 'ana')).toBe(true);
   const read = await stores.orders.find(branch, order);
   expect(read).toEqual(record);
   await stores.orders.write({ ...record, revision: 2, outcome: 'blocked' }, []);
@@ -125,7 +125,7 @@ test('of twenty who take a hold at once one has it', async () => {
   const { branch, order } = await held();
   const people = Array.from({ length: 20 }, (_, n) => ({ ...ana, subject: `p${n}` }));
   const seen = { branch, order, heldSince: day(0), assignee: null };
-  const given = await Promise.all(people.map((one) => stores.holdQueue.assign(seen, one)));
+  const given = await Promise.all(people.map((one) => stores.holdQueue.assign(seen, one, one.subject)));
   expect(given.filter(Boolean)).toHaveLength(1);
   const winner = people[given.indexOf(true)];
   expect((await stores.holdQueue.find(branch, order))?.assignee).toEqual(winner);
@@ -134,14 +134,14 @@ test('of twenty who take a hold at once one has it', async () => {
 test('nothing is said of a hold that ended, though another one has begun', async () => {
   const { branch, order } = await held({ state: heldAt('save', day(4)) });
   const stale = { branch, order, heldSince: day(0) };
-  expect(await stores.holdQueue.assign({ ...stale, assignee: null }, ana)).toBe(false);
-  expect(await stores.holdQueue.promise(stale, aPromise())).toBe(false);
+  expect(await stores.holdQueue.assign({ ...stale, assignee: null }, ana, 'ana')).toBe(false);
+  expect(await stores.holdQueue.promise(stale, aPromise(), 'ana')).toBe(false);
 });
 
 test(`of an order ${MOST_PROMISES} promises are remembered`, async () => {
   const { branch, order } = await held();
   const made = Array.from({ length: MOST_PROMISES + 3 }, (_, n) => aPromise({ amountCents: n }));
-  for (const one of made) await stores.holdQueue.promise({ branch, order, heldSince: day(0) }, one);
+  for (const one of made) await stores.holdQueue.promise({ branch, order, heldSince: day(0) }, one, 'ana');
   const found = await stores.holdQueue.find(branch, order);
   expect(found?.promise).toEqual(made.at(-1));
   expect(found?.promises).toEqual(made.slice(3));

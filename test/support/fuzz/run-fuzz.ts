@@ -107,6 +107,11 @@ async function schemasOf(api: TestApi): Promise<BodySchemas> {
 async function answerOf(api: TestApi, { method, address, headers, body }: FuzzedRequest) {
   try {
     const response = await api.app.request(address, { method, headers, ...(body !== null && { body }) });
+    if (response.headers.get('content-type')?.startsWith('text/event-stream')) {
+      // It lasts for as long as somebody listens.
+      await response.body?.cancel();
+      return { status: response.status, type: 'text/event-stream', text: '' };
+    }
     return { status: response.status, type: response.headers.get('content-type') ?? '', text: await response.text() };
   } catch (error) {
     return { status: 599, type: '', text: error instanceof Error ? (error.stack ?? error.message) : String(error) };

@@ -12,12 +12,15 @@ import { Dialog } from '../states/dialog';
 import { formatBRL } from '../texts/formats';
 import type { Doing } from './hold-actions';
 import { useHoldActs } from './hold-acts';
-import { useHoldTexts } from './texts';
-import type { Hold } from './use-holds';
+import { useDeskTexts } from './desk-texts';
+import { nameOf, type Hold } from './use-holds';
 
 interface DecideDialogProps {
   readonly doing: Doing;
+  /** As they were seen when it was opened. */
   readonly holds: readonly Hold[];
+  /** The queue as it is now. */
+  readonly present: readonly Hold[];
   readonly onClose: (wasDone: boolean) => void;
 }
 
@@ -37,8 +40,8 @@ const MEANS = {
 } as const;
 const LONGEST_NOTE = 500;
 
-export default function DecideDialog({ doing, holds, onClose }: DecideDialogProps) {
-  const say = useHoldTexts();
+export default function DecideDialog({ doing, holds, present, onClose }: DecideDialogProps) {
+  const say = useDeskTexts();
   const form = useDecideForm(doing, holds, onClose);
   const [first] = holds;
   const value = formatBRL(sumCents(holds.map(({ termCents }) => termCents)));
@@ -53,6 +56,11 @@ export default function DecideDialog({ doing, holds, onClose }: DecideDialogProp
           <Alert variant="light" color="indigo">
             <Text size="sm">{say(MEANS[doing], { value })}</Text>
           </Alert>
+          {haveChanged(holds, present) && (
+            <Alert variant="light" color="gray" role="alert">
+              <Text size="sm">{say('changedMeanwhile')}</Text>
+            </Alert>
+          )}
           {form.needsReason && (
             <Select
               data-autofocus
@@ -99,6 +107,12 @@ export default function DecideDialog({ doing, holds, onClose }: DecideDialogProp
       </form>
     </Dialog>
   );
+}
+
+/** What is decided on isn't what there is any more: the API would refuse it as well. */
+function haveChanged(seen: readonly Hold[], present: readonly Hold[]): boolean {
+  const now = new Map(present.map((hold) => [nameOf(hold), hold.seen]));
+  return seen.some((hold) => now.has(nameOf(hold)) && now.get(nameOf(hold)) !== hold.seen);
 }
 
 function useDecideForm(doing: Doing, holds: readonly Hold[], onClose: (wasDone: boolean) => void) {

@@ -3,7 +3,7 @@ import { Button, Group } from '@mantine/core';
 import { useMay, useSession } from '../data/session';
 import { useShortcuts } from '../shell/shortcuts';
 import { useHoldActs, type BulkAct } from './hold-acts';
-import { useHoldTexts } from './texts';
+import { useDeskTexts } from './desk-texts';
 import type { Hold } from './use-holds';
 
 export type Doing = BulkAct | 'escalate' | 'promise';
@@ -34,7 +34,7 @@ export function HoldActions({ hold, onDo }: HoldActionsProps) {
 }
 
 function useActions(hold: Hold, onDo: (doing: Doing) => void) {
-  const say = useHoldTexts();
+  const say = useDeskTexts();
   const may = useMay();
   const { subject } = useSession();
   const acts = useHoldActs();

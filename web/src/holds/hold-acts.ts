@@ -2,7 +2,7 @@
 import { notifications } from '@mantine/notifications';
 import { call, path } from '../data/call';
 import { ApiProblem } from '../data/problem';
-import { useHoldTexts } from './texts';
+import { useDeskTexts } from './desk-texts';
 import { useHoldsChanged, type Hold } from './use-holds';
 
 export type BulkAct = 'release' | 'refuse' | 'forceHold';
@@ -28,7 +28,7 @@ const SAID = { release: 'released', refuse: 'refused', forceHold: 'forceHeld' } 
 
 /** Each resolves to whether it was done; what went wrong has been told by then. */
 export function useHoldActs() {
-  const say = useHoldTexts();
+  const say = useDeskTexts();
   const changed = useHoldsChanged();
   const attempt = async (done: string | null, order: string, work: () => Promise<unknown>): Promise<boolean> => {
     try {
@@ -48,7 +48,7 @@ export function useHoldActs() {
   return {
     many: ({ act, holds, reasonCode, note, key }: BulkAsked) =>
       attempt(null, holds.map(({ order }) => order).join(', '), async () => {
-        const orders = holds.map(({ branch, order, revision }) => ({ branch, order, revision }));
+        const orders = holds.map(({ branch, order, seen }) => ({ branch, order, seen }));
         const body = { action: act, orders, reasonCode, note: note === '' ? null : note };
         const { results } = await call<BulkAnswer>('POST', '/holds/bulk', body, { idempotencyKey: key });
         const count = results.filter(({ status }) => status === 'done').length;

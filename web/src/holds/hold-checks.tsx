@@ -1,26 +1,30 @@
-/** Owns every check that stands against an order: its text, its mode, and each number with its source and age. */
+/** Owns every check that stands against an order: its text, its mode, and each number with what is asked for, source and age. */
 import { Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { FACTS, type FactDefinition, type FactName, type FactReading, type FactValue } from '../../../domain/facts';
+import type { Judgement } from '../../../contracts/judgement';
+import type { FactName, FactReading } from '../../../domain/facts';
 import { call, path } from '../data/call';
 import { useMay } from '../data/session';
 import { StateIcon } from '../signs/state-sign';
-import { formatBRL, formatDuration, formatNumber, secondsSince } from '../texts/formats';
-import { useHoldTexts } from './texts';
+import { CheckRow } from './check-row';
+import { useDeskTexts } from './desk-texts';
+import { requirementsOf, type Requirement } from '../../../contracts/requirements';
 import type { Hold } from './use-holds';
 
-interface DecisionFacts {
+/** As much of a decision as the drawer shows. */
+interface DecisionShown {
   readonly facts?: Partial<Record<FactName, FactReading>>;
+  readonly judgement?: Pick<Judgement, 'checks'>;
 }
 
 export function HoldChecks({ hold }: { readonly hold: Hold }) {
-  const say = useHoldTexts();
+  const say = useDeskTexts();
   const may = useMay();
   const { data } = useQuery({
     queryKey: ['decision', hold.decision],
     staleTime: Number.POSITIVE_INFINITY,
     enabled: may('decisions:read'),
-    queryFn: ({ signal }) => call<DecisionFacts>('GET', path`/decisions/${hold.decision}`, undefined, { signal }),
+    queryFn: ({ signal }) => call<DecisionShown>('GET', path`/decisions/${hold.decision}`, undefined, { signal }),
   });
   return (
     <section>
@@ -29,7 +33,7 @@ export function HoldChecks({ hold }: { readonly hold: Hold }) {
       </Title>
       <Stack gap="sm">
         {hold.restrictions.map((restriction) => (
-          <Check key={restriction.check} restriction={restriction} facts={data?.facts} />
+          <Check key={restriction.check} restriction={restriction} decision={data} />
         ))}
       </Stack>
     </section>
@@ -38,14 +42,15 @@ export function HoldChecks({ hold }: { readonly hold: Hold }) {
 
 interface CheckProps {
   readonly restriction: Hold['restrictions'][number];
-  readonly facts: DecisionFacts['facts'];
+  readonly decision: DecisionShown | undefined;
 }
 
-function Check({ restriction, facts }: CheckProps) {
-  const say = useHoldTexts();
-  const { check, mode, result, analyst, seller, values = {}, waivedBy } = restriction;
+function Check({ restriction, decision }: CheckProps) {
+  const say = useDeskTexts();
+  const { check, mode, result, analyst, seller, waivedBy } = restriction;
   const state = result === 'unknown' ? 'unknown' : mode === 'block' ? 'blocked' : 'restricted';
   const word = waivedBy ? say('waived') : say(mode === 'block' ? 'blocks' : 'indicates');
+  const rows = rowsOf(restriction, decision);
   return (
     <div className="check">
       <div className="reason">
@@ -57,11 +62,20 @@ function Check({ restriction, facts }: CheckProps) {
       <Text size="xs" c="dimmed">
         {check} · {word}
       </Text>
-      {Object.keys(values).length > 0 && (
-        <Table withRowBorders={false} fz="xs" verticalSpacing={2} aria-label={analyst ?? seller}>
+      {rows.length > 0 && (
+        <Table withRowBorders={false} fz="xs" verticalSpacing={2} horizontalSpacing={6} aria-label={analyst ?? seller}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{say('fact')}</Table.Th>
+              <Table.Th ta="right">{say('actual')}</Table.Th>
+              <Table.Th ta="right">{say('required')}</Table.Th>
+              <Table.Th>{say('source')}</Table.Th>
+              <Table.Th ta="right">{say('factAge')}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
           <Table.Tbody>
-            {Object.entries(values).map(([name, value]) => (
-              <Fact key={name} name={name as FactName} value={value} reading={facts?.[name as FactName]} />
+            {rows.map((row) => (
+              <CheckRow key={`${row.fact} ${row.relation ?? ''}`} row={row} reading={decision?.facts?.[row.fact]} />
             ))}
           </Table.Tbody>
         </Table>
@@ -70,32 +84,16 @@ function Check({ restriction, facts }: CheckProps) {
   );
 }
 
-interface FactProps {
-  readonly name: FactName;
-  readonly value: FactValue;
-  readonly reading: FactReading | undefined;
-}
-
-function Fact({ name, value, reading }: FactProps) {
-  const say = useHoldTexts();
-  const asOf = reading?.known ? reading.asOf : undefined;
-  return (
-    <Table.Tr>
-      <Table.Td title={FACTS[name].description}>{FACTS[name].label}</Table.Td>
-      <Table.Td ta="right" fw={600}>
-        {factText(name, value)}
-      </Table.Td>
-      <Table.Td ta="right" c="dimmed">
-        {asOf !== undefined && say('factAge', { time: formatDuration(secondsSince(asOf)) })}
-      </Table.Td>
-    </Table.Tr>
-  );
-}
-
-function factText(name: FactName, value: FactValue): string {
-  const { unit, values }: FactDefinition = FACTS[name];
-  if (typeof value === 'boolean') return value ? 'sim' : 'não';
-  if (typeof value === 'string') return values?.[value] ?? value;
-  if (unit === 'cents') return formatBRL(value);
-  return unit === 'days' ? `${formatNumber(value)} d` : formatNumber(value);
+/** What the rules asked for first; then the other numbers that the check's texts are about. */
+function rowsOf({ check, values = {} }: CheckProps['restriction'], decision: CheckProps['decision']) {
+  const judged = decision?.judgement?.checks.find((one) => one.check === check);
+  const asked: readonly Requirement[] = judged === undefined ? [] : requirementsOf(judged);
+  const told = new Set<string>(asked.flatMap(({ fact, wantedFact }) => (wantedFact ? [fact, wantedFact] : [fact])));
+  const others = Object.entries(values).filter(([fact]) => !told.has(fact));
+  return [
+    ...asked,
+    ...others.map(([fact, actual]) => {
+      return { fact: fact as FactName, actual, relation: null, wanted: [], wantedFact: null } as const;
+    }),
+  ];
 }

@@ -8,17 +8,26 @@ import { formatBRL, formatDate, formatDuration, formatInstant } from '../texts/f
 import { HoldActions, type Doing } from './hold-actions';
 import { HoldChecks } from './hold-checks';
 import { HoldTimeline } from './hold-timeline';
-import { useHoldTexts } from './texts';
+import { DrawerNews } from './drawer-news';
+import { useDeskTexts } from './desk-texts';
 import type { Hold } from './use-holds';
+import type { HoldChange } from './use-live';
+import { usePresence } from './use-presence';
 
 interface HoldDrawerProps {
   readonly hold: Hold;
+  /** It isn't held any more; shown as it was seen last. */
+  readonly hasLeft: boolean;
+  /** The others who look at it. */
+  readonly people: readonly string[];
+  readonly change: HoldChange | undefined;
   readonly onClose: () => void;
   readonly onDo: (doing: Doing) => void;
 }
 
-export default function HoldDrawer({ hold, onClose, onDo }: HoldDrawerProps) {
-  const say = useHoldTexts();
+export default function HoldDrawer({ hold, hasLeft, people, change, onClose, onDo }: HoldDrawerProps) {
+  const say = useDeskTexts();
+  usePresence(hold);
   const [, navigate] = useLocation();
   const title = say('details', { order: hold.order });
   const customer = `/clientes/${encodeURIComponent(hold.customerKey)}`;
@@ -51,7 +60,10 @@ export default function HoldDrawer({ hold, onClose, onDo }: HoldDrawerProps) {
           />
           <StateBadge state={hold.indicator} label={say(hold.indicator)} />
         </Group>
-        <HoldActions hold={hold} onDo={onDo} />
+        <div role="status">
+          <DrawerNews hasLeft={hasLeft} people={people} change={change} />
+        </div>
+        {!hasLeft && <HoldActions hold={hold} onDo={onDo} />}
         <Figures hold={hold} />
         <HoldTimeline hold={hold} />
         <HoldChecks hold={hold} />
@@ -61,7 +73,7 @@ export default function HoldDrawer({ hold, onClose, onDo }: HoldDrawerProps) {
 }
 
 function Figures({ hold }: { readonly hold: Hold }) {
-  const say = useHoldTexts();
+  const say = useDeskTexts();
   const promise = hold.promise;
   const rows: readonly (readonly [string, string | null])[] = [
     [say('total'), formatBRL(hold.totalCents)],

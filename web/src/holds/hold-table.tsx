@@ -1,13 +1,17 @@
 /** Owns the table of the queue: only what is on the screen is drawn, whatever its length. */
 import { Text, VisuallyHidden } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
-import { HoldRow, ROW_HEIGHT } from './hold-row';
+import { CARD_HEIGHT, HoldRow, ROW_HEIGHT } from './hold-row';
 import { useHoldTexts } from './texts';
+import { useNow } from './use-now';
 import { nameOf, type Hold } from './use-holds';
+import type { Live } from './use-live';
 
 interface HoldTableProps {
   readonly holds: readonly Hold[];
+  readonly live: Pick<Live, 'changes' | 'people'>;
   readonly active: number | null;
   readonly selected: ReadonlySet<string>;
   readonly hasMore: boolean;
@@ -21,15 +25,20 @@ interface HoldTableProps {
 const AHEAD = 60;
 
 export function HoldTable(props: HoldTableProps) {
-  const { holds, active, selected, hasMore, isLoadingMore, onMore, onOpen, onSelect } = props;
+  const { holds, live, active, selected, hasMore, isLoadingMore, onMore, onOpen, onSelect } = props;
   const say = useHoldTexts();
+  const now = useNow();
+  const rowHeight = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false })
+    ? CARD_HEIGHT
+    : ROW_HEIGHT;
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: holds.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => rowHeight,
     overscan: 8,
   });
+  useEffect(() => virtual.measure(), [rowHeight, virtual]);
   const rows = virtual.getVirtualItems();
   const last = rows.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -48,30 +57,7 @@ export function HoldTable(props: HoldTableProps) {
   }, [active]);
   return (
     <div className="hold-table" role="table" aria-label={say('queue')} aria-rowcount={holds.length + 1}>
-      <div role="rowgroup">
-        <div role="row" className="hold-row hold-head" aria-rowindex={1}>
-          <div role="columnheader">
-            <VisuallyHidden>{say('keySelect')}</VisuallyHidden>
-          </div>
-          <div role="columnheader">{say('order')}</div>
-          <div role="columnheader">{say('customer')}</div>
-          <div role="columnheader" className="sign-cell">
-            I
-          </div>
-          <div role="columnheader" className="number-cell">
-            {say('value')}
-          </div>
-          <div role="columnheader" className="reason-cell">
-            {say('reasons')}
-          </div>
-          <div role="columnheader" className="number-cell">
-            {say('age')}
-          </div>
-          <div role="columnheader" className="number-cell">
-            {say('deadline')}
-          </div>
-        </div>
-      </div>
+      <Head />
       <div role="rowgroup" className="hold-scroll" ref={scroller} tabIndex={0} aria-label={say('queue')}>
         <div className="hold-space" role="presentation" style={{ height: virtual.getTotalSize() }}>
           {rows.map(({ index, start }) => {
@@ -84,6 +70,9 @@ export function HoldTable(props: HoldTableProps) {
                 hold={hold}
                 index={index}
                 top={start}
+                now={now}
+                change={live.changes.get(nameOf(hold))}
+                people={live.people.get(nameOf(hold))}
                 isActive={index === active}
                 isSelected={selected.has(nameOf(hold))}
                 onOpen={onOpen}
@@ -98,6 +87,36 @@ export function HoldTable(props: HoldTableProps) {
           {say('loadingMore')}
         </Text>
       )}
+    </div>
+  );
+}
+
+function Head() {
+  const say = useHoldTexts();
+  return (
+    <div role="rowgroup">
+      <div role="row" className="hold-row hold-head" aria-rowindex={1}>
+        <div role="columnheader">
+          <VisuallyHidden>{say('keySelect')}</VisuallyHidden>
+        </div>
+        <div role="columnheader">{say('order')}</div>
+        <div role="columnheader">{say('customer')}</div>
+        <div role="columnheader" className="sign-cell">
+          I
+        </div>
+        <div role="columnheader" className="number-cell">
+          {say('value')}
+        </div>
+        <div role="columnheader" className="reason-cell">
+          {say('reasons')}
+        </div>
+        <div role="columnheader" className="number-cell">
+          {say('age')}
+        </div>
+        <div role="columnheader" className="number-cell">
+          {say('deadline')}
+        </div>
+      </div>
     </div>
   );
 }

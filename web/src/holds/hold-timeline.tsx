@@ -2,11 +2,11 @@
 import { Title } from '@mantine/core';
 import { ORDER_ACTIONS } from '../../../domain/actions';
 import { StateIcon } from '../signs/state-sign';
-import { useHoldTexts } from './texts';
+import { useDeskTexts } from './desk-texts';
 import type { Hold } from './use-holds';
 
 export function HoldTimeline({ hold }: { readonly hold: Hold }) {
-  const say = useHoldTexts();
+  const say = useDeskTexts();
   const stoppedAt = ORDER_ACTIONS.indexOf(hold.hold?.action ?? hold.stage);
   return (
     <section>

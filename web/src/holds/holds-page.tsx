@@ -1,40 +1,39 @@
 /** Owns the queue of blocked orders: what waits for a decision, why, and since when; all of it by keyboard too. */
-import { Button, Checkbox, Group, SegmentedControl, Skeleton, Stack, Text } from '@mantine/core';
+import { Checkbox, Group, SegmentedControl, Skeleton, Stack } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { HOLD_SORTS, type HoldSort } from '../../../domain/hold-queue';
-import { useMay } from '../data/session';
 import { useBranchChoice } from '../shell/branch-choice';
-import { useShortcuts } from '../shell/shortcuts';
 import { Failure } from '../states/failure';
 import { MessagePage } from '../states/message-page';
-import type { Doing } from './hold-actions';
-import { HoldSummary } from './hold-summary';
 import { HoldTable } from './hold-table';
+import { HoldViews } from './hold-views';
+import { SelectionBar } from './selection-bar';
 import { useHoldTexts } from './texts';
-import { nameOf, useHolds, useHoldsChanged, type Hold } from './use-holds';
+import { useDesk } from './use-desk';
+import { nameOf, type HoldView } from './use-holds';
+import { useQueue } from './use-queue';
 import './holds.css';
 
 // Not of the first load: the queue is there before anybody opens an order of it.
 const HoldDrawer = lazy(() => import('./hold-drawer'));
 const DecideDialog = lazy(() => import('./decide-dialog'));
 
-/** As many as the API decides at once. */
-const MOST_AT_ONCE = 100;
-
 export default function HoldsPage() {
   const say = useHoldTexts();
   const { branch } = useBranchChoice();
   const [by, setBy] = useState<HoldSort>('age');
+  const [view, setView] = useState<HoldView>('all');
   const [isMine, setMine] = useState(false);
-  const queue = useHolds({ branch, by, isMine });
-  const desk = useDesk(queue.holds);
-  if (queue.error !== null && queue.holds.length === 0) {
+  const queue = useQueue({ branch, by, view, isMine });
+  const { live, holds } = queue;
+  const desk = useDesk(holds);
+  if (queue.error !== null && holds.length === 0) {
     return <Failure error={queue.error} onRetry={() => void queue.refetch()} />;
   }
   return (
     <div className="holds">
       <Group className="holds-bar" px="sm" gap="md">
-        <HoldSummary branch={branch} />
+        <HoldViews branch={branch} view={view} isLive={live.isLive} onView={setView} />
         <SegmentedControl
           size="xs"
           aria-label={say('sortedBy')}
@@ -43,35 +42,56 @@ export default function HoldsPage() {
           onChange={(value) => setBy(value)}
         />
         <Checkbox size="xs" label={say('onlyMine')} checked={isMine} onChange={() => setMine(!isMine)} />
-        <SelectionBar holds={desk.chosen} onDo={desk.setDoing} onClear={desk.clear} />
+        <SelectionBar holds={desk.chosen} onDo={desk.decide} onClear={desk.clear} />
+        <span className="hold-live" data-live={live.isLive || undefined} role="status">
+          {say(live.isLive ? 'live' : 'notLive')}
+        </span>
       </Group>
       <div className="holds-body">
-        {queue.isPending && <Waiting />}
-        {!queue.isPending && queue.holds.length === 0 && (
-          <MessagePage title={say('emptyTitle')} text={say(isMine ? 'emptyMine' : 'empty')} />
-        )}
-        {queue.holds.length > 0 && (
-          <HoldTable
-            holds={queue.holds}
-            active={desk.active}
-            selected={desk.selected}
-            hasMore={queue.hasNextPage}
-            isLoadingMore={queue.isFetchingNextPage}
-            onMore={() => void queue.fetchNextPage()}
-            onOpen={desk.open}
-            onSelect={desk.toggle}
-          />
-        )}
+        <Rows queue={queue} desk={desk} empty={isMine ? 'emptyMine' : view === 'all' ? 'empty' : 'emptyView'} />
         <Suspense fallback={null}>
-          {desk.shown && <HoldDrawer hold={desk.shown} onClose={desk.close} onDo={desk.setDoing} />}
+          {desk.opened && (
+            <HoldDrawer
+              {...desk.opened}
+              people={live.people.get(nameOf(desk.opened.hold)) ?? []}
+              change={live.changes.get(nameOf(desk.opened.hold))}
+              onClose={desk.close}
+              onDo={desk.decide}
+            />
+          )}
         </Suspense>
       </div>
       <Suspense fallback={null}>
-        {desk.doing !== null && desk.acted.length > 0 && (
-          <DecideDialog doing={desk.doing} holds={desk.acted} onClose={desk.done} />
+        {desk.deciding && desk.deciding.on.length > 0 && (
+          <DecideDialog doing={desk.deciding.doing} holds={desk.deciding.on} present={holds} onClose={desk.done} />
         )}
       </Suspense>
     </div>
+  );
+}
+
+interface RowsProps {
+  readonly queue: ReturnType<typeof useQueue>;
+  readonly desk: ReturnType<typeof useDesk>;
+  readonly empty: 'empty' | 'emptyMine' | 'emptyView';
+}
+
+function Rows({ queue, desk, empty }: RowsProps) {
+  const say = useHoldTexts();
+  if (queue.isPending) return <Waiting />;
+  if (queue.holds.length === 0) return <MessagePage title={say('emptyTitle')} text={say(empty)} />;
+  return (
+    <HoldTable
+      holds={queue.holds}
+      live={queue.live}
+      active={desk.active}
+      selected={desk.selected}
+      hasMore={queue.hasNextPage}
+      isLoadingMore={queue.isFetchingNextPage}
+      onMore={() => void queue.fetchNextPage()}
+      onOpen={desk.open}
+      onSelect={desk.toggle}
+    />
   );
 }
 
@@ -83,86 +103,4 @@ function Waiting() {
       ))}
     </Stack>
   );
-}
-
-interface SelectionBarProps {
-  readonly holds: readonly Hold[];
-  readonly onDo: (doing: Doing) => void;
-  readonly onClear: () => void;
-}
-
-function SelectionBar({ holds, onDo, onClear }: SelectionBarProps) {
-  const say = useHoldTexts();
-  const may = useMay();
-  if (holds.length === 0 || !may('holds:work')) return null;
-  return (
-    <Group gap="xs" role="group" aria-label={say('selectedCount', { count: holds.length })}>
-      <Text size="sm" fw={600}>
-        {say('selectedCount', { count: holds.length })}
-      </Text>
-      {may('releases:decide') && (
-        <>
-          <Button size="compact-xs" onClick={() => onDo('release')}>
-            {say('release')}
-          </Button>
-          <Button size="compact-xs" variant="default" onClick={() => onDo('refuse')}>
-            {say('refuse')}
-          </Button>
-        </>
-      )}
-      <Button size="compact-xs" variant="subtle" onClick={onClear}>
-        {say('clearSelection')}
-      </Button>
-    </Group>
-  );
-}
-
-/** Which order is looked at, which are marked, and what is about to be done to them. */
-function useDesk(holds: readonly Hold[]) {
-  const say = useHoldTexts();
-  const changed = useHoldsChanged();
-  const [activeName, setActive] = useState<string | null>(null);
-  const [isOpen, setOpen] = useState(false);
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const [doing, setDoing] = useState<Doing | null>(null);
-  const found = holds.findIndex((hold) => nameOf(hold) === activeName);
-  const active = found === -1 ? null : found;
-  const current = active === null ? undefined : holds[active];
-  const chosen = holds.filter((hold) => selected.has(nameOf(hold)));
-  const toggle = (hold: Hold) =>
-    setSelected((before) => {
-      const after = new Set(before);
-      if (!after.delete(nameOf(hold)) && after.size < MOST_AT_ONCE) after.add(nameOf(hold));
-      return after;
-    });
-  const move = (step: number) => {
-    const next = holds[Math.min(Math.max((active ?? (step > 0 ? -1 : 0)) + step, 0), holds.length - 1)];
-    if (next !== undefined) setActive(nameOf(next));
-  };
-  const open = (index: number) => {
-    const hold = holds[index];
-    if (hold === undefined) return;
-    setActive(nameOf(hold));
-    setOpen(true);
-  };
-  const close = () => setOpen(false);
-  useShortcuts([
-    { keys: 'j', label: say('keyNext'), run: () => move(1) },
-    { keys: 'k', label: say('keyPrevious'), run: () => move(-1) },
-    { keys: 'o', label: say('keyOpen'), run: () => (isOpen ? close() : open(active ?? 0)) },
-    { keys: 'x', label: say('keySelect'), run: () => current && toggle(current) },
-    { keys: 'Escape', label: say('keyClose'), run: close },
-    { keys: 'u', label: say('keyRefresh'), run: () => void changed() },
-  ]);
-  const shown = isOpen ? current : undefined;
-  const isOfMany = chosen.length > 0 && doing !== 'escalate' && doing !== 'promise';
-  return {
-    ...{ active, selected, chosen, toggle, open, close, shown, doing, setDoing },
-    acted: isOfMany ? chosen : current ? [current] : [],
-    clear: () => setSelected(new Set()),
-    done: (wasDone: boolean) => {
-      setDoing(null);
-      if (wasDone && isOfMany) setSelected(new Set());
-    },
-  };
 }
