@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { accessibilityProblems, complaintsOf, takePicture } from '../support/browser';
 import { BRANCH } from '../support/crivo';
 import { openDesk, type Desk } from '../support/desk';
-import { aCustomer } from '../support/orders';
+import { aCustomer, anOrder } from '../support/orders';
 import { until } from '../support/until';
 
 let desk: Desk;
@@ -41,6 +41,12 @@ const policyInForce = async () => {
   });
   return (body['policy'] as { readonly version: number }).version;
 };
+/** Of a customer without limit, so that it is decided; answers the version that judges it. */
+async function placeOrder(): Promise<number> {
+  const order = anOrder({ document: aCustomer(10_000_00).document, amountCents: 5_000_00 });
+  const { body } = await desk.crivo.call('POST', `/branches/${BRANCH}/orders`, order);
+  return (body['policy'] as { readonly version: number }).version;
+}
 
 test('tour: the analyst changes a threshold, another person approves and publishes, the next order is judged by it, and back', async () => {
   const before = await policyInForce();
@@ -85,6 +91,7 @@ test('tour: the analyst changes a threshold, another person approves and publish
   await second.getByRole('dialog').getByRole('button', { name: 'Publicar' }).click();
   await second.getByText(/^Publicado como versão/).waitFor();
   await until(async () => (await policyInForce()) === before + 1, 'the new version to judge');
+  expect(await placeOrder()).toBe(before + 1);
 
   await second.getByRole('link', { name: 'Rascunhos e versões' }).click();
   await second.getByRole('button', { name: `Voltar à versão ${before}` }).click();
@@ -165,6 +172,26 @@ test('who saves after somebody else is shown what changed, and keeps theirs or t
   await dialog.getByRole('button', { name: /^Ficar com o de/ }).click();
   await page.getByRole('heading', { name: 'Política da gerência' }).waitFor();
   expect(await page.getByRole('textbox', { name: 'Nome da verificação' }).inputValue()).toBe('Limite estourado');
+});
+
+test('a back-test counts what a draft decides otherwise, draws it, and lists the cases', async () => {
+  await placeOrder();
+  const draft = await aDraft('Sem limite, bloqueia');
+  const page = await desk.open('manager', '/politicas');
+  await openDraft(page, draft);
+  await page.getByRole('button', { name: 'Crédito não concedido', exact: true }).click();
+  await page.getByRole('combobox', { name: 'gravação', exact: true }).selectOption('block');
+  await page.keyboard.press('Control+s');
+  await page.getByText('Tudo salvo.').waitFor();
+  await page.getByRole('tab', { name: 'Teste retroativo' }).click();
+  await page.getByRole('button', { name: 'Iniciar teste retroativo' }).click();
+  await page.getByText(/^Concluído:/).waitFor({ timeout: 60_000 });
+  await takePicture(page, 'politica-teste-retroativo');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole('button', { name: /^Ver casos de Crédito não concedido: \+\d+ bloqueado/ }).click();
+  await page.getByRole('dialog', { name: 'Casos que passariam a ser bloqueados' }).getByRole('table').waitFor();
+  await takePicture(page, 'politica-casos');
+  expect(await accessibilityProblems(page)).toEqual([]);
 });
 
 test('a policy can be read at 390 pixels, in the dark, one pane at a time', async () => {

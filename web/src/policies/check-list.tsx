@@ -1,5 +1,5 @@
 /** Owns the list of a policy's checks: which are on, which lint has something to say of, and which one is looked at. */
-import { Badge, Button } from '@mantine/core';
+import { Badge, Button, VisuallyHidden } from '@mantine/core';
 import { IconCircle, IconCircleFilled } from '@tabler/icons-react';
 import { useShortcuts } from '../shell/shortcuts';
 import type { CatalogueIndex } from './catalogue-index';
@@ -89,8 +89,16 @@ function CheckEntry({ check, index, assessed, isChosen, onChoose }: CheckEntryPr
         {!on && <span className="check-off"> · {say('off')}</span>}
       </span>
       {found > 0 && (
-        <Badge size="sm" variant="outline" color="yellow.9" c="var(--mantine-color-text)" tt="none">
-          {say('findingsShort', { count: found })}
+        <Badge
+          size="sm"
+          variant="outline"
+          title={say('findingsShort', { count: found })}
+          color="yellow.9"
+          c="var(--mantine-color-text)"
+          tt="none"
+        >
+          <span aria-hidden>{found}</span>
+          <VisuallyHidden>{say('findingsShort', { count: found })}</VisuallyHidden>
         </Badge>
       )}
     </button>

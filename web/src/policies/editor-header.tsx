@@ -59,6 +59,7 @@ export function DraftHeader({ draft, editor, mayWrite, latest, branches }: Draft
         </Group>
       </Group>
       <StandingText draft={draft} />
+      {editor.isDirty && draft.status !== 'editing' && <Text size="sm">{say('saveTakesBack')}</Text>}
       {isBehind && (
         <Alert variant="light" color="yellow" mt="xs">
           <Group justify="space-between">

@@ -10,9 +10,11 @@ interface FindingsPanelProps {
   readonly typed: TypedDocument;
   readonly assessed: Assessed;
   readonly onJump: (pointer: string) => void;
+  /** To where the JSON is broken. */
+  readonly onFault: () => void;
 }
 
-export function FindingsPanel({ typed, assessed, onJump }: FindingsPanelProps) {
+export function FindingsPanel({ typed, assessed, onJump, onFault }: FindingsPanelProps) {
   const say = usePolicyTexts();
   const { checks } = checksOf(typed.document);
   const nameAt = (pointer: string) => {
@@ -26,6 +28,14 @@ export function FindingsPanel({ typed, assessed, onJump }: FindingsPanelProps) {
         {isBehind ? say('assessing') : lint.length === 0 ? say('noFindings') : say('findingsMean')}
       </Text>
       {error !== null && <Failure error={error} />}
+      {typed.fault !== null && (
+        <p className="finding-lines">
+          <strong>{say('error')}</strong>{' '}
+          <button type="button" className="text-link" onClick={onFault}>
+            {say(`fault_${typed.fault.kind}`, { line: typed.fault.line, key: typed.fault.key })}
+          </button>
+        </p>
+      )}
       {lint.length > 0 && (
         <ul className="finding-lines" aria-label={say('findings', { count: lint.length })}>
           {lint.map(({ at, code, severity, text }) => (

@@ -5,12 +5,14 @@ import { EditorView } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import { jsonExtensions, readOnly } from './json-extensions';
 import { usePolicyTexts } from './texts';
-import { placeOf, type Fault, type TypedDocument } from './typed-document';
+import { placeOf, placeOfFault, type Fault, type TypedDocument } from './typed-document';
 import type { LintFinding } from './use-policies';
+import './json-pane.css';
 
 /** A place to go to; `count` rises with each wish, so that the same place can be asked for again. */
 export interface Jump {
-  readonly pointer: string;
+  /** `null` leads to where the text is broken. */
+  readonly pointer: string | null;
   readonly count: number;
 }
 
@@ -43,8 +45,10 @@ export function JsonPane({ typed, findings, schema, isReadOnly, jump, onText }: 
   }, [view, text, fault, findings, say, schema]);
   useEffect(() => {
     const { current } = view;
-    const found = jump && placeOf(current?.state.doc.toString() ?? '', jump.pointer);
-    if (current === null || found === null) return;
+    if (current === null || jump === null) return;
+    const text = current.state.doc.toString();
+    const found = jump.pointer === null ? placeOfFault(text) : placeOf(text, jump.pointer);
+    if (found === null) return;
     // What is longer than a line is gone to, and not marked as a whole.
     const isLong = current.state.doc.lineAt(found.from).to < found.to;
     const selection = { anchor: found.from, head: isLong ? found.from : found.to };

@@ -59,6 +59,7 @@ export const ENGLISH: Readonly<Record<keyof typeof PORTUGUESE, string>> = {
   save: 'Save the draft',
   unsaved: 'There are unsaved changes.',
   allSaved: 'All is saved.',
+  saveTakesBack: 'Saving brings the draft back to editing: it has to be submitted and approved again.',
   backToPolicy: 'Drafts and versions',
   returnedBy: 'Returned by {{who}} on {{at}}: {{reason}}',
   submittedBy: 'Submitted by {{who}} on {{at}}.',

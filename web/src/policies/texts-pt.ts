@@ -57,6 +57,7 @@ export const PORTUGUESE = {
   save: 'Salvar rascunho',
   unsaved: 'Há alterações não salvas.',
   allSaved: 'Tudo salvo.',
+  saveTakesBack: 'Salvar traz o rascunho de volta à edição: será preciso enviá-lo e aprová-lo de novo.',
   backToPolicy: 'Rascunhos e versões',
   returnedBy: 'Devolvido por {{who}} em {{at}}: {{reason}}',
   submittedBy: 'Enviado por {{who}} em {{at}}.',

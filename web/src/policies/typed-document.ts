@@ -63,7 +63,7 @@ export function withEdits(before: TypedDocument, edits: readonly Edit[]): TypedD
   return withText(before, text);
 }
 
-/** The place of a JSON pointer in the text; of the nearest thing around it where it isn't there. `null` in broken text. */
+/** The place of a JSON pointer in the text; of the nearest thing around it where it isn't there, as in broken text. */
 export function placeOf(text: string, pointer: string): { readonly from: number; readonly to: number } | null {
   const root = parseTree(text, [], STRICT);
   if (root === undefined) return null;
@@ -72,6 +72,12 @@ export function placeOf(text: string, pointer: string): { readonly from: number;
     if (node !== undefined) return { from: node.offset, to: node.offset + node.length };
   }
   return { from: root.offset, to: root.offset + 1 };
+}
+
+/** Where the text stops being JSON; `null` for good text. */
+export function placeOfFault(text: string): { readonly from: number; readonly to: number } | null {
+  const fault = faultOf(text);
+  return fault && { from: fault.offset, to: fault.offset + fault.length };
 }
 
 /** `/checks/3/name` as its keys, positions as numbers. */

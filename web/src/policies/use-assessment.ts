@@ -11,12 +11,22 @@ export interface Assessed extends Assessment {
   readonly error: unknown;
 }
 
+/** A document never changes, so a number stands for it where half a megabyte would be compared. */
+const numbers = new WeakMap<PolicyDocument, number>();
+let last = 0;
+
+function numberOf(document: PolicyDocument): number {
+  const known = numbers.get(document) ?? (last += 1);
+  numbers.set(document, known);
+  return known;
+}
+
 const NOTHING: Assessment = { lint: [], tests: null };
 
 export function useAssessment(document: PolicyDocument): Assessed {
   const [settled] = useDebouncedValue(document, PAUSE_MS);
   const { data, error, isFetching } = useQuery({
-    queryKey: [...POLICIES_KEY, 'assessment', settled],
+    queryKey: [...POLICIES_KEY, 'assessment', numberOf(settled)],
     queryFn: ({ signal }) => assessDocument(settled, signal),
     placeholderData: keepPreviousData,
     gcTime: 60_000,

@@ -1,6 +1,7 @@
 /** Owns the editing of one draft: what is typed, whether it is saved, and what happens when somebody else saved first. */
 import { useEffect, useState } from 'react';
 import { call, path } from '../data/call';
+import { useSession } from '../data/session';
 import { isSame, typedFrom, withEdits, withText, type Edit, type TypedDocument } from './typed-document';
 import { conflictOf, useSaveDraft, type AssessedDraft, type Conflict, type PolicyDocument } from './use-policies';
 
@@ -15,7 +16,7 @@ interface Kept {
   readonly read: Read;
 }
 
-/** What was typed and not saved, while another screen is looked at; a closed window asks first. */
+/** What a person typed and didn't save, while another screen is looked at; a closed window asks first. */
 const kept = new Map<string, Kept>();
 
 export interface Editor {
@@ -43,14 +44,15 @@ interface SaveChanges {
 
 export function useEditor(draft: AssessedDraft): Editor {
   const { policy, draft: id } = draft;
-  const [{ typed, read }, setState] = useState<Kept>(() => kept.get(id) ?? freshly(draft));
+  const keptAs = `${useSession().subject} ${id}`;
+  const [{ typed, read }, setState] = useState<Kept>(() => kept.get(keptAs) ?? freshly(draft));
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const saving = useSaveDraft();
   const isDirty = typed.fault !== null || !isSame(typed.document, read.document);
   useEffect(() => {
-    if (isDirty) kept.set(id, { typed, read });
-    else kept.delete(id);
-  }, [id, isDirty, typed, read]);
+    if (isDirty) kept.set(keptAs, { typed, read });
+    else kept.delete(keptAs);
+  }, [keptAs, isDirty, typed, read]);
   useAskBeforeLeaving(isDirty);
   // What others saved is shown at once where nothing is typed here; otherwise the save tells of it.
   if (!isDirty && draft.revision > read.revision) setState(freshly(draft));

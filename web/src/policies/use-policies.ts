@@ -36,7 +36,6 @@ export interface DraftPlace {
 
 /** All that is kept of policies, to be asked for again after a step. */
 export const POLICIES_KEY = ['policies'] as const;
-const catalogueFresh = { staleTime: Number.POSITIVE_INFINITY };
 
 /** The published versions of all policies, the newest of each first, and the branches that use them. */
 export function usePolicies() {
@@ -87,8 +86,8 @@ export function useDraft(place: DraftPlace | null) {
 /** Facts, operators, actions and modes with their labels; they are the same while a program runs. */
 export function useCatalogue() {
   return useQuery({
-    queryKey: [...POLICIES_KEY, 'catalogue'],
-    ...catalogueFresh,
+    queryKey: ['policy-catalogue'],
+    staleTime: Number.POSITIVE_INFINITY,
     queryFn: ({ signal }) => call<Catalogue>('GET', '/catalogue', undefined, { signal }),
   });
 }

@@ -74,7 +74,7 @@ export function Workbench(props: WorkbenchProps) {
           />
         </section>
       </div>
-      <Bench {...props} assessed={assessed} onJump={desk.jumpTo} />
+      <Bench {...props} assessed={assessed} onJump={desk.jumpTo} onFault={desk.goToFault} />
     </>
   );
 }
@@ -82,9 +82,10 @@ export function Workbench(props: WorkbenchProps) {
 interface BenchProps extends WorkbenchProps {
   readonly assessed: ReturnType<typeof useAssessment>;
   readonly onJump: (pointer: string) => void;
+  readonly onFault: () => void;
 }
 
-function Bench({ assessed, onJump, ...props }: BenchProps) {
+function Bench({ assessed, onJump, onFault, ...props }: BenchProps) {
   const say = usePolicyTexts();
   const [tab, setTab] = useState<string | null>('findings');
   const failed = assessed.tests?.failed ?? 0;
@@ -106,7 +107,7 @@ function Bench({ assessed, onJump, ...props }: BenchProps) {
         ))}
       </Tabs.List>
       <Tabs.Panel value="findings" p="sm">
-        <FindingsPanel typed={props.typed} assessed={assessed} onJump={onJump} />
+        <FindingsPanel typed={props.typed} {...{ assessed, onJump, onFault }} />
       </Tabs.Panel>
       <Tabs.Panel value="tests" p="sm">
         <TestsPanel document={props.typed.document} assessed={assessed} index={props.index} onJump={onJump} />
@@ -131,11 +132,15 @@ function useDesk({ typed }: Pick<WorkbenchProps, 'typed'>) {
   const [jump, setJump] = useState<Jump | null>(null);
   const { checks } = checksOf(typed.document);
   const check = checks.find((one) => one.position === position) ?? checks[0] ?? null;
-  const goTo = (pointer: string) => setJump((before) => ({ pointer, count: (before?.count ?? 0) + 1 }));
+  const goTo = (pointer: string | null) => setJump((before) => ({ pointer, count: (before?.count ?? 0) + 1 }));
   const choose = (next: number) => {
     setPosition(next);
     setPane('form');
     goTo(`/checks/${next}`);
+  };
+  const goToFault = () => {
+    setPane('json');
+    goTo(null);
   };
   const jumpTo = (pointer: string) => {
     const at = checkAt(pointer);
@@ -143,5 +148,5 @@ function useDesk({ typed }: Pick<WorkbenchProps, 'typed'>) {
     setPane('json');
     goTo(pointer);
   };
-  return { check, chosen: check?.position ?? null, pane, setPane, jump, choose, jumpTo };
+  return { check, chosen: check?.position ?? null, pane, setPane, jump, choose, jumpTo, goToFault };
 }
