@@ -1,4 +1,6 @@
 /** Owns the screens *Usuários*, *Grupos de Usuários* and *Chaves de API*: what is shown once, and what counts then. */
+import { ROLES } from '../../domain/permissions';
+import { newSecret, secretHash } from '../../platform/keyring';
 import { accessibilityProblems, takePicture } from '../support/browser';
 import { BRANCH, until } from '../support/crivo';
 import { openDesk, type Desk } from '../support/desk';
@@ -58,8 +60,8 @@ test('people beyond the first 200 are shown page by page', async () => {
 
 test('four eyes: who has confirmed a limit on the screen is no second person by their own API key', async () => {
   const call: Desk['crivo']['call'] = (...asked) => desk.crivo.call(...asked);
-  const { document } = aCustomer(40_000_00);
-  const { body } = await call('PUT', `/branches/${BRANCH}/customers`, { document, name: 'Mercado Sol Ltda' });
+  const customer = { ...aCustomer(40_000_00), name: 'Mercado Sol Ltda' };
+  const { body } = await call('PUT', `/branches/${BRANCH}/customers`, customer);
   const customerKey = String(body['customerKey']);
   const page = await desk.open('analyst', `/clientes/${customerKey}`);
   await page.getByRole('button', { name: 'Editar limite' }).click();
@@ -74,8 +76,9 @@ test('four eyes: who has confirmed a limit on the screen is no second person by 
   await until(async () => (await waiting()) !== undefined, 'the limit to wait for a second person', 10_000);
   const proposal = await waiting();
 
-  const key = { name: 'Planilha', subject: 'analyst', userGroups: ['analyst'], branches: '*' };
-  const { secret } = (await call('POST', '/api-keys', key)).body;
+  const secret = `crv_${newSecret()}`;
+  const own = { subject: 'analyst', userGroups: ['analyst'], permissions: ROLES.analyst, branches: '*' } as const;
+  await desk.crivo.stores.apiKeys.put(secretHash(secret), own);
   const { updatedAt } = (await call('GET', `/customers/${customerKey}`)).body;
   const confirm = (headers: Record<string, string>) =>
     call(
@@ -84,7 +87,7 @@ test('four eyes: who has confirmed a limit on the screen is no second person by 
       { customerUpdatedAt: updatedAt, revision: proposal?.revision },
       { role: 'manager', headers },
     );
-  const same = await confirm({ authorization: `Bearer ${String(secret)}` });
+  const same = await confirm({ authorization: `Bearer ${secret}` });
   expect([same.status, same.body['code']]).toEqual([403, 'SamePerson']);
   expect(await confirm({})).toMatchObject({
     status: 200,

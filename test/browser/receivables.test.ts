@@ -100,6 +100,18 @@ test('what Deps does not take is told with its reason, and what differs there is
   deps.control.clear();
 });
 
+test('with several branches each tells where it stands, and one is chosen to look at', async () => {
+  expect((await desk.crivo.call('PUT', '/branches/91', { name: 'Filial Norte' })).status).toBe(200);
+  const page = await desk.open('manager', '/contas-a-receber');
+  const table = page.getByRole('table', { name: 'Filiais e a sincronização com a Deps' });
+  await table.getByRole('row', { name: /Filial de teste Desligada Concluída/ }).waitFor();
+  await table.getByRole('row', { name: /Filial Norte Sem conta Deps/ }).waitFor();
+  await takePicture(page, 'contas-a-receber-filiais');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await table.getByRole('button', { name: `Ver ${BRANCH} · Filial de teste` }).press('Enter');
+  await page.getByRole('table', { name: 'Execuções' }).waitFor();
+});
+
 test('who may not is told which permission is missing', async () => {
   const page = await desk.open('analyst', '/contas-a-receber');
   await page.getByText('Contas a receber - Acompanhar e executar a sincronização com a Deps').waitFor();

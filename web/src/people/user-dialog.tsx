@@ -34,7 +34,7 @@ export function UserDialog({ user, onClose }: UserDialogProps) {
     );
   }
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} {...(user !== null && { size: 'lg' })} onClose={onClose}>
       <form onSubmit={submit}>
         <Stack>
           {user === null && (
