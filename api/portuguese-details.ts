@@ -76,7 +76,6 @@ export const PORTUGUESE_DETAILS: Partial<Record<ErrorCode, string>> = {
   ActionNotDue: 'O pedido não está nesta etapa. Atualize a tela e veja em qual está.',
   PartConflict: 'Esta parte do pedido já foi informada com outro valor.',
   PartExceedsOrder: 'As partes somam mais que o pedido, ou mais do que foi separado dele.',
-  BranchNotFound: 'Esta filial não existe ou você não tem acesso a ela.',
   CustomerNotFound: 'Este cliente não existe.',
   DecisionNotFound: 'Esta decisão não existe ou é de uma filial a que você não tem acesso.',
   ExceptionNotFound: 'Esta exceção não existe.',

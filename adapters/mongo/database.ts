@@ -1,6 +1,7 @@
 /** Owns the connection to MongoDB, the names of the collections and their indexes. */
 import mongoose, { type Connection } from 'mongoose';
 import { AUDIT_INDEXES } from './audit-indexes';
+import { ORDER_INDEXES } from './order-indexes';
 import { OUTBOX_INDEX } from './outbox';
 import { watch, type CommandWatcher } from './watch-commands';
 
@@ -40,8 +41,6 @@ interface Index {
   readonly options?: mongoose.mongo.CreateIndexesOptions;
 }
 
-const HELD_ONLY = { partialFilterExpression: { status: 'held' } } as const;
-
 /** Every collection and its indexes. `_id` carries each uniqueness that decides something. */
 const COLLECTIONS = {
   installation: [],
@@ -66,18 +65,7 @@ const COLLECTIONS = {
     { keys: { 'pending.startedAt': 1 }, options: { sparse: true } },
     OUTBOX_INDEX,
   ],
-  orders: [
-    { keys: { status: 1, branch: 1, heldSince: 1, _id: 1 } },
-    // One for each way the queue is sorted, of the held orders alone: all the others cost them nothing.
-    { keys: { heldSince: 1, _id: 1 }, options: HELD_ONLY },
-    { keys: { termCents: 1, _id: 1 }, options: HELD_ONLY },
-    { keys: { 'queue.risk': 1, _id: 1 }, options: HELD_ONLY },
-    { keys: { 'queue.until': 1, _id: 1 }, options: HELD_ONLY },
-    { keys: { 'news.at': 1 }, options: { sparse: true } },
-    { keys: { groupKey: 1, status: 1, _id: 1 } },
-    { keys: { customerKey: 1, branch: 1, createdAt: -1, _id: -1 } },
-    OUTBOX_INDEX,
-  ],
+  orders: ORDER_INDEXES,
   holds: [
     { keys: { 'ended.at': 1, branch: 1 } },
     { keys: { since: 1, branch: 1 } },
