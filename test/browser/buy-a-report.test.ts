@@ -31,10 +31,11 @@ async function account(given: object): Promise<void> {
 }
 const change = (body: object) => desk.crivo.call('PATCH', `/branches/${BRANCH}/purchasing`, body);
 
-async function aKnown(name: string) {
+/** `clean`: nothing is so old that an answer may not be shown as it came. */
+async function aKnown(name: string, profile: 'restricted' | 'clean' = 'restricted') {
   const customer = { ...aCustomer(40_000_00), name };
   const { body } = await desk.crivo.call('PUT', `/branches/${BRANCH}/customers`, customer);
-  deps.control.profile(customer.document, 'restricted');
+  deps.control.profile(customer.document, profile);
   return { document: customer.document, address: `/clientes/${String(body['customerKey'])}` };
 }
 
@@ -171,6 +172,20 @@ test('an outcome nobody knows is said to be unknown, and is not bought again', a
   await dialog.getByText('Resultado desconhecido').waitFor();
   expect(charges(document)).toBe(1);
   await account({ reuseIsFree: true });
+
+  const manager = await desk.open('manager', address);
+  await manager.getByRole('tab', { name: 'Análise de crédito › Consultas' }).click();
+  await manager.getByRole('button', { name: 'Resolver…' }).click();
+  const form = manager.getByRole('dialog', { name: 'Consulta sem resultado conhecido' });
+  await form.getByLabel('Observação').fill('Consta da fatura de novembro');
+  await look(manager, 'consulta-resolver');
+  await form.getByRole('button', { name: 'Conciliar' }).click();
+  const list = manager.getByRole('table', { name: 'Análise de crédito › Consultas' });
+  await list.or(manager.getByText('Registrado')).first().waitFor();
+  await manager.reload();
+  await manager.getByRole('tab', { name: 'Análise de crédito › Consultas' }).click();
+  await list.getByText('comprada').waitFor();
+  expect(charges(document)).toBe(1);
 });
 
 test('an answer that never arrives leads to the same purchase again, not to another', async () => {
@@ -207,7 +222,7 @@ test('a budget that is used up is said before anything is asked', async () => {
 });
 
 test('the answer as it came is shown to who may, for a reason, and the look is noted', async () => {
-  const { address, document } = await aKnown('Distribuidora Vale');
+  const { address, document } = await aKnown('Distribuidora Vale', 'clean');
   const customerKey = address.split('/').at(-1) ?? '';
   const at = `/branches/${BRANCH}/customers/${customerKey}`;
   await desk.crivo.call('POST', `${at}/reports`, { bureau: 'deps', purpose: 'limitReview' });

@@ -12,6 +12,25 @@ afterAll(() => desk.stop());
 
 const daysFromNow = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
+/** Titles paid in the months before, each later than the one before it. */
+function paidOver(document: string): object[] {
+  return [2, 4, 5, 8, 11, 15, 20].flatMap((months, index) => {
+    const title = uniqueId('P');
+    const dueOn = daysFromNow(-30 * months);
+    const of = { title, document, amountCents: 1_200_00 };
+    return [
+      { movement: uniqueId('mv'), type: 'issued', ...of, issuedOn: daysFromNow(-30 * months - 30), dueOn },
+      {
+        movement: uniqueId('mv'),
+        type: 'collected',
+        ...of,
+        method: 'money',
+        effectiveOn: daysFromNow(index * 3 - 30 * months),
+      },
+    ];
+  });
+}
+
 /** With an overdue title, one to come, and an order. */
 async function aKnownCustomer(name: string): Promise<{ readonly document: string; readonly customerKey: string }> {
   const customer = { ...aCustomer(40_000_00), name };
@@ -21,7 +40,7 @@ async function aKnownCustomer(name: string): Promise<{ readonly document: string
     ...{ movement: uniqueId('mv'), type: 'issued', title: uniqueId('T'), document },
     ...{ amountCents: 4_100_00 * (index + 1), issuedOn: daysFromNow(-60), dueOn: daysFromNow(days) },
   }));
-  await desk.crivo.call('POST', `/branches/${BRANCH}/receivables`, ndjson(lines));
+  await desk.crivo.call('POST', `/branches/${BRANCH}/receivables`, ndjson([...lines, ...paidOver(document)]));
   const order = anOrder({ document, amountCents: 5_000_00 });
   await desk.crivo.call('POST', `/branches/${BRANCH}/orders`, order);
   return { document, customerKey: String(body['customerKey']) };
@@ -43,6 +62,7 @@ test('a customer is found by document, which stays out of the address; its page 
   );
   await page.getByRole('definition').getByText('R$ 4.100,00 (1)').waitFor();
   await page.getByRole('table', { name: 'Histórico' }).waitFor();
+  await page.getByRole('img', { name: /^Atraso médio dos pagamentos de cada mês/ }).waitFor();
   await takePicture(page, 'cliente');
   expect(await accessibilityProblems(page)).toEqual([]);
   for (const tab of ['Análise de crédito › Consultas', 'Liberações', 'Crediário', 'Pedidos', 'Títulos']) {
@@ -52,7 +72,43 @@ test('a customer is found by document, which stays out of the address; its page 
   }
   await page.getByRole('table', { name: 'Títulos' }).waitFor();
   await takePicture(page, 'cliente-titulos');
+  await page.getByText('Ver como tabela').click();
+  await page.getByRole('table', { name: 'Pontualidade em 24 meses' }).waitFor();
+  await page.getByRole('tab', { name: 'Pedidos' }).click();
+  await takePicture(page, 'cliente-pedidos');
   expect(complaints).toEqual([]);
+});
+
+test('F9 opens the desk while somebody types, and from an order its customer; who may not buy has no button for it', async () => {
+  const { customerKey, document } = await aKnownCustomer('Confecções Lago');
+  const page = await desk.open('seller', '/clientes');
+  await page.getByRole('textbox', { name: 'CPF ou CNPJ' }).fill(document);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Confecções Lago' }).waitFor();
+  expect(page.url()).toContain(customerKey);
+  expect(await page.getByRole('button', { name: 'Deps' }).count()).toBe(0);
+  await page.getByRole('tab', { name: 'Análise de crédito › Consultas' }).click();
+  await page.getByText('Clientes - Ver consultas de bureaus').waitFor();
+  await page.getByRole('button', { name: 'Solicitar liberação' }).first().waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.keyboard.press('F9');
+  await page.getByRole('textbox', { name: 'CPF ou CNPJ' }).waitFor();
+
+  await desk.crivo.publish({ 'overdue-titles': { save: 'block' } });
+  const order = anOrder({ document, amountCents: 2_000_00 });
+  expect((await desk.crivo.call('POST', `/branches/${BRANCH}/orders`, order)).body['status']).toBe('held');
+  const queue = await desk.open('analyst', '/pedidos-bloqueados');
+  await queue.getByRole('table', { name: 'Pedidos bloqueados' }).getByText(order.id).waitFor();
+  await queue.keyboard.press('j');
+  await queue.keyboard.press('o');
+  await queue.getByRole('complementary', { name: `Pedido ${order.id}` }).waitFor();
+  await queue.keyboard.press('F9');
+  await queue.waitForURL(`**/clientes/${customerKey}`);
+  await queue.getByText(/com bloqueados R\$/).waitFor();
+  await queue.getByRole('tab', { name: 'Pedidos' }).click();
+  await queue.getByRole('button', { name: `Liberar pedido ${order.id}` }).waitFor();
+  await takePicture(queue, 'cliente-com-bloqueado');
+  expect(await accessibilityProblems(queue)).toEqual([]);
 });
 
 test('a limit is edited by its form, and changes when it is confirmed', async () => {
@@ -61,10 +117,18 @@ test('a limit is edited by its form, and changes when it is confirmed', async ()
   await page.getByRole('button', { name: 'Editar limite' }).click();
   const dialog = page.getByRole('dialog', { name: 'Edição de situação/Limite de crédito' });
   await dialog.getByRole('textbox', { name: 'Valor do limite' }).fill('45000');
+  const until = dialog.getByRole('textbox', { name: 'Válido até' });
+  await until.fill('31/02/2027');
+  await dialog.getByRole('button', { name: 'Confirmar limite' }).click();
+  await dialog.getByText('Informe uma data que existe, como 21/11/2026.').waitFor();
+  await until.fill('');
+  await until.pressSequentially('30092027');
+  expect(await until.inputValue()).toBe('30/09/2027');
   await takePicture(page, 'editar-limite');
   expect(await accessibilityProblems(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Confirmar limite' }).click();
   await page.getByRole('heading', { name: 'Limite de crédito: R$ 45.000,00' }).waitFor();
+  await page.getByText(/válido até 30\/09\/2027 · Situação: liberado · alterado por manager/).waitFor();
 });
 
 test('a release is asked for, or given at once, from the customer; what a sale was refused for is named', async () => {

@@ -65,6 +65,7 @@ function Desk({ customer, branch }: { readonly customer: Customer; readonly bran
           verb: act === 'grant' ? 'releaseSale' : 'askRelease',
           open: (target) => open({ what: 'release', act, target }),
         };
+  const onResolve = may('purchases:resolve') ? (purchase: string) => open({ what: 'resolve', purchase }) : undefined;
   return (
     <Stack p="md" gap="md">
       <CustomerHead customer={customer} onOpen={open} />
@@ -79,7 +80,7 @@ function Desk({ customer, branch }: { readonly customer: Customer; readonly bran
       </div>
       <Lists
         {...{ customer, tab, setTab }}
-        props={{ customerKey, branch, onRelease, onRead: (report) => open({ what: 'report', report }) }}
+        props={{ customerKey, branch, onRelease, onResolve, onRead: (report) => open({ what: 'report', report }) }}
       />
       {opened !== null && (
         <CustomerDialogs {...{ customer, branch, opened, open }} onBought={() => setTab('reports')} />

@@ -8,10 +8,12 @@ const DepsDialog = lazy(() => import('./deps-dialog'));
 const LimitDialog = lazy(() => import('./limit-dialog'));
 const ReleaseDialog = lazy(() => import('./release-dialog'));
 const ReportDialog = lazy(() => import('./report-dialog'));
+const ResolveDialog = lazy(() => import('./resolve-dialog'));
 
 export type Opened =
   | { readonly what: 'deps' | 'limit' }
   | { readonly what: 'report'; readonly report: string }
+  | { readonly what: 'resolve'; readonly purchase: string }
   | { readonly what: 'release'; readonly act: ReleaseAct; readonly target: string | null };
 
 interface CustomerDialogsProps {
@@ -39,6 +41,7 @@ export function CustomerDialogs({ customer, branch, opened, open, onBought }: Cu
       {opened.what === 'report' && (
         <ReportDialog address={{ customerKey, branch, report: opened.report }} onClose={about.onClose} />
       )}
+      {opened.what === 'resolve' && <ResolveDialog {...about} purchase={opened.purchase} />}
       {opened.what === 'release' && <ReleaseDialog {...about} act={opened.act} target={opened.target} />}
     </Suspense>
   );

@@ -10,6 +10,8 @@ export interface TabProps {
   readonly branch: string;
   /** Opens one report. */
   readonly onRead: (report: string) => void;
+  /** Settles a purchase of unknown outcome; absent for who may not. */
+  readonly onResolve: ((purchase: string) => void) | undefined;
   /** Releases, or asks for it, by what the person may; absent for who may neither. */
   readonly onRelease:
     { readonly verb: 'releaseSale' | 'askRelease'; readonly open: (target: string) => void } | undefined;

@@ -33,6 +33,7 @@ function LimitForm(props: LimitFormProps) {
         <Terms form={form} />
         <Textarea
           label={say('note')}
+          description={props.proposal === null ? undefined : say('dismissNeeds')}
           maxLength={500}
           autosize
           minRows={2}
@@ -41,6 +42,11 @@ function LimitForm(props: LimitFormProps) {
         />
         {form.error !== null && <Failure error={form.error} />}
         <Group justify="flex-end">
+          {props.proposal !== null && (
+            <Button variant="subtle" disabled={form.note.trim() === ''} loading={form.isBusy} onClick={form.dismiss}>
+              {say('dismiss')}
+            </Button>
+          )}
           <Button variant="default" onClick={props.onClose}>
             {say('cancel')}
           </Button>

@@ -1,13 +1,13 @@
 /** Owns the tab *Pedidos*: every order of the customer at the branch, how it stands, and what holds it. */
 import { Button, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { StateBadge } from '../signs/state-sign';
+import { StateIcon } from '../signs/state-sign';
 import { formatBRL, formatInstant } from '../texts/formats';
 import type { TabProps } from './customer-tabs';
 import { MoreButton } from './more-button';
 import { PlainTable } from './plain-table';
 import { useCustomerTexts } from './texts';
-import { useCustomerOrders, type CustomerOrder } from './use-customer-orders';
+import { holds, useCustomerOrders, type CustomerOrder } from './use-customer-orders';
 
 export function OrdersTab({ customerKey, branch, onRelease }: TabProps) {
   const say = useCustomerTexts();
@@ -57,26 +57,35 @@ function cellsOf(order: CustomerOrder, release: ReactNode): readonly ReactNode[]
 function Release({ order, onRelease }: Pick<TabProps, 'onRelease'> & { readonly order: CustomerOrder }) {
   const say = useCustomerTexts();
   if (order.hold === null || onRelease === undefined) return null;
+  const verb = say(onRelease.verb === 'askRelease' ? 'askRelease' : 'releaseOrder');
   return (
     <Button
       size="compact-xs"
       variant="default"
-      aria-label={`${say(onRelease.verb)} ${order.order}`}
+      aria-label={`${verb} ${order.order}`}
       onClick={() => onRelease.open(`order/${order.order}`)}
     >
-      {say(onRelease.verb)}
+      {verb}
     </Button>
   );
 }
 
 function OrderState({ order: { status, stage, forcedHold } }: { readonly order: CustomerOrder }) {
   const say = useCustomerTexts();
-  if (status === 'held')
-    return <StateBadge state="blocked" label={forcedHold ? say('forced') : say(`held_${stage}`)} />;
+  if (status === 'held') {
+    const word = forcedHold ? say('forced') : say(`held_${stage}`);
+    return (
+      <span className="why-line">
+        <StateIcon state="blocked" label={word} /> {word}
+      </span>
+    );
+  }
   return <>{status === 'waiting' ? say(`waits_${stage}`) : say(`order_${status}`)}</>;
 }
 
 function reasonsOf({ restrictions }: CustomerOrder): string {
-  const counted = restrictions.filter(({ waivedBy }) => !waivedBy);
-  return counted.map(({ analyst, seller }) => analyst ?? seller).join(' ');
+  return restrictions
+    .filter(holds)
+    .map(({ analyst, seller }) => analyst ?? seller)
+    .join(' ');
 }

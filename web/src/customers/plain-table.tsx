@@ -20,7 +20,7 @@ export function PlainTable({ name, columns, rows, empty, error }: PlainTableProp
   const align = (index: number) => (isFigure[index] === true ? 'right' : 'left');
   return (
     <Table.ScrollContainer minWidth={480} type="native" tabIndex={0} aria-label={name} role="region">
-      <Table aria-label={name} fz="sm">
+      <Table aria-label={name} fz="sm" className="dated">
         <Table.Thead>
           <Table.Tr>
             {columns.map((column, index) => (

@@ -43,7 +43,7 @@ function ReportFigures({ report }: { readonly report: Report }) {
   const rows = [
     [say('score'), score ?? say('none')],
     [say('class'), riskClass ?? say('none')],
-    [say('age'), say('ageDays', { count: ageDays, date: formatDay(providerAt) })],
+    [say('age'), say(ageDays === 0 ? 'ageToday' : 'ageDays', { count: ageDays, date: formatDay(providerAt) })],
     [say('suggested'), suggested],
     [say('verdict'), said ?? say('none')],
     [say('product'), product],

@@ -5,18 +5,25 @@ import { formatBRL, formatDate, formatInstant } from '../texts/formats';
 import type { TabProps } from './customer-tabs';
 import { PlainTable } from './plain-table';
 import { useReportTexts } from './report-texts';
+import { useResolveTexts } from './resolve-texts';
 import { useCustomerTexts } from './texts';
 import { usePart, type Reports } from './use-customer';
 
-export function ReportsTab({ customerKey, branch, onRead }: TabProps) {
+export function ReportsTab({ customerKey, branch, onRead, onResolve }: TabProps) {
   const say = useCustomerTexts();
+  const sayResolve = useResolveTexts();
   const { data, error } = usePart<Reports>(customerKey, branch, 'reports');
   return (
     <Stack>
       {data?.newest && <Text size="sm">{data.newest.text}.</Text>}
-      {data?.open.map(({ purchase, text }) => (
+      {data?.open.map(({ purchase, status, text }) => (
         <Alert key={purchase} variant="light" color="gray">
-          {text}
+          <Text size="sm">{text}</Text>
+          {status === 'unknown' && onResolve && (
+            <Button mt="xs" size="compact-sm" variant="default" onClick={() => onResolve(purchase)}>
+              {sayResolve('open')}
+            </Button>
+          )}
         </Alert>
       ))}
       <PlainTable

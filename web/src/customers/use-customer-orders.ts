@@ -9,6 +9,11 @@ import { customerKeyOf } from './use-customer';
 
 export type CustomerOrder = z.output<typeof orderView>;
 
+/** True for a check that counts against the order, and doesn't only indicate. */
+export function holds({ mode, waivedBy }: CustomerOrder['restrictions'][number]): boolean {
+  return mode !== 'indicate' && !waivedBy;
+}
+
 interface OrdersPage {
   readonly orders: readonly CustomerOrder[];
   readonly heldAtSaveCents: number;

@@ -54,11 +54,16 @@ export function useLimitForm({ customer, branch, proposal, onClose }: LimitFormP
     const isDone = confirmed.status !== 'waitsForSecond';
     notifications.show({ message: say(isDone ? 'confirmed' : 'waitsForSecond'), color: 'indigo', autoClose: 8_000 });
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const dismiss = async (): Promise<void> => {
+    if (proposal === null) return;
+    const to = path`/branches/${branch}/customers/${customer.customerKey}/limit-proposals/${proposal.proposal}/dismiss`;
+    await call('POST', to, { note });
+    notifications.show({ message: say('dismissed'), color: 'indigo' });
+  };
+  const work = (doIt: () => Promise<void>) => {
     setBusy(true);
     setError(null);
-    void confirm()
+    void doIt()
       .then(onClose, (failed: unknown) => {
         setError(failed);
         setBusy(false);
@@ -67,6 +72,11 @@ export function useLimitForm({ customer, branch, proposal, onClose }: LimitFormP
   };
   return {
     ...{ situation, setSituation, kind, setKind, amountCents, setAmountCents, until, setUntil },
-    ...{ note, setNote, isBusy, error, submit },
+    ...{ note, setNote, isBusy, error },
+    dismiss: () => work(dismiss),
+    submit: (event: FormEvent) => {
+      event.preventDefault();
+      work(confirm);
+    },
   };
 }

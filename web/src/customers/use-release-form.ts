@@ -9,7 +9,7 @@ import { useIntentKey } from '../data/intent-key';
 import { HOLDS_KEY } from '../holds/use-holds';
 import { formatBRL } from '../texts/formats';
 import { useReleaseTexts } from './release-texts';
-import { useCustomerOrders } from './use-customer-orders';
+import { holds, useCustomerOrders } from './use-customer-orders';
 import { customerKeyOf, usePart, type Customer, type Instalments } from './use-customer';
 
 export type ReleaseAct = 'grant' | 'request';
@@ -119,9 +119,7 @@ function useTargets({ customerKey }: Customer, branch: string): readonly Target[
   const orders = held.map(({ order, termCents, restrictions }) => ({
     value: `order/${order}`,
     label: say('order', { id: order, amount: formatBRL(termCents) }),
-    checks: restrictions
-      .filter(({ waivedBy }) => !waivedBy)
-      .map(({ check, analyst, seller }) => ({ check, text: analyst ?? seller })),
+    checks: restrictions.filter(holds).map(({ check, analyst, seller }) => ({ check, text: analyst ?? seller })),
   }));
   const sales = (data?.sales ?? [])
     .filter(({ status }) => status === 'refused')
