@@ -70,6 +70,18 @@ test('figures are told by reason, day and person, of the period that is typed; s
   expect(complaints).toEqual([]);
 });
 
+test('a purchase nobody knows the outcome of is resolved as the invoice says, after a sentence of what will happen', async () => {
+  const page = await desk.open('manager', '/painel');
+  await page.getByRole('button', { name: /Resolver a compra de/ }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Compra sem resultado conhecido' });
+  await dialog.getByText('A compra termina sem consulta.').waitFor();
+  await dialog.getByRole('textbox', { name: 'Observação' }).fill('não consta da fatura de novembro');
+  await takePicture(page, 'resolver-compra');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Encerrar compra' }).press('Enter');
+  await page.getByText('Nenhuma compra sem resultado conhecido.').waitFor();
+});
+
 test('at 390 pixels, in the dark, nothing is wider than the screen', async () => {
   const page = await desk.open('analyst', '/painel', { width: 390, height: 760, colorScheme: 'dark' });
   await page.locator('.recharts-line').first().waitFor();
