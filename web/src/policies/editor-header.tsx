@@ -59,6 +59,11 @@ export function DraftHeader({ draft, editor, mayWrite, latest, branches }: Draft
         </Group>
       </Group>
       <StandingText draft={draft} />
+      {draft.revision > editor.revision && (
+        <Text size="sm" role="status">
+          {say('overtaken', { who: draft.saved.by, at: formatInstant(draft.saved.at) })}
+        </Text>
+      )}
       {editor.isDirty && draft.status !== 'editing' && <Text size="sm">{say('saveTakesBack')}</Text>}
       {isBehind && (
         <Alert variant="light" color="yellow" mt="xs">

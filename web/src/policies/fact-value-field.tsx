@@ -90,7 +90,7 @@ function WordField({ fact, label, value, isReadOnly, onChange }: FactValueFieldP
   return (
     <NativeSelect
       size="xs"
-      className="rule-value"
+      className="rule-value rule-word"
       aria-label={label}
       disabled={isReadOnly}
       data={[...(isKnown ? [] : [{ value: unknown, label: unknown }]), ...fact.values.map((one) => ({ ...one }))]}
@@ -106,7 +106,7 @@ function WordsField({ fact, label, value, isReadOnly, onChange }: FactValueField
   return (
     <MultiSelect
       size="xs"
-      className="rule-value"
+      className="rule-value rule-word"
       aria-label={label}
       readOnly={isReadOnly}
       data={[...fact.values.map((one) => ({ ...one })), ...others]}

@@ -37,7 +37,7 @@ export function FlipCases({ policy, backtest, check, direction, checkNames, onCl
           <Table aria-label={title} fz="sm">
             <Table.Thead>
               <Table.Tr>
-                {(['case', 'branch', 'judgedAt', 'inForce', 'draft', 'checkColumn', 'ending'] as const).map(
+                {(['case', 'branch', 'judgedAt', 'inForceColumn', 'draft', 'checkColumn', 'ending'] as const).map(
                   (column) => (
                     <Table.Th key={column}>{say(column)}</Table.Th>
                   ),

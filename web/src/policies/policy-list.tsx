@@ -22,7 +22,7 @@ export function PolicyList() {
         <Table aria-label={say('policies')} fz="sm">
           <Table.Thead>
             <Table.Tr>
-              {(['policy', 'inForce', 'since', 'who', 'usedBy'] as const).map((column) => (
+              {(['policy', 'inForceColumn', 'since', 'who', 'usedBy'] as const).map((column) => (
                 <Table.Th key={column}>{say(column)}</Table.Th>
               ))}
             </Table.Tr>

@@ -36,6 +36,7 @@ export interface DraftPlace {
 
 /** All that is kept of policies, to be asked for again after a step. */
 export const POLICIES_KEY = ['policies'] as const;
+const REFRESH_MS = 15_000;
 
 /** The published versions of all policies, the newest of each first, and the branches that use them. */
 export function usePolicies() {
@@ -70,14 +71,16 @@ export function useDrafts(policy: string, status: 'open' | 'all' = 'open') {
         undefined,
         { signal },
       ),
+    refetchInterval: REFRESH_MS,
   });
 }
 
-/** A draft with its JSON, and what lint and its tests say of what is saved. */
+/** A draft with its JSON, and what lint and its tests say of what is saved. What others save or decide comes by itself. */
 export function useDraft(place: DraftPlace | null) {
   return useQuery({
     queryKey: [...POLICIES_KEY, place?.policy, 'draft', place?.draft],
     enabled: place !== null,
+    refetchInterval: REFRESH_MS,
     queryFn: ({ signal }) =>
       call<AssessedDraft>('GET', draftPath(place ?? { policy: '', draft: '' }), undefined, { signal }),
   });
