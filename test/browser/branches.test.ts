@@ -30,6 +30,11 @@ test('bad input is told at its field and nothing is saved; what is right is in f
   expect(await accessibilityProblems(page)).toEqual([]);
   await hours.fill('48');
   await page.getByLabel('Dias sem expediente').fill('25/01/2027');
+  await page.getByRole('tab', { name: 'SPC' }).click();
+  await page.getByText('Esta filial ainda não tem conta no SPC').waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole('tab', { name: 'Parâmetros gerais' }).click();
+  expect(await hours.inputValue()).toBe('48 h');
   await page.getByLabel('Aprovação comercial: Automática').press('Space');
   await save(page);
   await page.getByText('Gravado. Vale a partir de agora.').waitFor();
@@ -40,7 +45,8 @@ test('bad input is told at its field and nothing is saved; what is right is in f
       stages: { commercialApproval: { by: 'automatic' } },
     },
   });
-  expect(complaints).toEqual([]);
+  // That there is no SPC account yet is a 404, of which a browser always complains.
+  expect(complaints.filter((one) => !one.includes('404'))).toEqual([]);
 });
 
 test('what somebody else has changed meanwhile is not overwritten, and can be loaded', async () => {
@@ -73,6 +79,14 @@ test('prices and budgets are set in reais, and a webhook shows its secret once',
     monthCapCents: 200_000,
   });
 
+  await page.getByRole('button', { name: 'Desligar para a empresa inteira' }).press('Enter');
+  const stop = page.getByRole('dialog', { name: 'Desligar para a empresa inteira' });
+  await stop.getByLabel('Motivo').fill('Fatura em conferência');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await stop.getByLabel('Motivo').press('Enter');
+  await page.getByText('A compra de consultas está desligada para a empresa inteira.').waitFor();
+  expect(await desk.crivo.stores.purchasing.isEnabled()).toBe(false);
+
   await page.getByRole('tab', { name: 'Webhooks' }).click();
   await page.getByRole('button', { name: 'Cadastrar destino' }).press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Cadastrar destino' });
@@ -101,4 +115,20 @@ test('who may only read sees the parameters but no way to change them, and is to
   await page.getByRole('tab', { name: 'Deps' }).click();
   await page.getByText('Matriz/Filial - Consultar conta Deps').waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
+});
+
+test('every tab can be used at 390 pixels', async () => {
+  const page = await desk.open('administrator', `/filiais/${BRANCH}/deps`, { width: 390, height: 760 });
+  for (const [tab, there] of [
+    ['Deps', 'URL da API'],
+    ['SPC', 'Operador'],
+    ['Compra de consultas', 'Limite por dia'],
+    ['Parâmetros gerais', 'Fuso horário'],
+  ] as const) {
+    await page.getByRole('tab', { name: tab }).click();
+    await page.getByLabel(there).first().waitFor();
+    await takePicture(page, `filial-390-${tab.split(' ')[0]?.toLowerCase() ?? ''}`);
+    expect([tab, await accessibilityProblems(page)]).toEqual([tab, []]);
+    expect(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  }
 });

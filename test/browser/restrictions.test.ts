@@ -85,6 +85,26 @@ test('modes and table are changed by keyboard, kept as a draft, approved by anot
   });
 });
 
+test('a draft that somebody else has changed meanwhile is not overwritten, and can be loaded', async () => {
+  const page = await desk.open('analyst', AT);
+  await cellOf(page, 'Atraso médio', 0).press('b');
+  await page.getByRole('button', { name: 'Gravar rascunho' }).press('Enter');
+  await page.getByText('Rascunho em edição').waitFor();
+  const drafts = await desk.crivo.call('GET', '/policies/default/drafts');
+  const [{ draft } = { draft: '' }] = drafts.body['drafts'] as { draft: string }[];
+  const path = `/policies/default/drafts/${draft}`;
+  const { document, revision } = (await desk.crivo.call('GET', path)).body;
+  const other = { document: { ...(document as object), name: 'De outra pessoa' }, revision };
+  expect((await desk.crivo.call('PUT', path, other)).status).toBe(200);
+  await cellOf(page, 'Atraso médio', 1).press('b');
+  await page.getByRole('button', { name: 'Gravar rascunho' }).press('Enter');
+  await page.getByText('O rascunho foi alterado por outra pessoa').waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Carregar o rascunho como está gravado' }).press('Enter');
+  await page.getByText('gravado por test-administrator').waitFor();
+  expect((await desk.crivo.call('GET', path)).body['document']).toMatchObject({ name: 'De outra pessoa' });
+});
+
 test('who may only read moves through the matrix and changes nothing, at 390 pixels too', async () => {
   const page = await desk.open('integrator', AT, { width: 390, height: 760, colorScheme: 'dark' });
   await page.getByText('Você pode consultar, mas não alterar.').waitFor();

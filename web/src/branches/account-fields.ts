@@ -28,6 +28,8 @@ export interface DepsFields extends AccountFields {
   readonly sync: DepsAccount['sync'];
   readonly batchSize: Typed;
   readonly requestsPerMinute: Typed;
+  /** Empty for our own name of the period. */
+  readonly labels: DepsAccount['periodLabels'];
 }
 
 export interface SpcFields extends AccountFields {
@@ -57,6 +59,7 @@ export function depsFields(account: DepsAccount | null): DepsFields {
   return {
     ...shared(account, DEPS_URL, account?.email ?? ''),
     ...{ reuseIsFree: account?.reuseIsFree ?? false, sync: account?.sync ?? SYNC_NEW, batchSize, requestsPerMinute },
+    labels: account?.periodLabels ?? {},
   };
 }
 
@@ -76,12 +79,12 @@ function sharedBody(fields: AccountFields) {
   };
 }
 
-/** The labels of ages are told by the ERP's makers, not here: they stay. */
-export function depsBody(fields: DepsFields, periodLabels: DepsAccount['periodLabels']) {
+export function depsBody(fields: DepsFields) {
   const { user, reuseIsFree, sync, batchSize, requestsPerMinute } = fields;
   return {
     ...sharedBody(fields),
-    ...{ email: user.trim(), reuseIsFree, sync, periodLabels },
+    ...{ email: user.trim(), reuseIsFree, sync },
+    periodLabels: Object.fromEntries(Object.entries(fields.labels).filter(([, label]) => label.trim() !== '')),
     ...{ batchSize: Number(batchSize), requestsPerMinute: Number(requestsPerMinute) },
   };
 }
@@ -114,6 +117,7 @@ export function checkDeps(fields: DepsFields, kept: DepsAccount | null, say: Say
     ...checkShared(fields, isSame, say),
     ...(!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) && { user: say('emailWrong') }),
     ...(!/^([01]\d|2[0-3]):[0-5]\d$/.test(fields.sync.hour) && { hour: say('hourWrong') }),
+    ...(Object.values(fields.labels).some((label) => label.length > 40) && { labels: say('labelLong') }),
     ...(!isWithin(batchSize, 1, 500) && { batchSize: say('between', { least: 1, most: 500 }) }),
     ...(!isWithin(requestsPerMinute, 1, 6_000) && { requestsPerMinute: say('between', { least: 1, most: 6_000 }) }),
   };

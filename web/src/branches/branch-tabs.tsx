@@ -1,6 +1,6 @@
 /** Owns the page of one branch: its name, its tabs, each with an address of its own, and who may open which. */
 import { Anchor, Group, Skeleton, Stack, Tabs, Title } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Link, useLocation, useParams } from 'wouter';
 import { PERMISSIONS, type Permission } from '../../../domain/permissions';
 import { useMay } from '../data/session';
@@ -31,7 +31,8 @@ export function BranchTabs({ branch }: { readonly branch: string }) {
   const [, navigate] = useLocation();
   const { tab } = useParams<{ tab?: string }>();
   const { data, error, refetch } = useBranch(branch);
-  const [chosen] = TABS.filter((one) => one === tab);
+  const [chosen = TABS[0]] = TABS.filter((one) => one === tab);
+  const visited = useVisited(chosen);
   const at = `/filiais/${encodeURIComponent(branch)}`;
   if (error !== null && data === undefined) {
     return (
@@ -45,8 +46,7 @@ export function BranchTabs({ branch }: { readonly branch: string }) {
     <Stack p="md" gap="sm">
       <Heading title={data === undefined ? branch : `${branch} · ${data.name}`} />
       <Tabs
-        value={chosen ?? TABS[0]}
-        keepMounted={false}
+        value={chosen}
         onChange={(next) => navigate(next === null || next === TABS[0] ? at : `${at}/${next}`, { replace: true })}
       >
         <Tabs.List>
@@ -58,12 +58,19 @@ export function BranchTabs({ branch }: { readonly branch: string }) {
         </Tabs.List>
         {TABS.map((one) => (
           <Tabs.Panel key={one} value={one} pt="md">
-            {data === undefined ? <Skeleton height={320} /> : <Opened tab={one} branch={branch} />}
+            {data === undefined ? <Skeleton height={320} /> : visited.has(one) && <Opened tab={one} branch={branch} />}
           </Tabs.Panel>
         ))}
       </Tabs>
     </Stack>
   );
+}
+
+/** What was typed on one tab is still there after a look at another. */
+function useVisited(chosen: Tab): ReadonlySet<Tab> {
+  const [visited, setVisited] = useState<ReadonlySet<Tab>>(new Set());
+  if (!visited.has(chosen)) setVisited(new Set([...visited, chosen]));
+  return visited;
 }
 
 function Heading({ title }: { readonly title: string }) {

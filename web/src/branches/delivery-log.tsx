@@ -63,14 +63,7 @@ function Log({ endpoint, deliveries }: LogProps) {
     <div className="wide-table" tabIndex={0} role="region" aria-label={say('deliveries')}>
       {error !== null && <Failure error={error} />}
       <Table aria-label={say('deliveries')} fz="sm" miw="44rem">
-        <Table.Thead>
-          <Table.Tr>
-            {(['deliveryDate', 'event', 'about', 'deliveryStatus', 'attempts'] as const).map((column) => (
-              <Table.Th key={column}>{say(column)}</Table.Th>
-            ))}
-            {may('webhooks:write') && <Table.Th>{say('replay')}</Table.Th>}
-          </Table.Tr>
-        </Table.Thead>
+        <LogHead />
         <Table.Tbody>
           {deliveries.map((one) => (
             <Table.Tr key={one.delivery}>
@@ -93,6 +86,21 @@ function Log({ endpoint, deliveries }: LogProps) {
         </Table.Tbody>
       </Table>
     </div>
+  );
+}
+
+function LogHead() {
+  const say = useBranchTexts();
+  const may = useMay();
+  return (
+    <Table.Thead>
+      <Table.Tr>
+        {(['deliveryDate', 'event', 'about', 'deliveryStatus', 'attempts'] as const).map((column) => (
+          <Table.Th key={column}>{say(column)}</Table.Th>
+        ))}
+        {may('webhooks:write') && <Table.Th>{say('replay')}</Table.Th>}
+      </Table.Tr>
+    </Table.Thead>
   );
 }
 

@@ -1,5 +1,6 @@
 /** Owns the tab *Deps*: the login, the standard products, the daily sync, and how the account stands. */
 import { TextInput } from '@mantine/core';
+import { AGEING_PERIODS } from '../../../domain/ageing';
 import { notifications } from '@mantine/notifications';
 import { call, path } from '../data/call';
 import { useMay } from '../data/session';
@@ -31,8 +32,9 @@ function DepsForm({ branch, kept }: { readonly branch: string; readonly kept: De
       <Section title={say('sync')}>
         <SyncFields form={form} />
       </Section>
-      <More hasProblem={[...LIMITS].some((name) => name in form.problems)}>
+      <More hasProblem={['labels', ...LIMITS].some((name) => name in form.problems)}>
         <TermFields form={form} />
+        <LabelFields form={form} />
       </More>
     </SettingsForm>
   );
@@ -104,14 +106,35 @@ function TermFields({ form }: { readonly form: Form<DepsFields> }) {
   );
 }
 
+/** Under which names Deps is told the ages of titles. */
+function LabelFields({ form: { fields, problems, set } }: { readonly form: Form<DepsFields> }) {
+  const say = useBranchTexts();
+  return (
+    <Section title={say('labels')} hint={say('labelsHint')}>
+      <div className="fields">
+        {AGEING_PERIODS.map((period) => (
+          <TextInput
+            key={period}
+            label={say('labelOf', { period })}
+            placeholder={period}
+            maxLength={40}
+            value={fields.labels[period] ?? ''}
+            error={problems['labels']}
+            onChange={(event) => set({ labels: { ...fields.labels, [period]: event.currentTarget.value } })}
+          />
+        ))}
+      </div>
+    </Section>
+  );
+}
+
 function useDepsForm(branch: string, kept: DepsAccount | null): Form<DepsFields> {
   const say = useBranchTexts();
   const reread = useReread();
   return useForm<DepsFields, DepsAccount>({
     start: depsFields(kept),
     check: (fields) => checkDeps(fields, kept, say),
-    send: (fields) =>
-      call<DepsAccount>('PUT', path`/branches/${branch}/deps`, depsBody(fields, kept?.periodLabels ?? {})),
+    send: (fields) => call<DepsAccount>('PUT', path`/branches/${branch}/deps`, depsBody(fields)),
     onSaved: (account) => {
       reread.kept(branch, 'deps', account);
       notifications.show({ message: say('savedAccount') });

@@ -58,6 +58,10 @@ function Products({ branch, bureau, person, known, value, title, onChange, onClo
     const price = priceText(prices, bureau, product);
     return price === undefined ? say('noPrice') : formatBRL(price);
   };
+  const choose = (product: string) => {
+    onChange(product);
+    onClose();
+  };
   if (fitting.length === 0) return <Text size="sm">{say('noneFits')}</Text>;
   return (
     <div className="wide-table" tabIndex={0} role="region" aria-label={title}>
@@ -77,24 +81,34 @@ function Products({ branch, bureau, person, known, value, title, onChange, onClo
               <Table.Td>{product}</Table.Td>
               <Table.Td ta="right">{priceOf(product)}</Table.Td>
               <Table.Td>
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  aria-label={say('choose', { name })}
-                  disabled={value === product}
-                  onClick={() => {
-                    onChange(product);
-                    onClose();
-                  }}
-                >
-                  {say(value === product ? 'chosen' : 'doChoose')}
-                </Button>
+                <Choose name={name} isChosen={value === product} onChoose={() => choose(product)} />
               </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>
     </div>
+  );
+}
+
+interface ChooseProps {
+  readonly name: string;
+  readonly isChosen: boolean;
+  readonly onChoose: () => void;
+}
+
+function Choose({ name, isChosen, onChoose }: ChooseProps) {
+  const say = useBranchTexts();
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      aria-label={say('choose', { name })}
+      disabled={isChosen}
+      onClick={onChoose}
+    >
+      {say(isChosen ? 'chosen' : 'doChoose')}
+    </Button>
   );
 }
 

@@ -6,6 +6,7 @@ import { useMay } from '../data/session';
 import { Failure } from '../states/failure';
 import { formatBRL } from '../texts/formats';
 import { AutomaticFields } from './automatic-fields';
+import { CompanySwitch } from './company-switch';
 import { MoneyField, SwitchField, WholeField } from './fields';
 import { PriceFields } from './price-fields';
 import {
@@ -54,9 +55,11 @@ function PurchasingForm({ kept }: { readonly kept: Purchasing }) {
   const may = useMay();
   const form = usePurchasingForm(kept);
   const sold = useSold(kept);
+  const reread = useReread();
   return (
     <SettingsForm name={say('tab_compras')} form={form} mayWrite={may('purchasing:write')}>
       <Spent kept={kept} />
+      <CompanySwitch isOn={kept.companyEnabled} onDone={() => void reread.part(kept.branch, 'purchasing')} />
       <Section title={say('buying')}>
         <SwitchField
           label={say('buyingOn')}

@@ -37,16 +37,9 @@ export interface Form<F> {
 }
 
 export function useForm<F extends object, A>(options: FormOptions<F, A>): Form<F> {
-  const { start, check, send, onSaved, readAgain, refusal } = options;
-  const [kept, setKept] = useState(start);
-  const [fields, setFields] = useState(start);
-  const [found, setFound] = useState<Problems>({});
+  const { check, send, onSaved, readAgain, refusal } = options;
+  const { fields, kept, problems, begin, set, tell } = useTyped(options.start);
   const { form, point } = useFirstProblem();
-  const begin = (next: F) => {
-    setKept(next);
-    setFields(next);
-    setFound({});
-  };
   const { mutate, error, isPending, reset } = useMutation({
     mutationFn: send,
     onSuccess: (answer) => {
@@ -54,36 +47,52 @@ export function useForm<F extends object, A>(options: FormOptions<F, A>): Form<F
       if (next !== undefined) begin(next);
     },
     onError: (failed) => {
-      setFound(refusedFields(failed, refusal));
+      tell(refusedFields(failed, refusal));
       point();
     },
   });
   return {
-    fields,
-    kept,
-    problems: found,
+    ...{ fields, kept, problems, isPending, set },
     error: isToldAtFields(error, refusal) ? null : error,
     isOutdated: error instanceof ApiProblem && error.code === 'SettingsChanged',
-    isPending,
     hasChanged: fields !== kept,
     reload: () =>
       void readAgain?.()
         .then(begin)
         .then(reset, () => undefined),
-    set: (change) => {
-      setFields((before) => ({ ...before, ...change }));
-      setFound((before) => Object.fromEntries(Object.entries(before).filter(([name]) => !(name in change))));
-    },
     submit: (event) => {
       event.preventDefault();
       if (isPending) return;
       form.current = event.currentTarget;
       const wrong = check(fields);
-      setFound(wrong);
+      tell(wrong);
       if (Object.keys(wrong).length === 0) mutate(fields);
       else point();
     },
   };
+}
+
+/** What is typed over what is kept; what was wrong with a field is forgotten with its change. */
+function useTyped<F extends object>(start: F) {
+  const [kept, setKept] = useState(start);
+  const [fields, setFields] = useState(start);
+  const [problems, tell] = useState<Problems>({});
+  return {
+    ...{ fields, kept, problems, tell },
+    begin: (next: F) => {
+      setKept(next);
+      setFields(next);
+      tell({});
+    },
+    set: (change: Partial<F>) => {
+      setFields((before) => ({ ...before, ...change }));
+      tell((before) => without(before, change));
+    },
+  };
+}
+
+function without(problems: Problems, change: object): Problems {
+  return Object.fromEntries(Object.entries(problems).filter(([name]) => !(name in change)));
 }
 
 /** Whoever can't see the page is led to the first field that is wrong. */

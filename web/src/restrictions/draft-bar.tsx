@@ -1,11 +1,13 @@
 /** Owns the way of a change into force: kept as a draft, sent, approved by another person, published. */
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Policy } from '../../../contracts/policy';
+import { Link } from 'wouter';
 import { ApiProblem } from '../data/problem';
 import { useMay } from '../data/session';
+import { conflictOf } from '../policies/use-policies';
 import { Failure } from '../states/failure';
 import { formatInstant } from '../texts/formats';
 import { useRestrictionTexts } from './texts';
@@ -31,33 +33,13 @@ const DONE = {
 
 export function DraftBar(props: DraftBarProps) {
   const say = useRestrictionTexts();
-  const { head, error, isPending, variables, act } = useActs(props);
-  const { hasChanged, isWrong } = props;
-  const button = (step: DraftStepName, isMain: boolean) => (
-    <Button
-      key={step}
-      variant={isMain ? 'filled' : 'default'}
-      loading={isPending && variables === step}
-      disabled={isPending}
-      onClick={() => act(step)}
-    >
-      {say(step === 'save' ? 'saveDraft' : step)}
-    </Button>
-  );
+  const { head, error, act, underWay } = useActs(props);
+  const { policy, hasChanged, isWrong, onOpen } = props;
   const steps = useSteps(head, hasChanged);
   const errors = head?.lint?.flatMap(({ severity, text }) => (severity === 'error' ? [text] : [])) ?? [];
   return (
     <Stack gap="xs" role="group" aria-label={say('draftName')}>
-      <Text size="sm" role="status">
-        {head !== null &&
-          `${say('state', {
-            status: say(`status_${head.status}`),
-            by: head.saved.by,
-            date: formatInstant(head.saved.at),
-          })} `}
-        {hasChanged && `${say('notSaved')} `}
-        {hasChanged && head !== null && head.status !== 'editing' && say('savingReturns')}
-      </Text>
+      <DraftState policy={policy} head={head} hasChanged={hasChanged} />
       {isWrong && hasChanged && (
         <Text size="sm" role="alert">
           {say('fixTable')}
@@ -66,15 +48,53 @@ export function DraftBar(props: DraftBarProps) {
       {errors.length > 0 && <Findings texts={errors} />}
       {error !== null && !(errors.length > 0 && isInvalid(error)) && <Failure error={error} />}
       <Group gap="xs">
-        {steps.map((step, index) => button(step, index === steps.length - 1))}
-        {error instanceof ApiProblem && error.code === 'PolicyDraftConflict' && head !== null && (
-          <Button variant="default" onClick={() => props.onOpen(head.draft)}>
+        {steps.map((step, index) => (
+          <Button
+            key={step}
+            variant={index === steps.length - 1 ? 'filled' : 'default'}
+            loading={underWay === step}
+            disabled={underWay !== null}
+            onClick={() => act(step)}
+          >
+            {say(step === 'save' ? 'saveDraft' : step)}
+          </Button>
+        ))}
+        {conflictOf(error) !== null && head !== null && (
+          <Button variant="default" onClick={() => onOpen(head.draft)}>
             {say('conflict')}
           </Button>
         )}
         {steps.length > 0 && <Text size="sm">{say(steps.includes('publish') ? 'publishMeans' : 'notPublished')}</Text>}
       </Group>
     </Stack>
+  );
+}
+
+function DraftState({ policy, head, hasChanged }: Pick<DraftBarProps, 'policy' | 'head' | 'hasChanged'>) {
+  const say = useRestrictionTexts();
+  const told = head && {
+    status: say(`status_${head.status}`),
+    by: head.saved.by,
+    date: formatInstant(head.saved.at),
+  };
+  return (
+    <>
+      <Text size="sm" role="status">
+        {told && `${say('state', told)} `}
+        {hasChanged && `${say('notSaved')} `}
+        {hasChanged && head !== null && head.status !== 'editing' && say('savingReturns')}
+      </Text>
+      {head !== null && (
+        <Anchor
+          component={Link}
+          href={`/politicas/${encodeURIComponent(policy)}/${encodeURIComponent(head.draft)}`}
+          size="sm"
+          underline="always"
+        >
+          {say('seeWhole')}
+        </Anchor>
+      )}
+    </>
   );
 }
 
@@ -131,5 +151,5 @@ function useActs({ policy, head: opened, document, hasChanged, isWrong, onSaved,
   const act = (name: DraftStepName) => {
     if (!(isWrong && (name === 'save' || name === 'submit'))) mutate(name);
   };
-  return { head, error, isPending, variables, act };
+  return { head, error, act, underWay: isPending ? variables : null };
 }

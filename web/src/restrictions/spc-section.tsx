@@ -65,46 +65,67 @@ interface RowsProps {
 }
 
 function Rows({ typed, onChange }: RowsProps) {
-  const say = useRestrictionTexts();
   const problems = problemsOf(typed);
-  const put = (key: number, change: Partial<SpcRow>) =>
-    onChange({ ...typed, rows: typed.rows.map((row) => (row.key === key ? { ...row, ...change } : row)) });
   return (
     <Stack gap="xs">
-      {typed.rows.map(({ key, below, every }, index) => {
-        const { below: atBelow = null, every: atEvery = null } = problems.rows[index] ?? {};
-        const row = index + 1;
-        return (
-          <Line key={key} problems={[atBelow, atEvery]}>
-            <span>{say('below')}</span>
-            <Days
-              label={say('belowOf', { row })}
-              value={below}
-              problem={atBelow}
-              onChange={(days) => put(key, { below: days })}
-            />
-            <span>{say('every')}</span>
-            <Days
-              label={say('everyOf', { row })}
-              value={every}
-              problem={atEvery}
-              onChange={(days) => put(key, { every: days })}
-            />
-            <span>{say('unit')}</span>
-            <Button
-              size="compact-sm"
-              variant="subtle"
-              aria-label={say('removeRow', { row })}
-              disabled={typed.rows.length === 1}
-              onClick={() => onChange({ ...typed, rows: typed.rows.filter((one) => one.key !== key) })}
-            >
-              ✕
-            </Button>
-          </Line>
-        );
-      })}
+      {typed.rows.map((row, index) => (
+        <Row
+          key={row.key}
+          place={index + 1}
+          row={row}
+          problems={problems.rows[index] ?? NO_PROBLEM}
+          isAlone={typed.rows.length === 1}
+          onChange={(next) => onChange({ ...typed, rows: typed.rows.map((one) => (one === row ? next : one)) })}
+          onRemove={() => onChange({ ...typed, rows: typed.rows.filter((one) => one !== row) })}
+        />
+      ))}
       <Ends typed={typed} onChange={onChange} />
     </Stack>
+  );
+}
+
+const NO_PROBLEM = { below: null, every: null };
+
+interface RowProps {
+  /** From 1 on, as people count. */
+  readonly place: number;
+  readonly row: SpcRow;
+  readonly problems: { readonly below: RowProblem | null; readonly every: RowProblem | null };
+  readonly isAlone: boolean;
+  readonly onChange: (row: SpcRow) => void;
+  readonly onRemove: () => void;
+}
+
+function Row({ place, row, problems, isAlone, onChange, onRemove }: RowProps) {
+  const say = useRestrictionTexts();
+  const { below, every } = problems;
+  return (
+    <Line problems={[below, every]}>
+      <span>{say('below')}</span>
+      <Days
+        label={say('belowOf', { row: place })}
+        value={row.below}
+        problem={below}
+        onChange={(days) => onChange({ ...row, below: days })}
+      />
+      <span>{say('every')}</span>
+      <Days
+        label={say('everyOf', { row: place })}
+        value={row.every}
+        problem={every}
+        onChange={(days) => onChange({ ...row, every: days })}
+      />
+      <span>{say('unit')}</span>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        aria-label={say('removeRow', { row: place })}
+        disabled={isAlone}
+        onClick={onRemove}
+      >
+        ✕
+      </Button>
+    </Line>
   );
 }
 
@@ -137,18 +158,23 @@ interface LineProps {
 }
 
 function Line({ problems, children }: LineProps) {
-  const say = useRestrictionTexts();
+  const tell = useTold();
   const told = problems.flatMap((one) => one ?? []);
   return (
     <div className="spc-row">
       <div className="spc-fields">{children}</div>
       {told.map((one) => (
         <Text key={one.kind} size="xs" c={one.kind === 'rarer' ? 'dimmed' : 'var(--mantine-color-error)'}>
-          {one.kind === 'overlap' ? say('overlap', { bound: one.bound }) : say(one.kind, { most: MOST_DAYS })}
+          {tell(one)}
         </Text>
       ))}
     </div>
   );
+}
+
+function useTold(): (problem: RowProblem) => string {
+  const say = useRestrictionTexts();
+  return (one) => (one.kind === 'overlap' ? say('overlap', { bound: one.bound }) : say(one.kind, { most: MOST_DAYS }));
 }
 
 interface DaysProps {
@@ -159,9 +185,10 @@ interface DaysProps {
 }
 
 function Days({ label, value, problem, onChange }: DaysProps) {
+  const tell = useTold();
   return (
     <NumberInput
-      aria-label={label}
+      aria-label={problem === null ? label : `${label}. ${tell(problem)}`}
       size="xs"
       w="5rem"
       value={value}
