@@ -77,6 +77,10 @@ test('tour: titles come in, a person runs the sync, sees it go on and end, and a
 
   await page.getByRole('button', { name: 'Iniciar conciliação' }).press('Enter');
   await page.getByText('6 clientes conferidos, 0 com diferença.').waitFor();
+  await ingest(documents.slice(0, 1));
+  await page.getByRole('button', { name: 'Conferir de novo' }).press('Enter');
+  await page.getByText('6 clientes conferidos, 1 com diferença.').waitFor();
+  await page.getByText('Vencido: R$ 450,00 → R$ 900,00').waitFor();
   await takePicture(page, 'contas-a-receber');
   expect(await accessibilityProblems(page)).toEqual([]);
   expect(complaints).toEqual([]);

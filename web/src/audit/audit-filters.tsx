@@ -1,7 +1,7 @@
 /** Owns by what entries are looked for, and taking them away as a file. */
 import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState, type ChangeEvent, type FormEvent } from 'react';
 import { AUDIT_KINDS } from '../../../domain/audit-kinds';
 import { download } from '../data/download';
 import { DateField } from '../fields/date-field';
@@ -18,33 +18,20 @@ interface AuditFiltersProps {
 
 const ANY = '';
 
-/** What is typed is looked for when it is sent; days and kinds at once. */
 export function AuditFilters({ filter, branch, onChange }: AuditFiltersProps) {
   const say = useAuditTexts();
-  const [typed, setTyped] = useState(filter);
-  const [isExporting, setExporting] = useState(false);
-  const [told, setTold] = useState(filter);
-  if (filter !== told) {
-    setTold(filter);
-    setTyped(filter);
-  }
-  const set = (change: Partial<AuditFilter>) => setTyped((before) => ({ ...before, ...change }));
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onChange({ ...typed, subject: typed.subject.trim(), target: typed.target.trim() });
-  };
+  const { typed, set, submit } = useTyped(filter, onChange);
+  const text = (field: 'subject' | 'target') => ({
+    label: say(field),
+    size: 'xs' as const,
+    value: typed[field],
+    onChange: (event: ChangeEvent<HTMLInputElement>) => set({ [field]: event.currentTarget.value }),
+  });
   return (
     <form className="audit-filters" onSubmit={submit} aria-label={say('filters')}>
       <DateField label={say('from')} size="xs" value={typed.from} onChange={(from) => set({ from })} />
       <DateField label={say('to')} size="xs" value={typed.to} onChange={(to) => set({ to })} min={typed.from} />
-      <TextInput
-        label={say('subject')}
-        placeholder={say('subjectHint')}
-        size="xs"
-        maxLength={100}
-        value={typed.subject}
-        onChange={(event) => set({ subject: event.currentTarget.value })}
-      />
+      <TextInput {...text('subject')} placeholder={say('subjectHint')} maxLength={100} />
       <Select
         label={say('kind')}
         size="xs"
@@ -56,26 +43,46 @@ export function AuditFilters({ filter, branch, onChange }: AuditFiltersProps) {
         allowDeselect={false}
         onChange={(kind) => set({ kind: kind ?? ANY })}
       />
-      <TextInput
-        label={say('target')}
-        size="xs"
-        maxLength={200}
-        value={typed.target}
-        onChange={(event) => set({ target: event.currentTarget.value })}
-      />
-      <Group gap="xs" align="flex-end">
-        <Button type="submit" size="xs">
-          {say('search')}
-        </Button>
-        <Button size="xs" variant="default" onClick={() => onChange({ ...NO_FILTER })}>
-          {say('clear')}
-        </Button>
-        <Button size="xs" variant="default" onClick={() => setExporting(true)}>
-          {say('export')}
-        </Button>
-      </Group>
-      {isExporting && <ExportDialog filter={filter} branch={branch} onClose={() => setExporting(false)} />}
+      <TextInput {...text('target')} maxLength={200} />
+      <Actions filter={filter} branch={branch} onChange={onChange} />
     </form>
+  );
+}
+
+/** What is typed is looked for when it is sent. */
+function useTyped(filter: AuditFilter, onChange: AuditFiltersProps['onChange']) {
+  const [typed, setTyped] = useState(filter);
+  const [told, setTold] = useState(filter);
+  if (filter !== told) {
+    setTold(filter);
+    setTyped(filter);
+  }
+  return {
+    typed,
+    set: (change: Partial<AuditFilter>) => setTyped((before) => ({ ...before, ...change })),
+    submit: (event: FormEvent) => {
+      event.preventDefault();
+      onChange({ ...typed, subject: typed.subject.trim(), target: typed.target.trim() });
+    },
+  };
+}
+
+function Actions({ filter, branch, onChange }: AuditFiltersProps) {
+  const say = useAuditTexts();
+  const [isExporting, setExporting] = useState(false);
+  return (
+    <Group gap="xs" align="flex-end">
+      <Button type="submit" size="xs">
+        {say('search')}
+      </Button>
+      <Button size="xs" variant="default" onClick={() => onChange({ ...NO_FILTER })}>
+        {say('clear')}
+      </Button>
+      <Button size="xs" variant="default" onClick={() => setExporting(true)}>
+        {say('export')}
+      </Button>
+      {isExporting && <ExportDialog filter={filter} branch={branch} onClose={() => setExporting(false)} />}
+    </Group>
   );
 }
 

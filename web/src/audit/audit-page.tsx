@@ -9,7 +9,7 @@ import { AuditDrawer } from './audit-drawer';
 import { AuditFilters } from './audit-filters';
 import { AuditTable } from './audit-table';
 import { useAuditTexts } from './texts';
-import { NO_FILTER, useAudit, type AuditFilter } from './use-audit';
+import { NO_FILTER, useAudit, type AuditFilter, type Entry } from './use-audit';
 import './audit.css';
 
 export default function AuditPage() {
@@ -18,20 +18,7 @@ export default function AuditPage() {
   const [filter, setFilter] = useState<AuditFilter>(NO_FILTER);
   const trail = useAudit(filter, branch);
   const { entries } = trail;
-  const [openId, setOpen] = useState<string | null>(null);
-  const at = entries.findIndex(({ id }) => id === openId);
-  const open = entries[at];
-  const move = (step: number) => {
-    const next = entries[Math.min(Math.max(at === -1 ? 0 : at + step, 0), entries.length - 1)];
-    if (next !== undefined) setOpen(next.id);
-  };
-  const close = () => setOpen(null);
-  useShortcuts([
-    { keys: 'j', label: say('keyNext'), run: () => move(1) },
-    { keys: 'k', label: say('keyPrevious'), run: () => move(-1) },
-    { keys: 'Escape', label: say('keyClose'), run: close },
-  ]);
-  const isFiltered = branch !== null || Object.values(filter).some((value) => value !== '');
+  const { open, setOpen, close } = useLooking(entries);
   return (
     <div className="audit">
       <AuditFilters filter={filter} branch={branch} onChange={setFilter} />
@@ -39,13 +26,7 @@ export default function AuditPage() {
         {trail.isPending && <Waiting />}
         {trail.error !== null && <Failure error={trail.error} onRetry={() => void trail.refetch()} />}
         {trail.isSuccess && entries.length === 0 && (
-          <MessagePage title={say('emptyTitle')} text={say(isFiltered ? 'emptyFiltered' : 'empty')}>
-            {isFiltered && (
-              <Button variant="default" onClick={() => setFilter(NO_FILTER)}>
-                {say('clear')}
-              </Button>
-            )}
-          </MessagePage>
+          <Nothing isFiltered={branch !== null || isAsked(filter)} onClear={() => setFilter(NO_FILTER)} />
         )}
         {entries.length > 0 && (
           <AuditTable
@@ -63,6 +44,46 @@ export default function AuditPage() {
         {entries.length > 0 && say(trail.hasNextPage ? 'shownMore' : 'shownAll', { count: entries.length })}
       </Text>
     </div>
+  );
+}
+
+/** Which entry is looked at, by mouse or by key. */
+function useLooking(entries: readonly Entry[]) {
+  const say = useAuditTexts();
+  const [openId, setOpen] = useState<string | null>(null);
+  const at = entries.findIndex(({ id }) => id === openId);
+  const move = (step: number) => {
+    const next = entries[Math.min(Math.max(at === -1 ? 0 : at + step, 0), entries.length - 1)];
+    if (next !== undefined) setOpen(next.id);
+  };
+  const close = () => setOpen(null);
+  useShortcuts([
+    { keys: 'j', label: say('keyNext'), run: () => move(1) },
+    { keys: 'k', label: say('keyPrevious'), run: () => move(-1) },
+    { keys: 'Escape', label: say('keyClose'), run: close },
+  ]);
+  return { open: entries[at], setOpen, close };
+}
+
+function isAsked(filter: AuditFilter): boolean {
+  return Object.values(filter).some((value) => value !== '');
+}
+
+interface NothingProps {
+  readonly isFiltered: boolean;
+  readonly onClear: () => void;
+}
+
+function Nothing({ isFiltered, onClear }: NothingProps) {
+  const say = useAuditTexts();
+  return (
+    <MessagePage title={say('emptyTitle')} text={say(isFiltered ? 'emptyFiltered' : 'empty')}>
+      {isFiltered && (
+        <Button variant="default" onClick={onClear}>
+          {say('clear')}
+        </Button>
+      )}
+    </MessagePage>
   );
 }
 

@@ -20,8 +20,36 @@ const ROW_HEIGHT = 40;
 /** Rows before the last at which the next page is asked for. */
 const AHEAD = 60;
 
-export function AuditTable({ entries, open, hasMore, isLoadingMore, onMore, onOpen }: AuditTableProps) {
+export function AuditTable(props: AuditTableProps) {
   const say = useAuditTexts();
+  const { entries, open, onOpen } = props;
+  const { scroller, rows, height } = useRows(props);
+  return (
+    <div className="audit-table" role="table" aria-label={say('trail')} aria-rowcount={entries.length + 1}>
+      <div role="rowgroup">
+        <div role="row" className="audit-row audit-head" aria-rowindex={1}>
+          {(['when', 'who', 'kind', 'target', 'branch', 'change'] as const).map((column) => (
+            <div key={column} role="columnheader" data-column={column}>
+              {say(column)}
+            </div>
+          ))}
+        </div>
+      </div>
+      <div role="rowgroup" className="audit-scroll" ref={scroller} tabIndex={0} aria-label={say('trail')}>
+        <div className="audit-space" role="presentation" style={{ height }}>
+          {rows.map(({ index, start }) => {
+            const entry = entries[index];
+            if (entry === undefined) return null;
+            return <Row key={entry.id} {...{ entry, index, onOpen }} top={start} isOpen={entry.id === open} />;
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Asks for the next page ahead of the last row, and follows the entry that the person moves to. */
+function useRows({ entries, open, hasMore, isLoadingMore, onMore }: AuditTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: entries.length,
@@ -37,32 +65,9 @@ export function AuditTable({ entries, open, hasMore, isLoadingMore, onMore, onOp
   const at = entries.findIndex(({ id }) => id === open);
   useEffect(() => {
     if (at !== -1) virtual.scrollToIndex(at, { align: 'auto' });
-    // Following the entry that the person moves to, not each page that comes in.
+    // Not with each page that comes in.
   }, [open]);
-  return (
-    <div className="audit-table" role="table" aria-label={say('trail')} aria-rowcount={entries.length + 1}>
-      <div role="rowgroup">
-        <div role="row" className="audit-row audit-head" aria-rowindex={1}>
-          {(['when', 'who', 'kind', 'target', 'branch', 'change'] as const).map((column) => (
-            <div key={column} role="columnheader" data-column={column}>
-              {say(column)}
-            </div>
-          ))}
-        </div>
-      </div>
-      <div role="rowgroup" className="audit-scroll" ref={scroller} tabIndex={0} aria-label={say('trail')}>
-        <div className="audit-space" role="presentation" style={{ height: virtual.getTotalSize() }}>
-          {rows.map(({ index, start }) => {
-            const entry = entries[index];
-            if (entry === undefined) return null;
-            return (
-              <Row key={entry.id} entry={entry} index={index} top={start} isOpen={entry.id === open} {...{ onOpen }} />
-            );
-          })}
-        </div>
-      </div>
-    </div>
-  );
+  return { scroller, rows, height: virtual.getTotalSize() };
 }
 
 interface RowProps {

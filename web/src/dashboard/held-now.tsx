@@ -17,7 +17,11 @@ export function HeldNow({ figures }: { readonly figures: Figures }) {
     [say('heldNow'), say('orders', { count: held.count }), formatBRL(held.valueCents)],
     [say('begun'), say('orders', { count: days.reduce((sum, { begun }) => sum + begun, 0) }), say('inPeriod')],
     [say('ended'), say('orders', { count: decided }), say('inPeriod')],
-    [say('medianRelease'), minutesText(released?.medianMinutes ?? null), say('p90', told90(released?.p90Minutes))],
+    [
+      say('medianRelease'),
+      minutesText(released?.medianMinutes ?? null),
+      released ? say('p90', { time: minutesText(released.p90Minutes) }) : say('inPeriod'),
+    ],
   ] as const;
   return (
     <Stack gap="md">
@@ -81,8 +85,4 @@ export function minutesText(minutes: number | null): string {
   if (minutes === null) return '–';
   if (minutes < 2 * HOUR) return `${minutes} min`;
   return minutes < 2 * DAY ? `${formatNumber(minutes / HOUR)} h` : `${formatNumber(minutes / DAY)} d`;
-}
-
-function told90(minutes: number | null | undefined) {
-  return { time: minutesText(minutes ?? null) };
 }

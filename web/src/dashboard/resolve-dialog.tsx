@@ -32,25 +32,7 @@ export function ResolveDialog({ purchase, branch, onClose }: ResolveDialogProps)
       <form onSubmit={form.submit}>
         <Stack>
           <Text size="sm">{purchase.text}</Text>
-          <Select
-            label={say('how')}
-            data={HOWS.map((how) => ({ value: how, label: say(how) }))}
-            value={form.how}
-            allowDeselect={false}
-            onChange={(how) => form.setHow(how as How)}
-          />
-          {form.how === 'giveUp' && (
-            <Select
-              label={say('charged')}
-              data={CHARGED.map((one) => ({ value: one, label: say(`charged_${one}`) }))}
-              value={form.charged}
-              allowDeselect={false}
-              onChange={(charged) => form.setCharged(charged as (typeof CHARGED)[number])}
-            />
-          )}
-          {form.how === 'attach' && (
-            <ReportChoice {...{ purchase, branch }} value={form.report} onChange={form.setReport} />
-          )}
+          <HowFields form={form} purchase={purchase} branch={branch} />
           <Text size="sm">{say(`${form.how}Means`)}</Text>
           <Textarea
             label={say('note')}
@@ -71,6 +53,37 @@ export function ResolveDialog({ purchase, branch, onClose }: ResolveDialogProps)
         </Stack>
       </form>
     </Dialog>
+  );
+}
+
+interface HowFieldsProps extends Pick<ResolveDialogProps, 'purchase' | 'branch'> {
+  readonly form: ReturnType<typeof useResolving>;
+}
+
+function HowFields({ form, purchase, branch }: HowFieldsProps) {
+  const say = useDashboardTexts();
+  return (
+    <>
+      <Select
+        label={say('how')}
+        data={HOWS.map((how) => ({ value: how, label: say(how) }))}
+        value={form.how}
+        allowDeselect={false}
+        onChange={(how) => form.setHow(how as How)}
+      />
+      {form.how === 'giveUp' && (
+        <Select
+          label={say('charged')}
+          data={CHARGED.map((one) => ({ value: one, label: say(`charged_${one}`) }))}
+          value={form.charged}
+          allowDeselect={false}
+          onChange={(charged) => form.setCharged(charged as (typeof CHARGED)[number])}
+        />
+      )}
+      {form.how === 'attach' && (
+        <ReportChoice {...{ purchase, branch }} value={form.report} onChange={form.setReport} />
+      )}
+    </>
   );
 }
 

@@ -7,7 +7,7 @@ import { Failure } from '../states/failure';
 import { formatBRL, formatDate, formatInstant, formatNumber } from '../texts/formats';
 import { CustomerLink } from './customer-link';
 import { useReceivablesTexts } from './texts';
-import { useReconciliation, type Reconciled } from './use-sync';
+import { useCompareAgain, useReconciliation, type Reconciled } from './use-sync';
 
 type Difference = Reconciled['atDeps'][number];
 const FIGURES = [
@@ -25,6 +25,7 @@ export function ReconciliationPanel({ branch }: { readonly branch: string }) {
   const say = useReceivablesTexts();
   const [isStarted, setStarted] = useState(false);
   const found = useReconciliation(branch, isStarted);
+  const compareAgain = useCompareAgain(branch);
   const all = found.data?.pages.flatMap(({ customers }) => customers) ?? [];
   const different = all.filter((one) => one.atDeps.length > 0 || one.sinceSent.length > 0).length;
   return (
@@ -45,10 +46,15 @@ export function ReconciliationPanel({ branch }: { readonly branch: string }) {
       </Text>
       {found.error !== null && <Failure error={found.error} onRetry={() => void found.refetch()} />}
       {isStarted && !found.isPending && <Compared customers={all} />}
-      {found.hasNextPage && (
+      {isStarted && (
         <Group>
-          <Button variant="default" loading={found.isFetching} onClick={() => void found.fetchNextPage()}>
-            {say('reconcileMore')}
+          {found.hasNextPage && (
+            <Button variant="default" loading={found.isFetching} onClick={() => void found.fetchNextPage()}>
+              {say('reconcileMore')}
+            </Button>
+          )}
+          <Button variant="default" disabled={found.isFetching} onClick={compareAgain}>
+            {say('reconcileAgain')}
           </Button>
         </Group>
       )}

@@ -47,6 +47,12 @@ export function useRunNow(branch: string, onStarted: (run: string) => void) {
   });
 }
 
+/** Forgets what was compared, so that it is read anew from the first. */
+export function useCompareAgain(branch: string): () => void {
+  const queries = useQueryClient();
+  return () => void queries.resetQueries({ queryKey: ['reconciliation', branch] });
+}
+
 /** Page after page, each only when it is asked for; what was read is not read again by itself. */
 export function useReconciliation(branch: string, isStarted: boolean) {
   return useInfiniteQuery({
