@@ -14,6 +14,7 @@ import { historyCounts } from './rows/p11-history-counts';
 import { creditChecks } from './rows/p7-credit-checks';
 import { submitLatency } from './rows/p8-submit-latency';
 import { ordersPerSecond } from './rows/p9-orders-per-second';
+import { pagesWithoutTemporal } from './rows/p19-pages-without-temporal';
 import { holds } from './rows/holds';
 import { holdQueue } from './rows/p20-hold-queue';
 import { ingestMemory } from './rows/p15-memory';
@@ -49,6 +50,7 @@ const ROWS: readonly Row[] = [
   backtestBeside,
   memory,
   checksWithoutTemporal,
+  pagesWithoutTemporal,
   purchaseCharges,
   compiledAndEngine,
   fuzzedRequests,
