@@ -60,7 +60,8 @@ test('a customer is found by document, which stays out of the address; its page 
   expect(await page.evaluate<string>('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])')).not.toContain(
     document,
   );
-  await page.getByRole('definition').getByText('R$ 4.100,00 (1)').waitFor();
+  const overdue = page.getByRole('definition').getByRole('button', { name: 'R$ 4.100,00 (1)' });
+  await overdue.waitFor();
   await page.getByRole('table', { name: 'Histórico' }).waitFor();
   await page.getByRole('img', { name: /^Atraso médio dos pagamentos de cada mês/ }).waitFor();
   await takePicture(page, 'cliente');
@@ -72,6 +73,8 @@ test('a customer is found by document, which stays out of the address; its page 
   }
   await page.getByRole('table', { name: 'Títulos' }).waitFor();
   await takePicture(page, 'cliente-titulos');
+  await overdue.click();
+  await page.getByRole('table', { name: 'Títulos' }).getByRole('row').nth(2).waitFor();
   await page.getByText('Ver como tabela').click();
   await page.getByRole('table', { name: 'Pontualidade em 24 meses' }).waitFor();
   await page.getByRole('tab', { name: 'Pedidos' }).click();

@@ -1,5 +1,6 @@
 /** Owns a customer's titles at a glance: delays, overdue and to come in one line, the open ones by period as bars. */
-import { Paper, Text, Title } from '@mantine/core';
+import { Anchor, Paper, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { AGEING_PERIODS, periodOf } from '../../../domain/ageing';
 import { formatBRL, formatNumber } from '../texts/formats';
 import { useCustomerTexts } from './texts';
@@ -48,8 +49,8 @@ export function Ageing({ customerKey, branch }: AgeingProps) {
   );
 }
 
-/** *Atraso médio · maior atraso · vencido · a vencer*: the line that an analyst reads first. */
-export function DelayLine({ customerKey, branch }: AgeingProps) {
+/** *Atraso médio · maior atraso · vencido · a vencer*: the line that an analyst reads first; sums lead to their titles. */
+export function DelayLine({ customerKey, branch, onTitles }: AgeingProps & { readonly onTitles: () => void }) {
   const say = useCustomerTexts();
   const { data: receivables } = usePart<Receivables>(customerKey, branch, 'receivables');
   const figures = receivables?.figures;
@@ -57,11 +58,19 @@ export function DelayLine({ customerKey, branch }: AgeingProps) {
   const days = (value: number | null) =>
     value === null ? say('noPayment') : say('days', { count: formatNumber(value) });
   const toCome = countToCome(receivables);
-  const told: readonly (readonly [string, string])[] = [
+  const titles = (text: string) => (
+    <Anchor component="button" type="button" fz="sm" fw={600} underline="always" onClick={onTitles}>
+      {text}
+    </Anchor>
+  );
+  const told: readonly (readonly [string, ReactNode])[] = [
     [say('averageDelay'), days(figures.averageDelayDays)],
     [say('maxDelay'), days(figures.maxDelayDays)],
-    [say('overdue'), `${formatBRL(figures.overdueCents)} (${figures.overdueCount})`],
-    [say('toCome'), formatBRL(figures.openCents - figures.overdueCents) + (toCome === null ? '' : ` (${toCome})`)],
+    [say('overdue'), titles(`${formatBRL(figures.overdueCents)} (${figures.overdueCount})`)],
+    [
+      say('toCome'),
+      titles(formatBRL(figures.openCents - figures.overdueCents) + (toCome === null ? '' : ` (${toCome})`)),
+    ],
     [say('received'), formatBRL(figures.receivedCents365)],
   ];
   return (

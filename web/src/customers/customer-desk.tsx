@@ -31,6 +31,7 @@ const TABS = {
   titles: { Tab: TitlesTab, permission: 'customers:read' },
 } as const satisfies Record<string, { readonly permission: Permission; readonly Tab: unknown }>;
 type TabName = keyof typeof TABS;
+const TABS_ID = 'customer';
 
 export function CustomerDesk({ customerKey }: { readonly customerKey: string }) {
   const say = useCustomerTexts();
@@ -69,7 +70,13 @@ function Desk({ customer, branch }: { readonly customer: Customer; readonly bran
   return (
     <Stack p="md" gap="md">
       <CustomerHead customer={customer} onOpen={open} />
-      <DelayLine customerKey={customerKey} branch={branch} />
+      <DelayLine
+        {...{ customerKey, branch }}
+        onTitles={() => {
+          setTab('titles');
+          document.getElementById(`${TABS_ID}-tab-titles`)?.focus();
+        }}
+      />
       <div className="customer-panels">
         <WhyIndicator customerKey={customerKey} />
         <LimitGauge customer={customer} branch={branch} />
@@ -101,7 +108,12 @@ function Lists({ customer, tab, setTab, props }: ListsProps) {
   const may = useMay();
   const names = Object.keys(TABS) as TabName[];
   return (
-    <Tabs value={tab} onChange={(name) => setTab(names.find((one) => one === name) ?? 'history')} keepMounted={false}>
+    <Tabs
+      id={TABS_ID}
+      value={tab}
+      onChange={(name) => setTab(names.find((one) => one === name) ?? 'history')}
+      keepMounted={false}
+    >
       <Tabs.List aria-label={customer.name ?? customer.document}>
         {names.map((name) => (
           <Tabs.Tab key={name} value={name}>
