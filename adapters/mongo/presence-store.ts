@@ -1,5 +1,5 @@
 /** Owns who looks at which order now: one order a person, forgotten by itself when nothing more is heard. */
-import type { Database } from './database';
+import { anyOf, isDuplicateKey, type Database } from './database';
 
 /** Somebody who looks at an order. Nothing is known of them but the name. */
 export interface Presence {
@@ -13,6 +13,8 @@ export interface Presence {
 export interface PresenceStore {
   /** This order from now on, and no other one any more. */
   look(presence: Presence): Promise<void>;
+  /** Still at this order; unless it is another one by now, as of a person with two windows. */
+  stay(presence: Presence, at: string): Promise<void>;
   /** Not at this order any more; at another one by now, if so. */
   leave(seen: Pick<Presence, 'subject' | 'branch' | 'order'>): Promise<void>;
   /** Who is not forgotten yet, at most `limit`. */
@@ -30,6 +32,16 @@ export function presenceStore(database: Database): PresenceStore {
     look: async ({ subject, expiresAt, ...rest }) => {
       const seen = { ...rest, expiresAt: new Date(expiresAt) };
       await presences.replaceOne({ _id: subject }, seen, { upsert: true });
+    },
+    stay: async ({ subject, expiresAt, ...rest }, at) => {
+      const { branch, order } = rest;
+      const free = anyOf({ branch, order }, { expiresAt: { $lte: new Date(at) } });
+      const seen = { $set: { ...rest, expiresAt: new Date(expiresAt) } };
+      try {
+        await presences.updateOne({ _id: subject, ...free }, seen, { upsert: true });
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+      }
     },
     leave: async ({ subject, branch, order }) => void (await presences.deleteOne({ _id: subject, branch, order })),
     standing: async (at, limit) => {

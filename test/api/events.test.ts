@@ -91,6 +91,9 @@ test('two who look at one order see each other, by name alone, until one leaves 
   });
   expect(await hers.next('presence', { order })).toMatchObject({ people: ['ana'] });
   expect(ear.text).not.toContain(person.email);
+  const elsewhere = (await desk.held()).order;
+  await ofHold(elsewhere, 'presence?stays=true', carla, 'PUT');
+  expect((await look(keys.analyst)).body).toMatchObject({ people: ['Carla Dias'] });
   await ofHold(order, 'presence', carla, 'DELETE');
   expect(await ear.next('presence', { order, people: [] })).toMatchObject({ people: [] });
   api.advance(46_000);

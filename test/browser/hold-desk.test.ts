@@ -10,6 +10,10 @@ beforeAll(async () => {
   desk = await openDesk('hold-desk');
   await desk.crivo.publish({ 'no-history': { save: 'block' } });
 });
+// Who looks at an order in a window that was left open would be seen there.
+afterEach(async () => {
+  for (const context of desk.browser.contexts()) await context.close();
+});
 afterAll(() => desk.stop());
 
 async function held(name: string, amountCents = 1_000_00): Promise<string> {
@@ -22,10 +26,11 @@ async function held(name: string, amountCents = 1_000_00): Promise<string> {
 }
 const stateOf = async (order: string) => (await desk.crivo.call('GET', `/branches/${BRANCH}/orders/${order}`)).body;
 const queueOf = (page: Page) => page.getByRole('table', { name: 'Pedidos bloqueados' });
+const rowOf = (page: Page, order: string) => queueOf(page).getByRole('button', { name: order, exact: true });
 const drawerOf = (page: Page, order: string) => page.getByRole('complementary', { name: `Pedido ${order}` });
 
 async function openOrder(page: Page, order: string) {
-  await queueOf(page).getByRole('button', { name: order }).click();
+  await rowOf(page, order).click();
   const drawer = drawerOf(page, order);
   await drawer.getByText('Andamento').waitFor();
   return drawer;
@@ -115,7 +120,7 @@ test('many are marked by keyboard and released with one reason', async () => {
   await page.getByText('3 pedidos liberados').waitFor();
   for (const order of orders) {
     expect(await stateOf(order)).toMatchObject({ status: 'waiting' });
-    await queueOf(page).getByText(order).waitFor({ state: 'detached' });
+    await rowOf(page, order).waitFor({ state: 'detached' });
   }
 });
 
@@ -142,7 +147,7 @@ test('two in one order see each other, and what one does changes the other scree
   await manager.getByRole('dialog').getByRole('button', { name: 'Liberar', exact: true }).click();
   await analyst.getByText(`Pedido ${order} saiu da fila`).waitFor();
   await analyst.getByText('Liberado por Ana manager', { exact: true }).waitFor();
-  await queueOf(analyst).getByText(order).waitFor({ state: 'detached' });
+  await rowOf(analyst, order).waitFor({ state: 'detached' });
   await mine.getByText('Este pedido saiu da fila: liberado por Ana manager.').waitFor();
   await takePicture(analyst, 'liberado-por-outra-pessoa');
 });
@@ -151,10 +156,10 @@ test('an order that comes appears by itself, and without the stream the queue lo
   const page = await desk.open('analyst', '/pedidos-bloqueados');
   await page.getByText('Ao vivo').waitFor();
   const order = await held('Chegou Agora Ltda');
-  await queueOf(page).getByText(order).waitFor();
+  await rowOf(page, order).waitFor();
   const silent = await desk.open('analyst', '/clientes');
   await silent.route('**/v1/events', (route) => route.fulfill({ status: 503, body: '' }));
   await silent.goto('/pedidos-bloqueados');
   await silent.getByText('Atualiza a cada 15 s').waitFor();
-  await queueOf(silent).getByText(order).waitFor();
+  await rowOf(silent, order).waitFor();
 });

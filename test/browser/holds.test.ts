@@ -23,6 +23,7 @@ async function held(name: string, amountCents: number): Promise<string> {
 
 const queueOf = (page: Page) => page.getByRole('table', { name: 'Pedidos bloqueados' });
 
+const rowOf = (page: Page, order: string) => queueOf(page).getByRole('button', { name: order, exact: true });
 const releaseDialog = (page: Page) => page.getByRole('dialog', { name: 'Liberar 1 pedido' });
 const drawerOf = (page: Page, order: string) => page.getByRole('complementary', { name: `Pedido ${order}` });
 
@@ -31,7 +32,7 @@ test('a new analyst finds an order, looks at it and releases it by keyboard alon
   await held('Auto Peças União', 325_000);
   const page = await desk.open('analyst', '/');
   const complaints = complaintsOf(page);
-  await queueOf(page).getByText(order).waitFor();
+  await rowOf(page, order).waitFor();
   await page.getByText('Ao vivo').waitFor();
   await page.getByRole('button', { name: /^Bloqueados 2 · R\$ 8\.480,00$/ }).waitFor();
   await takePicture(page, 'pedidos-bloqueados');
@@ -63,7 +64,7 @@ test('a new analyst finds an order, looks at it and releases it by keyboard alon
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await page.getByText('1 pedido liberado').waitFor();
-  await queueOf(page).getByText(order).waitFor({ state: 'detached' });
+  await rowOf(page, order).waitFor({ state: 'detached' });
   await drawer.getByText(/^Este pedido saiu da fila/).waitFor();
   await page.keyboard.press('Escape');
   await drawer.waitFor({ state: 'detached' });
@@ -74,7 +75,7 @@ test('the same by mouse, from the figure over the queue to the order that has go
   const order = await held('Padaria Aurora', 4_100_00);
   const page = await desk.open('analyst', '/pedidos-bloqueados');
   await page.getByRole('button', { name: /^Minha alçada/ }).click();
-  await queueOf(page).getByRole('button', { name: order }).click();
+  await rowOf(page, order).click();
   const drawer = drawerOf(page, order);
   await drawer.getByRole('button', { name: 'Liberar…' }).click();
   const dialog = releaseDialog(page);
@@ -83,7 +84,7 @@ test('the same by mouse, from the figure over the queue to the order that has go
   await page.getByRole('option').first().click();
   await dialog.getByRole('textbox', { name: /Observação/ }).fill('Cliente antigo');
   await dialog.getByRole('button', { name: 'Liberar', exact: true }).click();
-  await queueOf(page).getByText(order).waitFor({ state: 'detached' });
+  await rowOf(page, order).waitFor({ state: 'detached' });
   const { body } = await desk.crivo.call('GET', `/branches/${BRANCH}/orders/${order}`);
   expect(body).toMatchObject({ status: 'waiting', stage: 'commercialApproval' });
 });

@@ -15,14 +15,14 @@ export function DrawerNews({ hasLeft, people, change }: DrawerNewsProps) {
   const leaving = useLeavingText();
   if (hasLeft) {
     return (
-      <Alert variant="light" color="gray">
+      <Alert variant="light" color="gray" mb="sm">
         <Text size="sm">{leaving(change)}</Text>
       </Alert>
     );
   }
   if (people.length === 0) return null;
   return (
-    <Alert variant="light" color="gray">
+    <Alert variant="light" color="gray" mb="sm">
       <Text size="sm">{say(people.length === 1 ? 'alsoLooks' : 'alsoLook', { people: people.join(', ') })}</Text>
     </Alert>
   );

@@ -60,10 +60,12 @@ export default function HoldDrawer({ hold, hasLeft, people, change, onClose, onD
           />
           <StateBadge state={hold.indicator} label={say(hold.indicator)} />
         </Group>
-        <div role="status">
-          <DrawerNews hasLeft={hasLeft} people={people} change={change} />
+        <div>
+          <div role="status">
+            <DrawerNews hasLeft={hasLeft} people={people} change={change} />
+          </div>
+          {!hasLeft && <HoldActions hold={hold} onDo={onDo} />}
         </div>
-        {!hasLeft && <HoldActions hold={hold} onDo={onDo} />}
         <Figures hold={hold} />
         <HoldTimeline hold={hold} />
         <HoldChecks hold={hold} />

@@ -10,14 +10,17 @@ const AGAIN_MS = 20_000;
 export function usePresence({ branch, order }: Pick<Hold, 'branch' | 'order'>): void {
   useEffect(() => {
     const at = path`/holds/${branch}/${order}/presence`;
-    const say = (method: 'PUT' | 'DELETE') => void call(method, at).catch(() => undefined);
+    const say = (method: 'PUT' | 'DELETE', asked = '') => void call(method, at + asked).catch(() => undefined);
     const follow = () => say(document.visibilityState === 'hidden' ? 'DELETE' : 'PUT');
+    const stay = () => document.visibilityState === 'visible' && say('PUT', '?stays=true');
     follow();
-    const timer = setInterval(() => document.visibilityState === 'visible' && say('PUT'), AGAIN_MS);
+    const timer = setInterval(stay, AGAIN_MS);
     document.addEventListener('visibilitychange', follow);
+    window.addEventListener('focus', follow);
     return () => {
       clearInterval(timer);
       document.removeEventListener('visibilitychange', follow);
+      window.removeEventListener('focus', follow);
       say('DELETE');
     };
   }, [branch, order]);
