@@ -44,7 +44,8 @@ const anApproved: Row['send'] = async (api) => {
 const anEarlierVersion: Row['send'] = async (api) => {
   const id = uniqueId('policy');
   const deps = { policies: api.stores.policies, now: () => new Date() };
-  for (const basedOn of [0, 1]) await publishPolicy(deps, 'test', id, basedOn, { ...defaultPolicy(), id });
+  for (const [basedOn, name] of ['A primeira', 'A segunda'].entries())
+    await publishPolicy(deps, 'test', id, basedOn, { ...defaultPolicy(), id, name });
   return { path: `/policies/${id}/rollback`, body: { to: 1, reason: 'Bloqueou pedidos demais.' } };
 };
 

@@ -103,6 +103,11 @@ test('tour: the analyst changes a threshold, another person approves and publish
   await until(async () => (await policyInForce()) === before + 2, 'the old content to judge');
   await takePicture(second, 'politicas');
   expect(await accessibilityProblems(second)).toEqual([]);
+  await second.getByRole('link', { name: `versão ${before}`, exact: true }).click();
+  await second.getByText('Uma versão publicada não muda mais.').waitFor();
+  expect(await second.getByRole('textbox', { name: 'Nome da verificação' }).getAttribute('readonly')).not.toBeNull();
+  await takePicture(second, 'politica-versao');
+  expect(await accessibilityProblems(second)).toEqual([]);
   expect(complaints).toEqual([]);
 });
 
@@ -194,6 +199,39 @@ test('a back-test counts what a draft decides otherwise, draws it, and lists the
   expect(await accessibilityProblems(page)).toEqual([]);
 });
 
+test('a customer is simulated; a draft that lint refuses is not sent, and one of their own nobody approves', async () => {
+  const customer = aCustomer(10_000_00);
+  await desk.crivo.call('PUT', `/branches/${BRANCH}/customers`, customer);
+  const page = await desk.open('manager', '/politicas');
+  await openDraft(page, await aDraft('Da gerência'));
+  await page.getByRole('tab', { name: 'Simular' }).click();
+  await page.getByRole('textbox', { name: 'CPF ou CNPJ' }).fill(customer.document);
+  await page.keyboard.press('Enter');
+  await page.getByRole('region', { name: 'Resultado' }).getByText('Sem histórico de pagamentos: restringe').waitFor();
+  expect(page.url()).not.toContain(customer.document);
+  await takePicture(page, 'politica-simular-cliente');
+  expect(await accessibilityProblems(page)).toEqual([]);
+
+  const name = page.getByRole('textbox', { name: 'Nome da verificação' });
+  const submit = async () => {
+    await page.getByRole('button', { name: 'Enviar para aprovação' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Enviar para aprovação' }).click();
+  };
+  await name.fill('');
+  await submit();
+  await page.getByRole('dialog').getByText('Veja Apontamentos e Testes.', { exact: false }).waitFor();
+  await takePicture(page, 'politica-recusada');
+  await page.keyboard.press('Escape');
+  await name.fill('Limite excedido');
+  await submit();
+  await page.getByText('Outra pessoa precisa aprovar: você escreveu ou enviou este rascunho.').waitFor();
+  await page.getByRole('button', { name: 'Devolver' }).click();
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Motivo' }).fill('Falta o teste do limite.');
+  await page.getByRole('dialog').getByRole('button', { name: 'Devolver' }).click();
+  await page.getByText(/^Devolvido por .*: Falta o teste do limite\.$/).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+});
+
 test('a policy can be read at 390 pixels, in the dark, one pane at a time', async () => {
   const draft = await aDraft('Estreito');
   const page = await desk.open('analyst', `/politicas/default/${draft.draft}`, {
@@ -211,6 +249,11 @@ test('a policy can be read at 390 pixels, in the dark, one pane at a time', asyn
   await page.getByText('JSON', { exact: true }).click();
   await json(page).waitFor();
   await takePicture(page, 'politica-390-json');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  expect(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  await page.getByRole('link', { name: 'Rascunhos e versões' }).click();
+  await page.getByRole('table', { name: 'Versões publicadas' }).waitFor();
+  await takePicture(page, 'politicas-390');
   expect(await accessibilityProblems(page)).toEqual([]);
   expect(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
 });

@@ -2,7 +2,7 @@
 import { Alert, Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { Dialog } from '../states/dialog';
-import { Failure } from '../states/failure';
+import { PolicyFailure } from './policy-failure';
 import { usePolicyTexts } from './texts';
 
 interface ActDialogProps {
@@ -47,7 +47,7 @@ export function ActDialog({ title, means, verb, reason, error, isBusy, onAct, on
               onChange={(event) => setTyped(event.currentTarget.value)}
             />
           )}
-          {error !== null && <Failure error={error} />}
+          {error !== null && <PolicyFailure error={error} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {say('cancel')}

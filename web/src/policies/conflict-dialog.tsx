@@ -33,7 +33,7 @@ export function ConflictDialog({ conflict, editor }: ConflictDialogProps) {
         <Group justify="flex-end" gap="xs">
           <CopyButton value={editor.typed.text}>
             {({ copied, copy }) => (
-              <Button variant="subtle" onClick={copy}>
+              <Button variant="default" onClick={copy}>
                 {say(copied ? 'copied' : 'copyMine')}
               </Button>
             )}

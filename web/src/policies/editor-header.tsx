@@ -3,7 +3,6 @@ import { Alert, Anchor, Button, Group, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { useShortcuts } from '../shell/shortcuts';
-import { Failure } from '../states/failure';
 import { formatInstant } from '../texts/formats';
 import { ConflictDialog } from './conflict-dialog';
 import { DraftSteps } from './draft-steps';
@@ -11,6 +10,7 @@ import { draftName } from './policy-home';
 import { policyAddress } from './policy-list';
 import { textOf } from './policy-shape';
 import { StatusBadge } from './status-badge';
+import { PolicyFailure } from './policy-failure';
 import { usePolicyTexts } from './texts';
 import type { Editor } from './use-editor';
 import type { AssessedDraft, Version } from './use-policies';
@@ -75,7 +75,7 @@ export function DraftHeader({ draft, editor, mayWrite, latest, branches }: Draft
           </Group>
         </Alert>
       )}
-      {editor.error !== null && <Failure error={editor.error} />}
+      {editor.error !== null && <PolicyFailure error={editor.error} />}
       {editor.conflict !== null && <ConflictDialog conflict={editor.conflict} editor={editor} />}
     </header>
   );

@@ -30,7 +30,7 @@ export function RuleForm({ check, rule, index, onEdit, onJump }: RuleFormProps) 
         {onEdit !== null && check.rules.length > 1 && (
           <Button
             size="compact-xs"
-            variant="subtle"
+            variant="default"
             aria-label={say('removeRule', { name })}
             onClick={() => onEdit({ path, value: undefined })}
           >

@@ -3,10 +3,10 @@ import { Button, Group, NativeSelect, NumberInput, SegmentedControl, Stack, Text
 import { useState, type FormEvent } from 'react';
 import type { Action } from '../../../domain/actions';
 import { useMay } from '../data/session';
-import { Failure } from '../states/failure';
 import { FactFields } from './fact-fields';
 import { KeepAsTest } from './keep-as-test';
 import { SimulationResult } from './simulation-result';
+import { PolicyFailure } from './policy-failure';
 import { usePolicyTexts } from './texts';
 import { useSimulation, type Facts, type SimulationCase } from './use-simulation';
 import type { WorkbenchProps } from './workbench';
@@ -42,7 +42,7 @@ export function SimulatePanel({ typed, index, branches, onEdit }: SimulatePanelP
         </Stack>
       </form>
       <Stack gap="sm" aria-live="polite">
-        {error !== null && <Failure error={error} />}
+        {error !== null && <PolicyFailure error={error} />}
         {data && isBehind && <Text size="sm">{say('simulationBehind')}</Text>}
         {data && <SimulationResult simulation={data} index={index} />}
         {data && variables?.about.kind === 'facts' && onEdit !== null && (

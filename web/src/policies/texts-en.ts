@@ -180,6 +180,7 @@ export const ENGLISH: Readonly<Record<keyof typeof PORTUGUESE, string>> = {
   findings_other: '{{count}} findings',
   findingsTab: 'Findings',
   wholePolicy: 'Policy',
+  seeFindings: 'See Findings and Tests.',
   assessing: 'Looking it over…',
   noFindings: 'No findings.',
   findingsMean:

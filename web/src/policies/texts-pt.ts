@@ -178,6 +178,7 @@ export const PORTUGUESE = {
   findings_other: '{{count}} apontamentos',
   findingsTab: 'Apontamentos',
   wholePolicy: 'Política',
+  seeFindings: 'Veja Apontamentos e Testes.',
   assessing: 'Conferindo…',
   noFindings: 'Nenhum apontamento.',
   findingsMean: 'Erros impedem o envio; alertas ficam ao seu critério. Cada um leva ao seu lugar no JSON.',
