@@ -10,6 +10,8 @@ import { eventView } from '../views/event-view';
 
 const place = z.iso.datetime().max(40);
 
+const NOTHING: AsyncIterable<never> = { async *[Symbol.asyncIterator]() {} };
+
 export const watchEvents = route({
   method: 'get',
   path: '/events',
@@ -28,6 +30,8 @@ export const watchEvents = route({
     if (context.get('signedIn')?.user.mustChangePassword === true) throw new CrivoError('PasswordChangeDue');
     const named = place.safeParse(context.req.header('last-event-id'));
     const after = query.after ?? (named.success ? named.data : null);
+    // Nobody would read it, nor ever leave.
+    if (context.req.method === 'HEAD') return NOTHING;
     return deps.events.open({ principal, recheck: whoIsIt(context, deps), after });
   },
 });

@@ -160,6 +160,11 @@ test('nobody opens more than ten, and one that is closed makes room', async () =
   await again.next('hello');
 });
 
+test('asking for the headers alone opens no stream', async () => {
+  const key = await api.keyOf({ role: 'analyst', subject: 'head' });
+  for (let n = 0; n < 11; n += 1) expect((await api.call('HEAD', '/events', undefined, { key })).status).toBe(200);
+});
+
 test.each(['yesterday', '2026-11-20', '', '1; DROP'])('an id like %j is refused in the query', async (after) => {
   const answer = await api.call('GET', `/events?after=${encodeURIComponent(after)}`);
   expect(answer).toMatchObject({ status: 400, body: { code: 'InvalidRequest', errors: [{ at: 'query.after' }] } });
