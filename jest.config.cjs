@@ -14,8 +14,10 @@ module.exports = {
   transform: {
     '^.+\\.tsx?$': typescript,
     'mongodb/lib/runtime_adapters\\.js$': ['@swc/jest', { module: { type: 'commonjs' } }],
+    // An ES module alone, which Node loads by `require` and the sandbox doesn't.
+    'oauth4webapi/build/index\\.js$': ['@swc/jest', { module: { type: 'commonjs' } }],
   },
-  transformIgnorePatterns: ['/node_modules/(?!mongodb/lib/runtime_adapters\\.js$)'],
+  transformIgnorePatterns: ['/node_modules/(?!mongodb/lib/runtime_adapters\\.js$|oauth4webapi/build/index\\.js$)'],
   // An import made when needed carries its ending, as Node asks; the file is TypeScript here.
   moduleNameMapper: { '^\\./tracing\\.js$': '<rootDir>/platform/tracing.ts' },
   globalSetup: '<rootDir>/test/support/global-setup.ts',

@@ -13,7 +13,7 @@ const CHAPTERS: Readonly<Record<string, readonly string[]>> = {
   Decisions: ['decisions', 'review-requests'],
   Policies: ['policies', 'catalogue'],
   Webhooks: ['webhook-endpoints'],
-  'Sign-in and people': ['session', 'users', 'user-groups', 'api-keys'],
+  'Sign-in and people': ['session', 'sign-in-options', 'users', 'user-groups', 'api-keys'],
   Administration: ['branches', 'audit', 'codec'],
 };
 

@@ -1,6 +1,7 @@
 /** Owns the list of what the API is given; `main.ts` builds it, tests build their own. */
 import type { DepsClient } from '../adapters/deps/deps-client';
 import type { Identity, SessionTiming } from '../adapters/auth/identity';
+import type { OidcProvider } from '../adapters/auth/oidc';
 import type { Passwords } from '../adapters/auth/passwords';
 import type { Stores } from '../adapters/mongo/stores';
 import type { PolicyBacktests } from '../adapters/temporal/policy-backtests';
@@ -50,6 +51,8 @@ export interface ApiDeps {
   readonly signIn: {
     readonly passwords: Passwords;
     readonly timing: SessionTiming;
+    /** Who may prove people's e-mails beside their passwords; without it nobody may. */
+    readonly provider?: { readonly label: string; readonly client: OidcProvider } | undefined;
     /** Where people open the screens, such as `https://crivo.example.com`; told by each request where it isn't set. */
     readonly publicOrigin: string | undefined;
     /** What attempts are counted by. */

@@ -3,6 +3,7 @@ import { serve } from '@hono/node-server';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { getConnInfo } from '@hono/node-server/conninfo';
+import { createOidcProvider } from '../adapters/auth/oidc';
 import { createIdentity } from '../adapters/auth/identity';
 import { argon2Passwords } from '../adapters/auth/passwords';
 import { createDepsClient } from '../adapters/deps/deps-client';
@@ -25,6 +26,7 @@ import { Keyring } from '../platform/keyring';
 import { createLogger } from '../platform/logger';
 import { NO_METRICS, openMetrics } from '../platform/metrics';
 import { payloadCodec } from '../platform/payload-codec';
+import { providerSettings } from '../platform/provider-settings';
 import { openTelemetry } from '../platform/telemetry';
 import { defaultPolicy } from '../rules/default-policy';
 import { bureauLines } from '../usecases/bureau-lines';
@@ -81,6 +83,9 @@ async function main(): Promise<void> {
   const holidays = createHolidayBook();
   const depsGuard = createAddressGuard({ allowLoopback: config.DEPS_ALLOW_LOOPBACK });
   const spcGuard = createAddressGuard({ allowLoopback: config.SPC_ALLOW_LOOPBACK });
+  // Nothing is asked of it yet: one that is away keeps nobody from starting.
+  const provider = providerSettings(config) ?? undefined;
+  const oidcGuard = createAddressGuard({ allowLoopback: config.OIDC_ALLOW_LOOPBACK });
   const credit = creditStores({ ...stores, calendarOf: (own) => holidays.calendar(own) }, now);
   for (const refused of await checkPolicies({ branches: stores.branches, policies: credit.policies })) {
     log.error({ policy: refusedPolicyText(refused) }, REFUSED_POLICY);
@@ -112,6 +117,10 @@ async function main(): Promise<void> {
       passwords,
       timing,
       publicOrigin: config.PUBLIC_ORIGIN,
+      provider: provider && {
+        label: config.OIDC_LABEL,
+        client: createOidcProvider(provider, { guard: oidcGuard, now: Date.now }),
+      },
       addressOf: (c) =>
         callerAddress(getConnInfo(c).remote.address, c.req.header('x-forwarded-for'), config.TRUSTED_PROXIES),
     },

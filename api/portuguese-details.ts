@@ -5,6 +5,10 @@ import type { ErrorCode } from '../domain/errors';
 export const PORTUGUESE_DETAILS: Partial<Record<ErrorCode, string>> = {
   Unauthenticated: 'Sua sessão terminou. Entre novamente.',
   SignInRefused: 'E-mail ou senha não conferem. Se precisar, peça a quem administra os acessos uma nova senha.',
+  ProviderSignInRefused:
+    'A entrada pela conta da empresa não foi aceita. Tente de novo ou peça a quem administra os acessos que confira seu e-mail no Crivo.',
+  SignInProviderUnavailable:
+    'O serviço de contas da empresa não respondeu. Tente de novo em instantes ou entre com e-mail e senha.',
   TooManyAttempts: 'Foram muitas tentativas de entrar. Aguarde alguns minutos e tente de novo.',
   PasswordChangeDue: 'Sua senha é provisória. Escolha outra antes de continuar.',
   ForeignOrigin: 'Este pedido veio de outra página e não foi atendido. Abra o Crivo pelo endereço de costume.',

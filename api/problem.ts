@@ -14,6 +14,8 @@ export const PROBLEM_STATUS = {
   BodyTooLarge: 413,
   Unauthenticated: 401,
   SignInRefused: 401,
+  ProviderSignInRefused: 401,
+  SignInProviderUnavailable: 503,
   TooManyAttempts: 429,
   PasswordChangeDue: 403,
   ForeignOrigin: 403,

@@ -53,7 +53,7 @@ function hostOf(c: AnyContext): string {
 }
 
 /** Over http the cookie is kept on this machine alone, unless the setting says that people come by http. */
-function attributes(c: AnyContext, { signIn: { publicOrigin } }: OriginDeps) {
+export function attributes(c: AnyContext, { signIn: { publicOrigin } }: OriginDeps) {
   const secure = publicOrigin === undefined ? !LOOPBACK.test(hostOf(c)) : publicOrigin.startsWith('https://');
   return { path: PATH, httpOnly: true, sameSite: 'Strict', secure } as const;
 }

@@ -72,6 +72,11 @@ export type UserGroupBody = z.infer<typeof userGroupBodySchema>;
 export const signInSchema = z.strictObject({ email: emailText, password: triedPassword });
 export type SignInBody = z.infer<typeof signInSchema>;
 
+/** Body of `POST /session/oidc`. */
+export const providerSignInSchema = z.strictObject({
+  answer: z.string().min(1).max(8_000).describe('The query of the address the provider sent the browser back to.'),
+});
+
 /** Body of `PUT /session/password`. */
 export const passwordChangeSchema = z.strictObject({ currentPassword: triedPassword, newPassword: triedPassword });
 export type PasswordChange = z.infer<typeof passwordChangeSchema>;
@@ -130,6 +135,10 @@ export interface UserGroup {
   readonly updatedAt: string;
 }
 
+/** How a session was begun. */
+export const SIGN_IN_WAYS = ['password', 'oidc'] as const;
+export type SignInWay = (typeof SIGN_IN_WAYS)[number];
+
 /** A browser that is signed in. `endsAt` is the latest, whatever is done until then. */
 export interface Session {
   readonly session: string;
@@ -139,4 +148,5 @@ export interface Session {
   readonly endsAt: string;
   /** What the browser says it is, cut short. */
   readonly browser: string | null;
+  readonly by: SignInWay;
 }

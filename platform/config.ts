@@ -9,6 +9,8 @@ const METRICS_TOKEN_FIX = '16 to 200 printable ASCII characters';
 const DEPLOYMENT_FIX =
   'letters, digits, dashes and underscores (in the build id dots too), 100 at most, and set together with the other of WORKER_DEPLOYMENT and WORKER_BUILD_ID';
 const LOOPBACK_FIX = 'false in production: it is for one machine only';
+const OIDC_FIX =
+  'printable and without spaces; OIDC_ISSUER needs OIDC_CLIENT_ID, PUBLIC_ORIGIN, and one of OIDC_CLIENT_SECRET and OIDC_CLIENT_SECRET_FILE';
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** `expected` completes the sentence "must be …"; it is the whole of what a person is told beside the name. */
@@ -73,6 +75,17 @@ const variables = z.object({
   DEPS_ALLOW_LOOPBACK: z.enum(['true', 'false'], 'true or false').default('false').transform(isTrue),
   /** The same of SPC. */
   SPC_ALLOW_LOOPBACK: z.enum(['true', 'false'], 'true or false').default('false').transform(isTrue),
+  /** Who proves people's e-mails by OpenID Connect; without it they sign in by password alone. */
+  OIDC_ISSUER: matching(/^https?:\/\/[^\s?#]+$/, 'an address like https://login.example.com').optional(),
+  OIDC_CLIENT_ID: matching(/^[\x21-\x7e]{1,200}$/, OIDC_FIX).optional(),
+  OIDC_CLIENT_SECRET: matching(/^[\x21-\x7e]{1,1000}$/, OIDC_FIX).optional(),
+  /** A file that holds it instead, as a container's secrets come. */
+  OIDC_CLIENT_SECRET_FILE: matching(/^\S+$/, OIDC_FIX).optional(),
+  /** Of the button on the sign-in page. */
+  OIDC_LABEL: matching(/^\P{Cc}{1,60}$/u, 'a text of 60 characters at most').default('Entrar com a conta da empresa'),
+  OIDC_EMAIL_CLAIM: matching(/^[A-Za-z0-9_.:/-]{1,100}$/, 'the name of a claim').default('email'),
+  /** The provider may be this machine itself, by http too. Never in production. */
+  OIDC_ALLOW_LOOPBACK: z.enum(['true', 'false'], 'true or false').default('false').transform(isTrue),
   /** How long the log of a delivery is kept after its end. */
   WEBHOOK_LOG_DAYS: wholeNumber(1, 3_650, 'a whole number of days from 1 to 3650').default(30),
 });
@@ -95,6 +108,11 @@ const environmentSchema = variables
     path: ['DEPS_ALLOW_LOOPBACK'],
     error: LOOPBACK_FIX,
   })
+  .refine(hasWholeProvider, { path: ['OIDC_ISSUER'], error: `set together with its other settings: ${OIDC_FIX}` })
+  .refine(({ NODE_ENV, OIDC_ALLOW_LOOPBACK }) => !(OIDC_ALLOW_LOOPBACK && NODE_ENV === 'production'), {
+    path: ['OIDC_ALLOW_LOOPBACK'],
+    error: LOOPBACK_FIX,
+  })
   .refine(({ NODE_ENV, SPC_ALLOW_LOOPBACK }) => !(SPC_ALLOW_LOOPBACK && NODE_ENV === 'production'), {
     path: ['SPC_ALLOW_LOOPBACK'],
     error: LOOPBACK_FIX,
@@ -114,7 +132,7 @@ export class ConfigError extends Error {
   }
 }
 
-const SECRETS: ReadonlySet<string> = new Set(['CRIVO_KEYS', 'METRICS_TOKEN']);
+const SECRETS: ReadonlySet<string> = new Set(['CRIVO_KEYS', 'METRICS_TOKEN', 'OIDC_CLIENT_SECRET']);
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -145,6 +163,14 @@ function shown(name: string, value: unknown): string {
   if (SECRETS.has(name)) return '***';
   if (name === 'MONGODB_URI') return String(value).replace(/\/\/[^/]*@/, '//***@');
   return String(value).slice(0, 100);
+}
+
+/** All of what a provider needs, or nothing of it. */
+function hasWholeProvider(config: z.infer<typeof variables>): boolean {
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_CLIENT_SECRET_FILE, PUBLIC_ORIGIN } = config;
+  const secrets = [OIDC_CLIENT_SECRET, OIDC_CLIENT_SECRET_FILE].filter((secret) => secret !== undefined).length;
+  if (OIDC_ISSUER === undefined) return OIDC_CLIENT_ID === undefined && secrets === 0;
+  return OIDC_CLIENT_ID !== undefined && secrets === 1 && PUBLIC_ORIGIN !== undefined;
 }
 
 function isTrue(text: string): boolean {

@@ -3,7 +3,7 @@ import type { Passwords } from '../adapters/auth/passwords';
 import type { SessionStore } from '../adapters/mongo/session-store';
 import type { SignInAttemptStore } from '../adapters/mongo/sign-in-attempt-store';
 import type { KnownUser, UserStore } from '../adapters/mongo/user-store';
-import type { Session, SignInBody, User } from '../contracts/user';
+import type { Session, SignInBody, SignInWay, User } from '../contracts/user';
 import { CrivoError } from '../domain/errors';
 import { SIGN_IN_LIMITS, type AttemptScope } from '../domain/sign-in-limits';
 import { newId } from './new-id';
@@ -54,7 +54,23 @@ export async function signIn(deps: SignInDeps, body: SignInBody, browser: Browse
   const attempt = await countAttempt(deps, accountOf(body.email, known), browser.address);
   const matches = await deps.passwords.matches(known?.credential.hash ?? null, body.password);
   if (known === null || !matches || !isUsable(known, deps.now())) throw new CrivoError('SignInRefused');
-  const begun = begin(deps, known.user, browser.name);
+  const begun = await beginSession(deps, known, browser, 'password');
+  if (begun === null) throw new CrivoError('SignInRefused');
+  await attempt.passed();
+  return begun;
+}
+
+/**
+ * A new session in place of the one the browser has had. Null where the person was switched off, or their password
+ * changed, since they were read.
+ */
+export async function beginSession(
+  deps: Omit<SignInDeps, 'passwords'>,
+  known: KnownUser,
+  browser: Browser,
+  by: SignInWay,
+): Promise<BegunSession | null> {
+  const begun = begin(deps, known.user, browser.name, by);
   const { session, token } = begun;
   const started = await deps.sessions.start(
     {
@@ -71,12 +87,10 @@ export async function signIn(deps: SignInDeps, body: SignInBody, browser: Browse
       target: session.session,
       branch: null,
       before: null,
-      after: { user: session.user, endsAt: session.endsAt, browser: session.browser },
+      after: { user: session.user, endsAt: session.endsAt, browser: session.browser, by },
     },
   );
-  if (!started) throw new CrivoError('SignInRefused');
-  await attempt.passed();
-  return begun;
+  return started ? begun : null;
 }
 
 /**
@@ -115,10 +129,15 @@ function isUsable({ user, credential }: KnownUser, now: Date): boolean {
   return user.isActive && (credential.validUntil === null || now.toISOString() < credential.validUntil);
 }
 
-function begin({ now, longestMs, secrets }: SignInDeps, user: User, browserName: string | undefined): BegunSession {
+function begin(
+  { now, longestMs, secrets }: Pick<SignInDeps, 'now' | 'longestMs' | 'secrets'>,
+  user: User,
+  browserName: string | undefined,
+  by: SignInWay,
+): BegunSession {
   const startedAt = now().toISOString();
   const endsAt = new Date(now().getTime() + longestMs).toISOString();
   const browser = browserName?.slice(0, LONGEST_BROWSER_NAME).toWellFormed() ?? null;
-  const session = { session: newId('ses'), user: user.user, startedAt, lastSeenAt: startedAt, endsAt, browser };
+  const session = { session: newId('ses'), user: user.user, startedAt, lastSeenAt: startedAt, endsAt, browser, by };
   return { token: secrets.make(), session, user };
 }

@@ -91,7 +91,9 @@ export function sessionIdentity(
       const permissions = permissionsOfGroups(await userGroups.findAll(user.userGroups));
       if (why === 'use' && unusedMs >= TOUCH_EVERY_MS) await sessions.touch(tokenHash, new Date(now()).toISOString());
       const principal = { subject: user.user, userGroups: user.userGroups, permissions, branches: user.branches };
-      return { principal, user, session, tokenHash };
+      // A password that nobody used to come in need not be changed before anything else.
+      const mustChangePassword = user.mustChangePassword && session.by === 'password';
+      return { principal, user: { ...user, mustChangePassword }, session, tokenHash };
     },
   };
 }

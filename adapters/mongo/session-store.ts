@@ -1,6 +1,6 @@
 /** Owns the sessions: only the hash of a cookie's token is kept. */
 import type { AuditEntry } from '../../contracts/audit';
-import type { Session } from '../../contracts/user';
+import type { Session, SignInWay } from '../../contracts/user';
 import { insertAudit, type StoredAudit } from './audit-store';
 import type { Collection, Database } from './database';
 import type { StoredUser } from './user-store';
@@ -33,8 +33,10 @@ export interface SessionStore {
   endOf(user: string, session: string | null, audit: AuditEntry): Promise<number>;
 }
 
-export interface StoredSession extends Session {
+export interface StoredSession extends Omit<Session, 'by'> {
   readonly _id: string;
+  /** Older ones lack it: they were begun by a password. */
+  readonly by?: SignInWay;
   readonly expiresAt: Date;
 }
 
@@ -99,5 +101,5 @@ export async function endSessionsWithin(
 }
 
 function fromStored({ _id, expiresAt: _expiresAt, ...session }: StoredSession): Session {
-  return session;
+  return { ...session, by: session.by ?? 'password' };
 }

@@ -126,6 +126,9 @@ import { changePassword } from './change-password';
 import { closeSession } from './close-session';
 import { getSession } from './get-session';
 import { openSession } from './open-session';
+import { openSessionByProvider } from './open-session-by-provider';
+import { startProviderSignIn } from './start-provider-sign-in';
+import { getSignInOptions } from './get-sign-in-options';
 import { listUsers } from './list-users';
 import { addUser } from './add-user';
 import { getUser } from './get-user';
@@ -258,6 +261,9 @@ export const ROUTES: readonly Route[] = [
   listWebhookDeliveries,
   replayWebhookDelivery,
   openSession,
+  getSignInOptions,
+  startProviderSignIn,
+  openSessionByProvider,
   getSession,
   closeSession,
   changePassword,

@@ -1,6 +1,6 @@
 /** Owns how users, their sessions, their groups and API keys are told. */
 import { z } from '@hono/zod-openapi';
-import type { ApiKey, Session, User, UserGroup } from '../../contracts/user';
+import { SIGN_IN_WAYS, type ApiKey, type Session, type User, type UserGroup } from '../../contracts/user';
 import { PERMISSIONS, type Permission } from '../../domain/permissions';
 import { permissionsOfGroup, ADMINISTRATORS } from '../../domain/user-groups';
 import type { WithPassword } from '../../usecases/users';
@@ -49,6 +49,7 @@ export const openSessionView = z
     lastSeenAt: z.string().describe('UTC instant, to the minute.'),
     endsAt: z.string().describe('UTC instant: over then at the latest.'),
     browser: z.string().nullable().describe('What the browser says it is.'),
+    by: z.enum(SIGN_IN_WAYS).describe('How the person signed in: oidc is by the identity provider.'),
     isOwn: z.boolean().describe('The one of this very request.'),
   })
   .openapi('OpenSession');

@@ -65,6 +65,9 @@ const asking =
 export const WITHOUT_PERMISSION: Readonly<Record<string, 'own' | 'open'>> = {
   'post /session': 'open',
   'delete /session': 'open',
+  'get /sign-in-options': 'open',
+  'post /session/oidc/start': 'open',
+  'post /session/oidc': 'open',
   'get /session': 'own',
   'get /events': 'own',
   'put /session/password': 'own',

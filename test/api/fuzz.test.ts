@@ -27,6 +27,8 @@ const CUSTOMER = '/branches/{branch}/customers/{customerKey}';
 const NEVER_PASSED = [
   // A person, their password, a group or a key that is known.
   'post /session',
+  'post /session/oidc/start',
+  'post /session/oidc',
   'put /session/password',
   'get /users/{user}',
   'patch /users/{user}',

@@ -5,6 +5,7 @@ import { useState, type FormEvent } from 'react';
 import { call } from '../data/call';
 import { useCaller, type Caller } from '../data/session';
 import { Failure } from '../states/failure';
+import { ProviderSignIn } from './provider-sign-in';
 import { useSignInTexts } from './texts';
 
 export default function SignInPage() {
@@ -52,6 +53,7 @@ export default function SignInPage() {
             <Text size="xs">{say('forgotten')}</Text>
           </Stack>
         </form>
+        <ProviderSignIn />
       </Paper>
     </Center>
   );
