@@ -1,5 +1,5 @@
 /** Owns the way in by the company's identity provider: leaving for it, coming back, and why that signed nobody in. */
-import { Button, Divider, Loader, Stack, Text } from '@mantine/core';
+import { Button, Loader, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { z } from 'zod';
@@ -39,7 +39,6 @@ export function ProviderSignIn() {
   if (oidc === null && error === null) return null;
   return (
     <Stack mt="md">
-      <Divider label={say('or')} />
       {error !== null && <Failure error={error} />}
       {oidc !== null && (
         <Button
