@@ -76,3 +76,25 @@ test('a password that was handed over is changed before anything else', async ()
   await page.getByText('Senha trocada.').waitFor();
   await page.getByRole('button', { name: /conta de Ana Souza/ }).waitFor();
 });
+
+test('the company’s provider is offered by its label; what it answers is told to the API once and leaves the address', async () => {
+  const page = await openPage();
+  const told: unknown[] = [];
+  await page.route('**/v1/sign-in-options', (route) =>
+    route.fulfill({ json: { oidc: { label: 'Entrar com a Acme' } } }),
+  );
+  await page.route('**/v1/session/oidc/start', (route) =>
+    route.fulfill({ json: { location: `${desk.baseUrl}/entrar/oidc?code=a&state=b` } }),
+  );
+  await page.route('**/v1/session/oidc', (route) => {
+    told.push(route.request().postDataJSON());
+    return route.fulfill({ status: 401, json: { code: 'ProviderSignInRefused', detail: 'A entrada não foi aceita.' } });
+  });
+  await page.reload();
+  await page.getByRole('button', { name: 'Entrar com a Acme' }).click();
+  await page.getByRole('alert').getByText('A entrada não foi aceita.').waitFor();
+  await takePicture(page, 'entrar-pela-empresa');
+  expect(told).toEqual([{ answer: 'code=a&state=b' }]);
+  expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/');
+  expect(await accessibilityProblems(page)).toEqual([]);
+});
