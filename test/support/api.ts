@@ -86,7 +86,7 @@ export async function startApi(options: TestApiOptions): Promise<TestApi> {
   let aheadMs = 0;
   const now = () => new Date((options.startsAt?.getTime() ?? Date.now()) + aheadMs);
   const database = await openDatabase({ uri: mongodbUri(), name: uniqueDatabase(options.name) });
-  if (options.startsAt !== undefined) await stopExpiry(database);
+  await stopExpiry(database);
   const stores = mongoStores(database);
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });

@@ -1,4 +1,4 @@
-/** Owns the peace of a suite that lives at a time of its own: the server clears away by the real clock. */
+/** Owns the peace of a suite that has a clock of its own, or compares all that is stored: the server clears away by the real one. */
 import type { Database } from '../../adapters/mongo/database';
 
 /** Nothing in this database expires from now on; what has ended by the suite's clock is for the code to see. */

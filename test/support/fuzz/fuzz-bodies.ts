@@ -30,6 +30,7 @@ const VALID: Readonly<Record<string, (random: Random) => object>> = {
     sync: { enabled: random.chance(0.5), hour: '02:30' },
   }),
   'put /v1/branches/{branch}/spc': () => ({ operator: '398745', password: 'senha', optionalInputs: [77] }),
+  'patch /v1/branches/{branch}/purchasing': (random) => ({ automatic: { enabled: random.chance(0.5) } }),
   'put /v1/branches/{branch}/customers': (random) => ({
     document: document(random),
     limit: { kind: 'amount', amountCents: random.between(0, 9_999_999) },
