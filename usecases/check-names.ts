@@ -8,7 +8,10 @@ const MOST_POLICIES = 20;
 
 /** By check's id; of a policy that can't be read, none. Where policies name one check differently, one of the names. */
 export async function checkNames(
-  { branches, policies }: { readonly branches: Pick<BranchStore, 'list'>; readonly policies: Pick<PolicySource, 'inForce'> },
+  {
+    branches,
+    policies,
+  }: { readonly branches: Pick<BranchStore, 'list'>; readonly policies: Pick<PolicySource, 'inForce'> },
   seen: '*' | readonly string[],
 ): Promise<readonly { readonly check: string; readonly name: string }[]> {
   const own = (await branches.list()).filter(({ branch }) => seen === '*' || seen.includes(branch));
