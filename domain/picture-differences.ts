@@ -8,7 +8,8 @@ export interface FigureDifference {
   readonly found: string | number | null;
 }
 
-const FIGURES = [
+/** The figures of a whole customer; what else differs is a detail of a month or period. */
+export const FIGURES = [
   'positionOn',
   'greatestCents',
   'averageDelayDays',

@@ -1,6 +1,7 @@
 /** Owns the reconciliation: begun by a person, page by page, with every difference by its name. */
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
+import { FIGURES } from '../../../domain/picture-differences';
 import { PlainTable } from '../customers/plain-table';
 import { StateBadge } from '../signs/state-sign';
 import { Failure } from '../states/failure';
@@ -10,16 +11,6 @@ import { useReceivablesTexts } from './texts';
 import { useCompareAgain, useReconciliation, type Reconciled } from './use-sync';
 
 type Difference = Reconciled['atDeps'][number];
-const FIGURES = [
-  'positionOn',
-  'greatestCents',
-  'averageDelayDays',
-  'overdueMeanDays',
-  'dueMeanDays',
-  'paidCents',
-  'overdueCents',
-  'dueCents',
-] as const;
 
 export function ReconciliationPanel({ branch }: { readonly branch: string }) {
   const say = useReceivablesTexts();
