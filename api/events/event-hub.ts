@@ -9,6 +9,7 @@ import { eventQueue, type EventQueue } from './event-queue';
 import type { Beat } from './event-stream';
 import { holdWatch, type SeenOrder, type WatchDeps } from './hold-watch';
 import { personNames } from './person-names';
+import { repeatWhile } from './repeat-while';
 
 export interface HubDeps extends WatchDeps {
   readonly users: Pick<UserStore, 'find'>;
@@ -25,7 +26,7 @@ export interface Listener {
 }
 
 export interface EventHub {
-  /** Errors: `TooManyEventStreams`. */
+  /** Errors: `TooManyEventStreams`; `Unavailable` once it is stopped. */
   open(listener: Listener): Promise<AsyncIterable<SentEvent | Beat>>;
   /** Ends every stream, so that the process can stop. */
   stop(): void;
@@ -42,7 +43,6 @@ const USUAL: HubTiming = { pollMs: 500, beatMs: 15_000 };
 const MOST_LISTENERS = 500;
 const MOST_OF_ONE = 10;
 const MOST_WAITING = 200;
-const LONGEST_PAUSE_MS = 10_000;
 /** A listener of whom it can't be said any more who they are is not told for longer than this. */
 const MOST_MISSED_BEATS = 2;
 /** A stream lasts an hour; its browser comes again. */
@@ -63,32 +63,25 @@ export function createEventHub(deps: HubDeps, { pollMs, beatMs }: HubTiming = US
   const clients = new Set<Client>();
   const watch = holdWatch(deps);
   const nameOf = personNames(deps);
-  let begun: Promise<void> | null = null;
-  let timers: NodeJS.Timeout[] = [];
+  /** From the first listener to the last: what is left of an earlier time ends with it. */
+  let watching: { readonly over: AbortController; readonly begun: Promise<void> } | null = null;
+  let [isBehind, isStopped] = [false, false];
 
   const rest = () => {
-    timers.forEach(clearTimeout);
-    [timers, begun] = [[], null];
+    watching?.over.abort();
+    watching = null;
   };
-  const repeat = (work: () => Promise<void>, everyMs: number, of: number) => {
-    let pauseMs = everyMs;
-    const turn = async () => {
-      try {
-        await work();
-        pauseMs = everyMs;
-      } catch (err) {
-        pauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(everyMs, pauseMs * 2));
-        deps.log.warn({ err, pauseMs }, 'the queue could not be watched; trying again');
-      }
-      if (begun !== null) timers[of] = setTimeout(() => void turn(), pauseMs);
-    };
-    timers[of] = setTimeout(() => void turn(), everyMs);
-  };
-  const begin = async () => {
+  const begin = async ({ signal: over }: AbortController) => {
     await watch.begin();
-    if (clients.size === 0) return rest();
-    repeat(tellRound, pollMs, 0);
-    repeat(beat, beatMs, 1);
+    const onFailed = (err: unknown, pauseMs: number) =>
+      deps.log.warn({ err, pauseMs }, 'the queue could not be watched; trying again');
+    void repeatWhile(tellRound, { everyMs: pollMs, over, onFailed });
+    void repeatWhile(beat, { everyMs: beatMs, over, onFailed });
+  };
+  const beginOnce = () => {
+    const over = new AbortController();
+    watching ??= { over, begun: begin(over) };
+    return watching.begun;
   };
   const tellHold = async (client: Client, change: ToldHold) => {
     const { branch, order, isHeld, what, by } = change;
@@ -98,12 +91,16 @@ export function createEventHub(deps: HubDeps, { pollMs, beatMs }: HubTiming = US
     client.queue.push({ id: change.at, told });
   };
   const tellRound = async () => {
+    // What a round has found is not found again: where it fails, nobody knows what it would have told.
+    const wasBehind = isBehind;
+    isBehind = true;
     const { changes, isGap, seen } = await watch.round();
     for (const client of clients) {
-      if (isGap) client.queue.push({ ...RESYNC, id: watch.position });
+      if (isGap || wasBehind) client.queue.push({ ...RESYNC, id: watch.position });
       for (const change of changes) await tellHold(client, change);
       for (const one of seen) tellSeen(client, one);
     }
+    isBehind = false;
   };
   const beat = async () => {
     const all = [...clients];
@@ -113,6 +110,7 @@ export function createEventHub(deps: HubDeps, { pollMs, beatMs }: HubTiming = US
 
   return {
     open: async (listener) => {
+      if (isStopped) throw new CrivoError('Unavailable');
       const { subject } = listener.principal;
       const own = [...clients].filter(({ principal }) => principal.subject === subject).length;
       if (clients.size >= MOST_LISTENERS || own >= MOST_OF_ONE) throw new CrivoError('TooManyEventStreams');
@@ -125,7 +123,7 @@ export function createEventHub(deps: HubDeps, { pollMs, beatMs }: HubTiming = US
       const client: Client = { principal: listener.principal, missedBeats: 0, listener, queue, endsAt };
       clients.add(client);
       try {
-        await (begun ??= begin());
+        await beginOnce();
         const missed = listener.after === null ? null : await watch.since(listener.after);
         queue.push({ id: watch.position, told: { event: 'hello', resumed: missed !== null } });
         for (const change of missed ?? []) await tellHold(client, change);
@@ -137,6 +135,7 @@ export function createEventHub(deps: HubDeps, { pollMs, beatMs }: HubTiming = US
       return queue;
     },
     stop: () => {
+      isStopped = true;
       for (const { queue } of clients) queue.end();
       rest();
     },
