@@ -8,7 +8,7 @@ import { Dialog } from '../states/dialog';
 import { Failure } from '../states/failure';
 import { useBranchTexts } from './texts';
 import { useReread, type Endpoint } from './use-branches';
-import { useForm } from './use-form';
+import { useForm, type Form } from './use-form';
 
 interface EndpointDialogProps {
   readonly branch: string;
@@ -21,11 +21,12 @@ type Answer = Endpoint & { readonly secret?: string };
 export function EndpointDialog({ branch, endpoint, onClose }: EndpointDialogProps) {
   const say = useBranchTexts();
   const [secret, setSecret] = useState<string | null>(null);
+  const form = useEndpointForm({ branch, endpoint, onClose, onSecret: setSecret });
   const title = say(endpoint === null ? 'addEndpoint' : 'changeEndpoint');
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} isUnsaved={secret === null && form.hasChanged} onClose={onClose}>
       {secret === null ? (
-        <EndpointForm {...{ branch, endpoint, onClose, onSecret: setSecret }} />
+        <EndpointForm form={form} isNew={endpoint === null} />
       ) : (
         <ToldOnce text={say('secretOnce')} secret={secret} onDone={onClose} />
       )}
@@ -33,13 +34,13 @@ export function EndpointDialog({ branch, endpoint, onClose }: EndpointDialogProp
   );
 }
 
-interface EndpointFormProps extends EndpointDialogProps {
-  readonly onSecret: (secret: string) => void;
+interface EndpointFormProps {
+  readonly form: Form<EndpointFields>;
+  readonly isNew: boolean;
 }
 
-function EndpointForm(props: EndpointFormProps) {
+function EndpointForm({ form, isNew }: EndpointFormProps) {
   const say = useBranchTexts();
-  const form = useEndpointForm(props);
   const { fields, problems, set } = form;
   return (
     <form onSubmit={form.submit} noValidate>
@@ -59,7 +60,7 @@ function EndpointForm(props: EndpointFormProps) {
           value={fields.description}
           onChange={(event) => set({ description: event.currentTarget.value })}
         />
-        <Subscription {...{ fields, set }} eventsError={problems['events']} isNew={props.endpoint === null} />
+        <Subscription {...{ fields, set, isNew }} eventsError={problems['events']} />
         {form.error !== null && <Failure error={form.error} />}
         <Group justify="flex-end">
           {form.isOutdated && (
@@ -68,7 +69,7 @@ function EndpointForm(props: EndpointFormProps) {
             </Button>
           )}
           <Button type="submit" loading={form.isPending}>
-            {say(props.endpoint === null ? 'addEndpoint' : 'save')}
+            {say(isNew ? 'addEndpoint' : 'save')}
           </Button>
         </Group>
       </Stack>
@@ -146,7 +147,11 @@ function fieldsOf(endpoint: Endpoint | null): EndpointFields {
   };
 }
 
-function useEndpointForm({ branch, endpoint, onClose, onSecret }: EndpointFormProps) {
+interface EndpointFormOptions extends EndpointDialogProps {
+  readonly onSecret: (secret: string) => void;
+}
+
+function useEndpointForm({ branch, endpoint, onClose, onSecret }: EndpointFormOptions): Form<EndpointFields> {
   const say = useBranchTexts();
   const reread = useReread();
   // Of an endpoint of several branches, the others stay.

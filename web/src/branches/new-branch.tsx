@@ -17,7 +17,7 @@ export function NewBranch({ onClose }: { readonly onClose: () => void }) {
   const say = useBranchTexts();
   const form = useNewBranch(onClose);
   return (
-    <Dialog title={say('add')} onClose={onClose}>
+    <Dialog title={say('add')} isUnsaved={form.hasChanged} stays={(to) => to.startsWith('/filiais/')} onClose={onClose}>
       <form onSubmit={form.submit} noValidate>
         <Stack>
           <Fields form={form} />

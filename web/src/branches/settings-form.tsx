@@ -1,6 +1,8 @@
 /** Owns what stands around each form of settings: fields that only who may change them can, and what came of saving. */
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
+import { useParams } from 'wouter';
+import { useUnsaved } from '../shell/unsaved';
 import { Failure } from '../states/failure';
 import { useBranchTexts } from './texts';
 import type { Form } from './use-form';
@@ -15,7 +17,10 @@ interface SettingsFormProps<F> {
 export function SettingsForm<F>({ name, form, mayWrite, children }: SettingsFormProps<F>) {
   const say = useBranchTexts();
   const count = Object.keys(form.problems).length;
-  useStayAsked(form.hasChanged);
+  // What was typed on one tab is still there on another.
+  const { branch = '' } = useParams<{ branch?: string }>();
+  const at = `/filiais/${encodeURIComponent(branch)}`;
+  useUnsaved(form.hasChanged, (to) => to === at || to.startsWith(`${at}/`));
   return (
     <form onSubmit={form.submit} noValidate aria-label={name}>
       <fieldset className="settings" disabled={!mayWrite} data-readonly={!mayWrite || undefined}>
@@ -41,16 +46,6 @@ export function SettingsForm<F>({ name, form, mayWrite, children }: SettingsForm
       </fieldset>
     </form>
   );
-}
-
-/** The browser asks before what was typed is lost. */
-function useStayAsked(isAsked: boolean): void {
-  useEffect(() => {
-    if (!isAsked) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [isAsked]);
 }
 
 function Outdated({ onReload }: { readonly onReload: () => void }) {

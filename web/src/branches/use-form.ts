@@ -55,7 +55,7 @@ export function useForm<F extends object, A>(options: FormOptions<F, A>): Form<F
     ...{ fields, kept, problems, isPending, set },
     error: isToldAtFields(error, refusal) ? null : error,
     isOutdated: error instanceof ApiProblem && error.code === 'SettingsChanged',
-    hasChanged: fields !== kept,
+    hasChanged: fields !== kept && JSON.stringify(fields) !== JSON.stringify(kept),
     reload: () =>
       void readAgain?.()
         .then(begin)

@@ -4,6 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { call, path } from '../data/call';
+import { useChanged } from '../data/use-changed';
 import { Dialog } from '../states/dialog';
 import { Failure } from '../states/failure';
 import { usePeopleTexts } from './texts';
@@ -22,6 +23,7 @@ export function GroupDialog({ group, permissions, mayWrite, onClose }: GroupDial
   const [id, setId] = useState('');
   const [name, setName] = useState(group?.name ?? '');
   const [held, setHeld] = useState<readonly string[]>(group?.permissions ?? []);
+  const isUnsaved = useChanged([id, name, [...held].sort()]);
   const { mutate, error, isPending } = useMutation({
     mutationFn: () =>
       call('PUT', path`/user-groups/${group?.userGroup ?? id}`, {
@@ -40,7 +42,12 @@ export function GroupDialog({ group, permissions, mayWrite, onClose }: GroupDial
     mutate();
   };
   return (
-    <Dialog title={group === null ? say('addGroup') : say('change', { name: group.name })} size="lg" onClose={onClose}>
+    <Dialog
+      title={group === null ? say('addGroup') : say('change', { name: group.name })}
+      size="lg"
+      isUnsaved={isUnsaved}
+      onClose={onClose}
+    >
       <form onSubmit={submit}>
         <Stack>
           {group === null && (

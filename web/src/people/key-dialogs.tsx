@@ -3,6 +3,7 @@ import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { call, path } from '../data/call';
+import { useChanged } from '../data/use-changed';
 import { usePost } from '../data/use-post';
 import { Dialog } from '../states/dialog';
 import { Failure } from '../states/failure';
@@ -17,6 +18,7 @@ export function KeyDialog({ onClose }: { readonly onClose: () => void }) {
   const [name, setName] = useState('');
   const [subject, setSubject] = useState('');
   const [reach, setReach] = useState<Reach>({ userGroups: [], branches: [] });
+  const isUnsaved = useChanged([name, subject, reach]);
   const post = usePost();
   const { mutate, data, error, isPending } = useMutation({
     mutationFn: () => post<{ readonly secret: string }>('/api-keys', { name, subject, ...reach }),
@@ -27,7 +29,7 @@ export function KeyDialog({ onClose }: { readonly onClose: () => void }) {
     mutate();
   };
   return (
-    <Dialog title={say('addKey')} onClose={onClose}>
+    <Dialog title={say('addKey')} isUnsaved={isUnsaved && data === undefined} onClose={onClose}>
       {data ? (
         <ToldOnce text={say('toldOnceSecret', { name })} secret={data.secret} onDone={onClose} />
       ) : (

@@ -4,6 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { call, path, type Method } from '../data/call';
+import { useChanged } from '../data/use-changed';
 import { usePost } from '../data/use-post';
 import { Dialog } from '../states/dialog';
 import { Failure } from '../states/failure';
@@ -25,6 +26,7 @@ const NEW: Reach = { userGroups: [], branches: [] };
 export function UserDialog({ user, onClose }: UserDialogProps) {
   const say = usePeopleTexts();
   const { fields, set, act, submit, error, isPending, password } = useUserForm(user, onClose);
+  const isUnsaved = useChanged(fields);
   const title = user === null ? say('addUser') : say('change', { name: user.name });
   if (password !== null) {
     return (
@@ -34,7 +36,7 @@ export function UserDialog({ user, onClose }: UserDialogProps) {
     );
   }
   return (
-    <Dialog title={title} {...(user !== null && { size: 'lg' })} onClose={onClose}>
+    <Dialog title={title} {...(user !== null && { size: 'lg' })} isUnsaved={isUnsaved} onClose={onClose}>
       <form onSubmit={submit}>
         <Stack>
           {user === null && (

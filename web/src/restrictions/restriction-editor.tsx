@@ -3,6 +3,7 @@ import { Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Policy } from '../../../contracts/policy';
 import { useMay } from '../data/session';
+import { useUnsaved } from '../shell/unsaved';
 import { DraftBar } from './draft-bar';
 import { ModeMatrix } from './mode-matrix';
 import type { Scope } from './policy-edit';
@@ -29,6 +30,8 @@ export function RestrictionEditor({ policy, scope, head, document, onShown, onOp
   const table = document.parameters.spcTable;
   const [spc, setSpc] = useState(table === undefined ? null : typedTable(table));
   const [kept, setKept] = useState({ edited, spc });
+  const hasChanged = edited !== kept.edited || spc !== kept.spc;
+  useUnsaved(hasChanged);
   const isWrong = spc !== null && problemsOf(spc).isWrong;
   const wanted = spc === null ? null : tableOf(spc);
   const whole =
@@ -50,7 +53,7 @@ export function RestrictionEditor({ policy, scope, head, document, onShown, onOp
         policy={policy}
         head={head}
         document={whole}
-        hasChanged={edited !== kept.edited || spc !== kept.spc}
+        hasChanged={hasChanged}
         isWrong={isWrong}
         onSaved={(draft) => {
           setKept({ edited, spc });

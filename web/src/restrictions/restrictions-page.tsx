@@ -1,8 +1,9 @@
 /** Owns the screen *Restrição de crédito*: which policy, for which branch, and from which version or draft it is changed. */
 import { Group, Select, Skeleton, Stack } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useDrafts, usePolicies } from '../policies/use-policies';
 import { useBranchChoice } from '../shell/branch-choice';
+import { useLeave } from '../shell/unsaved';
 import { Failure } from '../states/failure';
 import { MessagePage } from '../states/message-page';
 import { RestrictionEditor } from './restriction-editor';
@@ -12,7 +13,8 @@ import './restrictions.css';
 
 export default function RestrictionsPage() {
   const say = useRestrictionTexts();
-  const { branch } = useBranchChoice();
+  const branch = useFollowedBranch();
+  const leave = useLeave();
   const { data, error, refetch } = usePolicies();
   const [chosen, choose] = useState<string | null>(null);
   if (error !== null && data === undefined) return <Failure error={error} onRetry={() => void refetch()} />;
@@ -26,9 +28,29 @@ export default function RestrictionsPage() {
       policy={policy}
       latest={data.policies.find(({ id }) => id === policy)?.version ?? 0}
       branches={data.branches.filter((one) => one.policy === policy)}
-      choice={<Select label={say('policy')} data={ids} value={policy} allowDeselect={false} onChange={choose} />}
+      choice={
+        <Select
+          label={say('policy')}
+          data={ids}
+          value={policy}
+          allowDeselect={false}
+          onChange={(id) => leave(() => choose(id))}
+        />
+      }
     />
   );
+}
+
+/** The branch of the header, unless its policy would take the place of one that is being changed. */
+function useFollowedBranch(): string | null {
+  const { branch } = useBranchChoice();
+  const [followed, follow] = useState(branch);
+  const leave = useLeave();
+  useEffect(() => {
+    if (branch !== followed) leave(() => follow(branch));
+    // Asked once for each choice.
+  }, [branch]);
+  return followed;
 }
 
 interface OfPolicyProps {
@@ -43,6 +65,7 @@ const IN_FORCE = '';
 
 function OfPolicy({ policy, latest, branches, choice }: OfPolicyProps) {
   const say = useRestrictionTexts();
+  const leave = useLeave();
   const [scope, setScope] = useState(WHOLE);
   // `shown` is what the field says, `opened` what the editor began with: a first save makes a draft and opens nothing.
   const [shown, setShown] = useState(IN_FORCE);
@@ -56,7 +79,7 @@ function OfPolicy({ policy, latest, branches, choice }: OfPolicyProps) {
     <Stack p="md">
       <Group align="flex-end">
         {choice}
-        <SourceField {...{ policy, latest, shown }} onChange={open} />
+        <SourceField {...{ policy, latest, shown }} onChange={(source) => leave(() => open(source))} />
         <Select
           label={say('scope')}
           data={[{ value: WHOLE, label: say('wholePolicy') }, ...scopes]}

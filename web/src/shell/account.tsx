@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useSession, useSignedOut } from '../data/session';
 import { changeLanguage, currentLanguage } from '../texts/define-texts';
 import { useShellTexts } from './texts';
+import { useLeave } from './unsaved';
 
 const PasswordDialog = lazy(() => import('../sign-in/password-dialog'));
 
@@ -12,6 +13,7 @@ export function Account() {
   const { name, userGroups } = useSession();
   const initials = initialsOf(name);
   const signOut = useSignedOut();
+  const leave = useLeave();
   const [isChanging, setChanging] = useState(false);
   return (
     <>
@@ -32,7 +34,7 @@ export function Account() {
           </Menu.Item>
           <Menu.Item onClick={() => setChanging(true)}>{say('changePassword')}</Menu.Item>
           <Menu.Divider />
-          <Menu.Item onClick={() => void signOut()}>{say('signOut')}</Menu.Item>
+          <Menu.Item onClick={() => leave(() => void signOut())}>{say('signOut')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {isChanging && (

@@ -8,6 +8,7 @@ import { KeyList } from './key-list';
 import { Navigation } from './navigation';
 import { ShortcutProvider } from './shortcuts';
 import { useShellTexts } from './texts';
+import { UnsavedGuard } from './unsaved';
 
 export function Frame() {
   const say = useShellTexts();
@@ -15,26 +16,28 @@ export function Frame() {
   return (
     <ShortcutProvider>
       <BranchProvider>
-        <a className="skip-link" href="#content">
-          {say('skip')}
-        </a>
-        <AppShell
-          header={{ height: 48 }}
-          navbar={{ width: 56, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
-          padding={0}
-          transitionDuration={0}
-        >
-          <AppShell.Header>
-            <Header isNavigationOpen={isOpen} onNavigation={toggle} />
-          </AppShell.Header>
-          <AppShell.Navbar aria-label={say('navigation')}>
-            <Navigation onChosen={close} />
-          </AppShell.Navbar>
-          <AppShell.Main id="content" tabIndex={-1}>
-            <CurrentPage />
-          </AppShell.Main>
-        </AppShell>
-        <KeyList />
+        <UnsavedGuard>
+          <a className="skip-link" href="#content">
+            {say('skip')}
+          </a>
+          <AppShell
+            header={{ height: 48 }}
+            navbar={{ width: 56, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
+            padding={0}
+            transitionDuration={0}
+          >
+            <AppShell.Header>
+              <Header isNavigationOpen={isOpen} onNavigation={toggle} />
+            </AppShell.Header>
+            <AppShell.Navbar aria-label={say('navigation')}>
+              <Navigation onChosen={close} />
+            </AppShell.Navbar>
+            <AppShell.Main id="content" tabIndex={-1}>
+              <CurrentPage />
+            </AppShell.Main>
+          </AppShell>
+          <KeyList />
+        </UnsavedGuard>
       </BranchProvider>
     </ShortcutProvider>
   );
