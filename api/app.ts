@@ -10,6 +10,7 @@ import { serveHealth } from './health';
 import { measureRequests, serveMetrics } from './metrics';
 import { authorize } from './middleware/authorize';
 import { boundBody } from './middleware/bound-body';
+import { guardAnswers } from './middleware/guard-answers';
 import { idempotent } from './middleware/idempotency';
 import { logRequests } from './middleware/log-requests';
 import { readBody } from './middleware/read-body';
@@ -28,6 +29,7 @@ export function createApp(deps: ApiDeps): Api {
   if (deps.telemetry !== undefined) app.use(traceRequests(deps.telemetry));
   if (deps.metrics !== undefined) app.use(measureRequests(deps.metrics));
   app.use(logRequests(deps));
+  app.use(guardAnswers);
   app.onError((thrown, c) => answerProblem(c, asProblem(thrown, deps), deps));
   app.notFound((c) =>
     answerProblem(c, new CrivoError('RouteNotFound', { errors: [noRouteFinding(c.req.path)] }), deps),

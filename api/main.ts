@@ -41,6 +41,7 @@ import { creditStores } from '../usecases/stores';
 import { createApp } from './app';
 import { createEventHub } from './events/event-hub';
 import { SECRETS } from './sign-in-deps';
+import { stopServer } from './stop-server';
 import { openPages } from './web-pages';
 
 const CALL_DEADLINE_MS = 5_000;
@@ -147,13 +148,11 @@ async function main(): Promise<void> {
   log.info({ host: config.API_HOST, port: config.API_PORT }, 'the API is ready');
   const stop = () => {
     events.stop();
-    server.close(() => {
-      void temporal.connection
-        .close()
-        .then(() => database.close())
-        .then(() => telemetry.stop())
-        .then(() => log.info('the API has stopped'));
-    });
+    void stopServer(server)
+      .then(() => temporal.connection.close())
+      .then(() => database.close())
+      .then(() => telemetry.stop())
+      .then(() => log.info('the API has stopped'));
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);

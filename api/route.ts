@@ -10,6 +10,7 @@ import { CSV, describeRoute, NDJSON } from './describe-route';
 import { EVENT_STREAM, eventStream, type Beat } from './events/event-stream';
 import { lineStream } from './line-stream';
 import type { SentEvent } from './views/event-view';
+import { letGoOfStalled } from './stalled-reader';
 import { spreadsheetLines, type Cell } from './views/spreadsheet';
 
 export type Api = OpenAPIHono<ApiEnv>;
@@ -151,12 +152,13 @@ export function route<P extends Shape, Q extends Shape, B extends Shape, A exten
 
 type Lines = readonly unknown[] | AsyncIterable<unknown>;
 
-interface LinesWanted extends Pick<ApiDeps, 'log'> {
+interface LinesWanted extends Pick<ApiDeps, 'log' | 'stalledAfterMs'> {
   readonly table: CsvLines<never> | null;
 }
 
-function answerLines(c: AnyContext, lines: Lines, { log, table }: LinesWanted): Response {
+function answerLines(c: AnyContext, lines: Lines, { log, stalledAfterMs, table }: LinesWanted): Response {
   if (Symbol.asyncIterator in lines) {
+    letGoOfStalled(c, stalledAfterMs);
     const requestId = c.get('requestId');
     const failed = (err: unknown) => log.error({ requestId, err }, 'an answer was broken off');
     const form = table && {
@@ -171,7 +173,12 @@ function answerLines(c: AnyContext, lines: Lines, { log, table }: LinesWanted): 
 }
 
 /** `no-transform` and the second header keep proxies from holding back what is to arrive at once. */
-function answerEvents(c: AnyContext, events: AsyncIterable<SentEvent | Beat>, { log }: Pick<ApiDeps, 'log'>): Response {
+function answerEvents(
+  c: AnyContext,
+  events: AsyncIterable<SentEvent | Beat>,
+  { log, stalledAfterMs }: Pick<ApiDeps, 'log' | 'stalledAfterMs'>,
+): Response {
+  letGoOfStalled(c, stalledAfterMs);
   const requestId = c.get('requestId');
   const failed = (err: unknown) => log.error({ requestId, err }, 'a stream of events was broken off');
   const headers = { 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' };
