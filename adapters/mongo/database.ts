@@ -91,7 +91,7 @@ const COLLECTIONS = {
   ],
   syncStates: [OUTBOX_INDEX],
   policies: [],
-  policyDrafts: [{ keys: { policy: 1, createdAt: -1, _id: -1 } }],
+  policyDrafts: [{ keys: { policy: 1, createdAt: -1, _id: -1 } }, { keys: { basedOn: 1, status: 1 } }],
   policyDraftRevisions: [{ keys: { draft: 1, revision: 1 } }],
   policyBacktests: [
     { keys: { 'compared.policy': 1, startedAt: -1 } },

@@ -28,6 +28,8 @@ export interface PolicyDraftStore {
   revision(draft: string, revision: number): Promise<DraftRevision | null>;
   /** How many of a policy have not ended, counted up to `atMost`. */
   countOpen(policy: string, atMost: number): Promise<number>;
+  /** The ids of policies with drafts that have not ended and follow no version, in their order, at most `limit`. */
+  begunAnew(limit: number): Promise<readonly string[]>;
   /** Newest first, at most `limit`. */
   page(query: DraftQuery): Promise<readonly PolicyDraftHead[]>;
 }
@@ -76,6 +78,17 @@ export function policyDraftStore(database: Database): PolicyDraftStore {
     },
     countOpen: (policy, atMost) =>
       drafts.countDocuments({ policy, status: { $in: [...OPEN_STATUSES] } }, { limit: atMost }),
+    begunAnew: async (limit) => {
+      const ids = await drafts
+        .aggregate<{ readonly _id: string }>([
+          { $match: { basedOn: 0, status: { $in: [...OPEN_STATUSES] } } },
+          { $group: { _id: '$policy' } },
+          { $sort: { _id: 1 } },
+          { $limit: limit },
+        ])
+        .toArray();
+      return ids.map(({ _id }) => _id);
+    },
     page: async ({ policy, statuses, limit, before }) => {
       const older =
         before &&

@@ -6,6 +6,10 @@ import type { LintFinding } from './finding';
 const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^is missing/, 'Falta este campo.'],
   [/^has fields that don't belong here: (.*)$/s, 'Há campos que não pertencem a este lugar: $1.'],
+  [/^must have at most (\d+) items?/, 'Há itens demais: no máximo $1.'],
+  [/^must have at least (\d+) items?/, 'Faltam itens: no mínimo $1.'],
+  [/^must be of type (?:number|int)/, 'Informe um número.'],
+  [/^must be of type string/, 'Informe um texto.'],
   [/^must have at most (\d+)/, 'É longo demais: no máximo $1.'],
   [/^must have at least (\d+)/, 'É curto demais: no mínimo $1.'],
   [/^must be at most ([\d.]+)/, 'O valor é alto demais: no máximo $1.'],

@@ -58,6 +58,18 @@ test('a new policy begins with a document, and not without', async () => {
   expect([refused.status, refused.body['errors']]).toMatchObject([400, [{ at: 'document' }]]);
 });
 
+test('a new policy is told of while it has an open draft, beside the groups that its bands may name', async () => {
+  const listed = async () => (await api.call('GET', '/policies')).body;
+  const { path } = await begin({ document: { ...defaultPolicy(), id: 'to-come' } }, 'to-come');
+  await begin();
+  const { unpublished, userGroups } = await listed();
+  expect(unpublished).toContain('to-come');
+  expect(unpublished).not.toContain('default');
+  expect(userGroups).toEqual((await api.stores.userGroups.list()).map(({ userGroup, name }) => ({ userGroup, name })));
+  await api.call('DELETE', path);
+  expect((await listed())['unpublished']).not.toContain('to-come');
+});
+
 test('who saves from a revision that is not the last one is refused, and nothing is written over', async () => {
   const { path } = await begin();
   const document = { ...defaultPolicy(), name: 'De Maria' };

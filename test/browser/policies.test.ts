@@ -4,6 +4,7 @@ import { accessibilityProblems, complaintsOf, takePicture } from '../support/bro
 import { BRANCH } from '../support/crivo';
 import { openDesk, type Desk } from '../support/desk';
 import { aCustomer, anOrder } from '../support/orders';
+import { aDraft, openDraft, saveDraft, type DraftAnswer } from '../support/policy-desk';
 import { until } from '../support/until';
 
 let desk: Desk;
@@ -12,20 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => desk.stop());
 
-interface DraftAnswer {
-  readonly draft: string;
-  readonly revision: number;
-  readonly document: { readonly name: string };
-}
-
-async function aDraft(name: string): Promise<DraftAnswer> {
-  const { body } = await desk.crivo.call('POST', '/policies/default/drafts', { name }, { role: 'analyst' });
-  return body as unknown as DraftAnswer;
-}
-const openDraft = async (page: Page, { draft }: DraftAnswer) => {
-  await page.goto(`/politicas/default/${draft}`);
-  await page.getByRole('textbox', { name: 'JSON da política' }).waitFor();
-};
 const json = (page: Page) => page.getByRole('textbox', { name: 'JSON da política' });
 /** Replaces the whole text, as somebody would who pastes it. */
 async function pasteJson(page: Page, text: string): Promise<void> {
@@ -73,8 +60,7 @@ test('tour: the analyst changes a threshold, another person approves and publish
   await page.getByText('Passaram: 1. Falharam: 0.').waitFor();
   await takePicture(page, 'politica-testes');
 
-  await page.keyboard.press('Control+s');
-  await page.getByText('Tudo salvo.').waitFor();
+  await saveDraft(page);
   await page.getByRole('tab', { name: 'Comparar' }).click();
   await page.getByText('para “Atraso médio maior que 15 dias”').waitFor();
   await takePicture(page, 'politica-comparar');
@@ -130,7 +116,7 @@ async function simulateFacts(page: Page): Promise<void> {
 
 test('broken JSON keeps the last good form and says so, and mended JSON is the form again', async () => {
   const page = await desk.open('analyst', '/politicas');
-  const draft = await aDraft('JSON quebrado');
+  const draft = await aDraft(desk, 'JSON quebrado');
   await openDraft(page, draft);
   const text = JSON.stringify(draft.document, null, 2);
   await pasteJson(page, text.replace('"name": "Política padrão",', '"name": "Política quebrada",,'));
@@ -150,7 +136,7 @@ test('broken JSON keeps the last good form and says so, and mended JSON is the f
 });
 
 test('who saves after somebody else is shown what changed, and keeps theirs or takes the other', async () => {
-  const draft = await aDraft('Dois autores');
+  const draft = await aDraft(desk, 'Dois autores');
   const page = await desk.open('analyst', '/politicas');
   await openDraft(page, draft);
   const overtake = async (name: string) => {
@@ -181,13 +167,12 @@ test('who saves after somebody else is shown what changed, and keeps theirs or t
 
 test('a back-test counts what a draft decides otherwise, draws it, and lists the cases', async () => {
   await placeOrder();
-  const draft = await aDraft('Sem limite, bloqueia');
+  const draft = await aDraft(desk, 'Sem limite, bloqueia');
   const page = await desk.open('manager', '/politicas');
   await openDraft(page, draft);
   await page.getByRole('button', { name: 'Crédito não concedido', exact: true }).click();
   await page.getByRole('combobox', { name: 'gravação', exact: true }).selectOption('block');
-  await page.keyboard.press('Control+s');
-  await page.getByText('Tudo salvo.').waitFor();
+  await saveDraft(page);
   await page.getByRole('tab', { name: 'Teste retroativo' }).click();
   await page.getByRole('button', { name: 'Iniciar teste retroativo' }).click();
   await page.getByText(/^Concluído:/).waitFor({ timeout: 60_000 });
@@ -203,7 +188,7 @@ test('a customer is simulated; a draft that lint refuses is not sent, and one of
   const customer = aCustomer(10_000_00);
   await desk.crivo.call('PUT', `/branches/${BRANCH}/customers`, customer);
   const page = await desk.open('manager', '/politicas');
-  await openDraft(page, await aDraft('Da gerência'));
+  await openDraft(page, await aDraft(desk, 'Da gerência'));
   await page.getByRole('tab', { name: 'Simular' }).click();
   await page.getByRole('textbox', { name: 'CPF ou CNPJ' }).fill(customer.document);
   await page.keyboard.press('Enter');
@@ -233,7 +218,7 @@ test('a customer is simulated; a draft that lint refuses is not sent, and one of
 });
 
 test('a policy can be read at 390 pixels, in the dark, one pane at a time', async () => {
-  const draft = await aDraft('Estreito');
+  const draft = await aDraft(desk, 'Estreito');
   const page = await desk.open('analyst', `/politicas/default/${draft.draft}`, {
     width: 390,
     height: 760,

@@ -1,7 +1,7 @@
 /** Owns the field of an amount: typed and shown as R$ 12.345,67, told in cents. */
 import { NumberInput, type NumberInputProps } from '@mantine/core';
 
-type Passed = Pick<NumberInputProps, 'description' | 'required' | 'disabled' | 'size' | 'flex'>;
+type Passed = Pick<NumberInputProps, 'description' | 'required' | 'disabled' | 'readOnly' | 'error' | 'size' | 'flex'>;
 interface MoneyFieldProps extends Passed {
   readonly label: string;
   /** `null` while nothing is typed. */

@@ -4,58 +4,30 @@ import { useState } from 'react';
 import { ActDialog } from './act-dialog';
 import type { CatalogueIndex } from './catalogue-index';
 import { newRule } from './new-check';
-import { findingsAt, modeOf, type ShownCheck } from './policy-shape';
+import { FindingLines } from './finding-lines';
+import { modeOf, type ShownCheck } from './policy-shape';
 import { RuleForm } from './rule-form';
 import { usePolicyTexts } from './texts';
-import type { Edit, TypedDocument } from './typed-document';
-import type { Assessed } from './use-assessment';
-
-export type OnEdit = ((...edits: readonly Edit[]) => void) | null;
+import type { OnEdit } from './typed-document';
+import type { LintFinding } from './use-policies';
 
 interface CheckFormProps {
-  readonly typed: TypedDocument;
-  readonly assessed: Assessed;
+  readonly lint: readonly LintFinding[];
   readonly index: CatalogueIndex;
-  readonly check: ShownCheck | null;
-  /** `null` for who may only look, and while the JSON is broken. */
+  readonly check: ShownCheck;
   readonly onEdit: OnEdit;
   readonly onJump: (pointer: string) => void;
 }
 
-export function CheckForm({ typed, assessed, index, check, onEdit, onJump }: CheckFormProps) {
-  const say = usePolicyTexts();
-  const { fault } = typed;
-  return (
-    <Stack p="sm" gap="sm">
-      {fault !== null && (
-        <div role="alert" className="broken-json">
-          <Text size="sm">{say(`fault_${fault.kind}`, { line: fault.line, key: fault.key })}</Text>
-          <Text size="sm">{say('faultMeans')}</Text>
-        </div>
-      )}
-      {check === null ? (
-        <Text size="sm">{say('noCheck')}</Text>
-      ) : (
-        <Fields key={check.position} {...{ assessed, index, check, onEdit, onJump }} />
-      )}
-    </Stack>
-  );
-}
-
-interface FieldsProps extends Omit<CheckFormProps, 'typed' | 'check'> {
-  readonly check: ShownCheck;
-}
-
-function Fields({ assessed, index, check, onEdit, onJump }: FieldsProps) {
+export function CheckForm({ lint, index, check, onEdit, onJump }: CheckFormProps) {
   const say = usePolicyTexts();
   const { position, name, id, rules } = check;
-  const place = `/checks/${position}`;
   const change = (path: readonly (string | number)[], value: unknown) =>
     onEdit?.({ path: ['checks', position, ...path], value });
   return (
     <>
       <Title order={3}>{name || id}</Title>
-      <FindingLines {...{ assessed, place, onJump }} />
+      <FindingLines lint={lint} place={`/checks/${position}`} onJump={onJump} />
       <TextInput
         label={say('checkName')}
         description={say('checkId', { id })}
@@ -98,29 +70,7 @@ function Fields({ assessed, index, check, onEdit, onJump }: FieldsProps) {
   );
 }
 
-interface FindingLinesProps extends Pick<FieldsProps, 'assessed' | 'onJump'> {
-  readonly place: string;
-}
-
-function FindingLines({ assessed, place, onJump }: FindingLinesProps) {
-  const say = usePolicyTexts();
-  const found = findingsAt(assessed.lint, place);
-  if (found.length === 0) return null;
-  return (
-    <ul className="finding-lines">
-      {found.map(({ at, code, severity, text }) => (
-        <li key={`${at} ${code} ${text}`}>
-          <strong>{say(severity)}</strong>{' '}
-          <button type="button" className="text-link" onClick={() => onJump(at)}>
-            {text}
-          </button>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Modes({ index, check, onEdit }: Pick<FieldsProps, 'index' | 'check' | 'onEdit'>) {
+function Modes({ index, check, onEdit }: Pick<CheckFormProps, 'index' | 'check' | 'onEdit'>) {
   const say = usePolicyTexts();
   const path = ['checks', check.position];
   const modes = index.modes.map(({ name, label }) => ({ value: name, label }));

@@ -1,31 +1,36 @@
-/** Owns the list of a policy's checks: which are on, which lint has something to say of, and which one is looked at. */
+/** Owns the list of a policy's checks and other parts: which are on, of which lint has something to say, which one is looked at. */
 import { Badge, Button, VisuallyHidden } from '@mantine/core';
 import { IconCircle, IconCircleFilled } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useShortcuts } from '../shell/shortcuts';
 import type { CatalogueIndex } from './catalogue-index';
 import { newCheck } from './new-check';
+import { PART_NAMES, partAt } from './parts/part-form';
+import { usePartTexts } from './parts/texts';
 import { checksOf, findingsAt, isOn, type ShownCheck } from './policy-shape';
 import { usePolicyTexts } from './texts';
-import type { Edit, TypedDocument } from './typed-document';
+import type { OnEdit, TypedDocument } from './typed-document';
 import type { Assessed } from './use-assessment';
+import type { Chosen } from './use-desk';
 
 interface CheckListProps {
   readonly typed: TypedDocument;
   readonly assessed: Assessed;
   readonly index: CatalogueIndex;
-  readonly chosen: number | null;
-  readonly onEdit: ((...edits: readonly Edit[]) => void) | null;
-  readonly onChoose: (position: number) => void;
+  readonly chosen: Chosen | null;
+  readonly onEdit: OnEdit;
+  readonly onChoose: (chosen: Chosen) => void;
   readonly onJump: (pointer: string) => void;
 }
 
 export function CheckList({ typed, assessed, index, chosen, onEdit, onChoose, onJump }: CheckListProps) {
   const say = usePolicyTexts();
   const { checks, unshown } = checksOf(typed.document);
-  const at = checks.findIndex(({ position }) => position === chosen);
+  const entries: readonly Chosen[] = [...checks.map(({ position }) => position), ...PART_NAMES];
+  const at = entries.findIndex((entry) => entry === chosen);
   const move = (step: number) => {
-    const next = checks[Math.min(Math.max(at + step, 0), checks.length - 1)];
-    if (next !== undefined) onChoose(next.position);
+    const next = entries[Math.min(Math.max(at + step, 0), entries.length - 1)];
+    if (next !== undefined) onChoose(next);
   };
   useShortcuts([
     { keys: 'j', label: say('keyNextCheck'), run: () => move(1) },
@@ -57,7 +62,7 @@ export function CheckList({ typed, assessed, index, chosen, onEdit, onChoose, on
           {say('addCheck')}
         </Button>
       )}
-      <RestInJson document={typed.document} onJump={onJump} />
+      <PartList {...{ assessed, chosen, onChoose }} />
     </>
   );
 }
@@ -74,20 +79,53 @@ function CheckEntry({ check, index, assessed, isChosen, onChoose }: CheckEntryPr
   const say = usePolicyTexts();
   const { position, name, id } = check;
   const on = isOn(check, { actions: index.actions });
-  const found = findingsAt(assessed.lint, `/checks/${position}`).length;
   const Icon = on ? IconCircleFilled : IconCircle;
   return (
-    <button
-      type="button"
-      className="check-entry"
-      aria-current={isChosen ? 'true' : undefined}
-      onClick={() => onChoose(position)}
+    <Entry
+      isChosen={isChosen}
+      found={findingsAt(assessed.lint, `/checks/${position}`).length}
+      onChoose={() => onChoose(position)}
     >
       <Icon size={10} aria-hidden />
       <span className="check-name">
         {name || id || say('unnamed')}
         {!on && <span className="check-off"> · {say('off')}</span>}
       </span>
+    </Entry>
+  );
+}
+
+function PartList({ assessed, chosen, onChoose }: Pick<CheckListProps, 'assessed' | 'chosen' | 'onChoose'>) {
+  const say = usePartTexts();
+  return (
+    <ul className="check-list part-list" aria-label={say('parts')}>
+      {PART_NAMES.map((part) => (
+        <li key={part}>
+          <Entry
+            isChosen={chosen === part}
+            found={assessed.lint.filter(({ at }) => partAt(at) === part).length}
+            onChoose={() => onChoose(part)}
+          >
+            <span className="check-name">{say(`part_${part}`)}</span>
+          </Entry>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface EntryProps {
+  readonly isChosen: boolean;
+  readonly found: number;
+  readonly onChoose: () => void;
+  readonly children: ReactNode;
+}
+
+function Entry({ isChosen, found, onChoose, children }: EntryProps) {
+  const say = usePolicyTexts();
+  return (
+    <button type="button" className="check-entry" aria-current={isChosen ? 'true' : undefined} onClick={onChoose}>
+      {children}
       {found > 0 && (
         <Badge
           size="sm"
@@ -102,30 +140,5 @@ function CheckEntry({ check, index, assessed, isChosen, onChoose }: CheckEntryPr
         </Badge>
       )}
     </button>
-  );
-}
-
-const REST = ['parameters', 'tolerance', 'bands', 'overrides', 'actions', 'modalities', 'tests'] as const;
-
-/** What the form has no fields for is said, and shown in the JSON. */
-function RestInJson({
-  document,
-  onJump,
-}: {
-  readonly document: TypedDocument['document'];
-  readonly onJump: (pointer: string) => void;
-}) {
-  const say = usePolicyTexts();
-  const there = REST.filter((part) => part in document);
-  if (there.length === 0) return null;
-  return (
-    <div className="rest-in-json">
-      <p>{say('onlyInJson')}</p>
-      {there.map((part) => (
-        <button key={part} type="button" className="text-link" onClick={() => onJump(`/${part}`)}>
-          {say(`part_${part}`)}
-        </button>
-      ))}
-    </div>
   );
 }

@@ -6,6 +6,7 @@ import { useMay } from '../data/session';
 import { Failure } from '../states/failure';
 import { indexOf } from './catalogue-index';
 import { DraftHeader, VersionHeader } from './editor-header';
+import type { Places } from './parts/part';
 import { typedFrom } from './typed-document';
 import { useEditor } from './use-editor';
 import {
@@ -38,7 +39,8 @@ export default function EditorPage({ policy, side }: EditorPageProps) {
   const latest = policies.data?.policies.find(({ id }) => id === policy)?.version;
   if (catalogue.data === undefined || policies.data === undefined) return <Waiting />;
   const branches = policies.data.branches.filter((one) => one.policy === policy);
-  const known = { catalogue: catalogue.data, latest: latest ?? 0, branches };
+  const places = { branches: policies.data.branches, userGroups: policies.data.userGroups };
+  const known = { catalogue: catalogue.data, latest: latest ?? 0, branches, places };
   if (draft.data) return <DraftEditor draft={draft.data} {...known} />;
   return version.data ? <VersionViewer version={version.data} {...known} /> : <Waiting />;
 }
@@ -49,6 +51,7 @@ export interface Known {
   readonly latest: number;
   /** Those that the policy judges, and that the person sees. */
   readonly branches: readonly { readonly branch: string; readonly name: string }[];
+  readonly places: Places;
 }
 
 function DraftEditor({ draft, ...known }: Known & { readonly draft: AssessedDraft }) {

@@ -1,6 +1,8 @@
 /** Owns what lint says of what is typed: errors first, each a way to its place. */
 import { Text } from '@mantine/core';
 import { Failure } from '../states/failure';
+import { partAt } from './parts/part-form';
+import { usePartTexts } from './parts/texts';
 import { checksOf, checkAt } from './policy-shape';
 import { usePolicyTexts } from './texts';
 import type { TypedDocument } from './typed-document';
@@ -16,9 +18,12 @@ interface FindingsPanelProps {
 
 export function FindingsPanel({ typed, assessed, onJump, onFault }: FindingsPanelProps) {
   const say = usePolicyTexts();
+  const sayPart = usePartTexts();
   const { checks } = checksOf(typed.document);
   const nameAt = (pointer: string) => {
     const position = checkAt(pointer);
+    const part = partAt(pointer);
+    if (part !== null) return sayPart(`part_${part}`);
     return checks.find((check) => check.position === position)?.name ?? (pointer === '' ? say('wholePolicy') : pointer);
   };
   const { lint, error, isBehind } = assessed;

@@ -3,11 +3,11 @@ import { Button, Group, Text } from '@mantine/core';
 import { QueryBuilder, type RuleGroupType, type RuleType } from 'react-querybuilder';
 import { useMemo } from 'react';
 import { firstValueOf, type CatalogueIndex } from './catalogue-index';
-import type { OnEdit } from './check-form';
 import { conditionOf, mayBeFact, queryOf } from './condition-query';
 import type { ShownCheck } from './policy-shape';
 import { RULE_CONTROLS } from './rule-controls';
 import { usePolicyTexts } from './texts';
+import type { OnEdit } from './typed-document';
 
 interface RuleFormProps {
   readonly check: ShownCheck;

@@ -50,6 +50,9 @@ export interface Edit {
   readonly value: unknown;
 }
 
+/** How a form changes the document; `null` for who may only look, and while the JSON is broken. */
+export type OnEdit = ((...edits: readonly Edit[]) => void) | null;
+
 /** After a change by the form: only the places that differ are written anew. Nothing happens to broken text. */
 export function withEdits(before: TypedDocument, edits: readonly Edit[]): TypedDocument {
   if (before.fault !== null) return before;

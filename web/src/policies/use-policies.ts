@@ -38,15 +38,19 @@ export interface DraftPlace {
 export const POLICIES_KEY = ['policies'] as const;
 const REFRESH_MS = 15_000;
 
-/** The published versions of all policies, the newest of each first, and the branches that use them. */
+/** The published versions of all policies, the newest of each first, and who and what they speak of. */
+export interface Policies {
+  readonly policies: readonly Publication[];
+  readonly branches: readonly { readonly branch: string; readonly name: string; readonly policy: string }[];
+  /** With drafts and no version yet. */
+  readonly unpublished: readonly string[];
+  readonly userGroups: readonly { readonly userGroup: string; readonly name: string }[];
+}
+
 export function usePolicies() {
   return useQuery({
     queryKey: [...POLICIES_KEY, 'versions'],
-    queryFn: ({ signal }) =>
-      call<{
-        readonly policies: readonly Publication[];
-        readonly branches: readonly { readonly branch: string; readonly name: string; readonly policy: string }[];
-      }>('GET', '/policies', undefined, { signal }),
+    queryFn: ({ signal }) => call<Policies>('GET', '/policies', undefined, { signal }),
   });
 }
 

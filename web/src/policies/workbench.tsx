@@ -4,20 +4,18 @@ import { useState } from 'react';
 import { BacktestPanel } from './backtest-panel';
 import { ComparePanel } from './compare-panel';
 import type { CatalogueIndex } from './catalogue-index';
-import { CheckForm } from './check-form';
 import { CheckList } from './check-list';
 import { FindingsPanel } from './findings-panel';
-import { JsonPane, type Jump } from './json-pane';
-import { checkAt, checksOf } from './policy-shape';
+import { FormPane } from './form-pane';
+import { JsonPane } from './json-pane';
+import type { Places } from './parts/part';
 import { SimulatePanel } from './simulate-panel';
 import { TestsPanel } from './tests-panel';
 import { usePolicyTexts } from './texts';
-import type { Edit, TypedDocument } from './typed-document';
+import type { OnEdit, TypedDocument } from './typed-document';
 import { useAssessment } from './use-assessment';
+import { PANES, useDesk } from './use-desk';
 import type { Catalogue } from './use-policies';
-
-const PANES = ['checks', 'form', 'json'] as const;
-type Pane = (typeof PANES)[number];
 
 export interface WorkbenchProps {
   readonly policy: string;
@@ -28,17 +26,19 @@ export interface WorkbenchProps {
   readonly latest: number;
   readonly catalogue: Catalogue;
   readonly index: CatalogueIndex;
+  /** Those that the policy judges. */
   readonly branches: readonly { readonly branch: string; readonly name: string }[];
+  readonly places: Places;
   /** `null` for who may only look. */
   readonly onText: ((text: string) => void) | null;
-  readonly onEdit: ((...edits: readonly Edit[]) => void) | null;
+  readonly onEdit: OnEdit;
 }
 
 export function Workbench(props: WorkbenchProps) {
-  const { typed, catalogue, index, onText, onEdit } = props;
+  const { typed, catalogue, index, places, onText, onEdit } = props;
   const say = usePolicyTexts();
   const assessed = useAssessment(typed.document);
-  const desk = useDesk(props);
+  const desk = useDesk(typed.document);
   const onForm = typed.fault === null ? onEdit : null;
   return (
     <>
@@ -57,11 +57,11 @@ export function Workbench(props: WorkbenchProps) {
             {...{ typed, assessed, index, onEdit: onForm }}
             chosen={desk.chosen}
             onChoose={desk.choose}
-            onJump={desk.jumpTo}
+            onJump={desk.goToJson}
           />
         </section>
         <section className="pane" data-pane="form" aria-label={say('pane_form')}>
-          <CheckForm {...{ typed, assessed, index, onEdit: onForm }} check={desk.check} onJump={desk.jumpTo} />
+          <FormPane {...{ typed, assessed, index, places, desk, onEdit: onForm }} />
         </section>
         <section className="pane" data-pane="json" aria-label={say('pane_json')}>
           <JsonPane
@@ -74,7 +74,7 @@ export function Workbench(props: WorkbenchProps) {
           />
         </section>
       </div>
-      <Bench {...props} assessed={assessed} onJump={desk.jumpTo} onFault={desk.goToFault} />
+      <Bench {...props} assessed={assessed} onJump={desk.goTo} onFault={() => desk.goToJson(null)} />
     </>
   );
 }
@@ -123,30 +123,4 @@ function Bench({ assessed, onJump, onFault, ...props }: BenchProps) {
       </Tabs.Panel>
     </Tabs>
   );
-}
-
-/** Which check is looked at, which pane where there is room for one, and where the JSON is to show. */
-function useDesk({ typed }: Pick<WorkbenchProps, 'typed'>) {
-  const [position, setPosition] = useState<number | null>(null);
-  const [pane, setPane] = useState<Pane>('checks');
-  const [jump, setJump] = useState<Jump | null>(null);
-  const { checks } = checksOf(typed.document);
-  const check = checks.find((one) => one.position === position) ?? checks[0] ?? null;
-  const goTo = (pointer: string | null) => setJump((before) => ({ pointer, count: (before?.count ?? 0) + 1 }));
-  const choose = (next: number) => {
-    setPosition(next);
-    setPane('form');
-    goTo(`/checks/${next}`);
-  };
-  const goToFault = () => {
-    setPane('json');
-    goTo(null);
-  };
-  const jumpTo = (pointer: string) => {
-    const at = checkAt(pointer);
-    if (at !== null) setPosition(at);
-    setPane('json');
-    goTo(pointer);
-  };
-  return { check, chosen: check?.position ?? null, pane, setPane, jump, choose, jumpTo, goToFault };
 }
