@@ -22,6 +22,8 @@ const wholeNumber = (min: number, max: number, expected: string) =>
 const port = wholeNumber(1, 65_535, 'a port number from 1 to 65535');
 const slug = matching(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and dashes, 63 at most');
 
+const claimName = matching(/^[A-Za-z0-9_.:/-]{1,100}$/, 'the name of a claim');
+
 const variables = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production'], 'development, test or production').default('production'),
   /** The one company this installation serves. */
@@ -83,7 +85,9 @@ const variables = z.object({
   OIDC_CLIENT_SECRET_FILE: matching(/^\S+$/, OIDC_FIX).optional(),
   /** Of the button on the sign-in page. */
   OIDC_LABEL: matching(/^\P{Cc}{1,60}$/u, 'a text of 60 characters at most').default('Entrar com a conta da empresa'),
-  OIDC_EMAIL_CLAIM: matching(/^[A-Za-z0-9_.:/-]{1,100}$/, 'the name of a claim').default('email'),
+  OIDC_EMAIL_CLAIM: claimName.default('email'),
+  /** What says that the e-mail is the person's own: `xms_edov` of Entra ID, which knows no `email_verified`. */
+  OIDC_VERIFIED_CLAIM: claimName.default('email_verified'),
   /** The provider may be this machine itself, by http too. Never in production. */
   OIDC_ALLOW_LOOPBACK: z.enum(['true', 'false'], 'true or false').default('false').transform(isTrue),
   /** How long the log of a delivery is kept after its end. */

@@ -15,6 +15,7 @@ export function providerSettings(config: Config) {
     clientSecret: config.OIDC_CLIENT_SECRET ?? secretIn(config.OIDC_CLIENT_SECRET_FILE ?? ''),
     redirectUri: `${origin}${RETURN_PATH}`,
     emailClaim: config.OIDC_EMAIL_CLAIM,
+    verifiedClaim: config.OIDC_VERIFIED_CLAIM,
   };
 }
 

@@ -12,8 +12,10 @@ export interface OidcSettings {
   readonly clientSecret: string;
   /** The page of ours that it sends people back to, as it has it on its own list. */
   readonly redirectUri: string;
-  /** The claim of the ID token that holds the e-mail. */
+  /** The claim that holds the e-mail. */
   readonly emailClaim: string;
+  /** The claim that says that the e-mail is really this person's. */
+  readonly verifiedClaim: string;
 }
 
 /** What one attempt is recognized by; it stays with the browser that began it. */
@@ -47,6 +49,16 @@ const MAX_ANSWER_BYTES = 256 * 1_024;
 const CLOCK_TOLERANCE_SECONDS = 30;
 /** What a token endpoint answers by its protocol; all else is a defect, not a no. */
 const PROTOCOL_STATUS: ReadonlySet<number> = new Set([200, 400, 401]);
+const STANDARD_VERIFIED_CLAIM = 'email_verified';
+/** Of its answers to us, which no browser has a hand in. */
+const DEFECTS: ReadonlySet<string> = new Set([
+  oauth.PARSE_ERROR,
+  oauth.RESPONSE_IS_NOT_JSON,
+  oauth.RESPONSE_IS_NOT_CONFORM,
+  oauth.MISSING_SERVER_METADATA,
+  oauth.INVALID_SERVER_METADATA,
+  oauth.REQUEST_PROTOCOL_FORBIDDEN,
+]);
 const PASSING_ERRORS: ReadonlySet<string> = new Set(['server_error', 'temporarily_unavailable']);
 
 /** The provider didn't answer, or not as the protocol has it. */
@@ -93,7 +105,10 @@ export function createOidcProvider(settings: OidcSettings, deps: OidcDeps): Oidc
         const checks = { expectedNonce: nonce, requireIdToken: true };
         const tokens = await oauth.processAuthorizationCodeResponse(server, client, response, checks);
         await oauth.validateApplicationLevelSignature(server, response, options);
-        return emailOf(oauth.getValidatedIdTokenClaims(tokens), settings.emailClaim);
+        const claims = oauth.getValidatedIdTokenClaims(tokens);
+        if (claims === undefined || isComplete(claims, settings)) return emailOf(claims, settings);
+        const asked = await claimsAsked(server, client, { ...tokens, sub: claims.sub }, options);
+        return emailOf(asked ?? claims, settings);
       } catch (error) {
         return isTechnical(error) ? away(error) : refuse(reasonOf(error));
       }
@@ -141,16 +156,41 @@ function authenticationOf(server: oauth.AuthorizationServer, secret: string): oa
   return inBody ? oauth.ClientSecretPost(secret) : oauth.ClientSecretBasic(secret);
 }
 
+type Claims = Readonly<Record<string, unknown>>;
+
+/** Where the ID token leaves either out, the standard has both told by the provider's own address for that. */
+function isComplete(claims: Claims, { emailClaim, verifiedClaim }: OidcSettings): boolean {
+  return claims[emailClaim] !== undefined && claims[verifiedClaim] !== undefined;
+}
+
+/** Of the same person; `null` where the provider has no such address. Both or neither is taken from it. */
+async function claimsAsked(
+  server: oauth.AuthorizationServer,
+  client: oauth.Client,
+  { access_token: token, sub }: { readonly access_token: string; readonly sub: string },
+  options: Parameters<typeof oauth.userInfoRequest>[3],
+): Promise<Claims | null> {
+  if (server.userinfo_endpoint === undefined) return null;
+  const response = await oauth.userInfoRequest(server, client, token, options);
+  return oauth.processUserInfoResponse(server, client, sub, response);
+}
+
 /** Plain ASCII: other letters may become these when they are compared without case. */
-function emailOf(claims: oauth.IDToken | undefined, claim: string): string {
-  const email = claims?.[claim];
-  if (claims?.['email_verified'] !== true) return refuse('the e-mail is not verified');
+function emailOf(claims: Claims | undefined, { emailClaim, verifiedClaim }: OidcSettings): string {
+  const email = claims?.[emailClaim];
+  if (!isYes(claims?.[verifiedClaim], verifiedClaim)) return refuse('the e-mail is not verified');
   if (typeof email !== 'string' || !/^[\x21-\x7e]+$/.test(email)) return refuse('there is no e-mail');
   return email;
 }
 
+/** The standard's own claim is a boolean. Others are of a provider's making: Entra ID writes `xms_edov` in all these forms. */
+function isYes(value: unknown, claim: string): boolean {
+  return value === true || (claim !== STANDARD_VERIFIED_CLAIM && [1, '1', 'true'].some((yes) => yes === value));
+}
+
 /** True for what says nothing of the person: no answer, one against the protocol, or our own login refused. */
 function isTechnical(error: unknown): boolean {
+  if (error instanceof oauth.OperationProcessingError) return DEFECTS.has(error.code ?? '');
   if (error instanceof oauth.ResponseBodyError) return error.error !== 'invalid_grant';
   if (error instanceof oauth.AuthorizationResponseError) return PASSING_ERRORS.has(error.error);
   return error instanceof ProviderAway;

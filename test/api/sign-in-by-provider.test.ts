@@ -32,13 +32,14 @@ beforeEach(() => {
   present = aClient();
 });
 
-function aClient(timeoutMs = 2_000): OidcProvider {
+function aClient(timeoutMs = 2_000, verifiedClaim = 'email_verified'): OidcProvider {
   const settings = {
     issuer: idp.issuer,
     clientId: CLIENT_ID,
     clientSecret: CLIENT_SECRET,
     redirectUri: REDIRECT_URI,
     emailClaim: 'email',
+    verifiedClaim,
   };
   return createOidcProvider(settings, { guard: createAddressGuard({ allowLoopback: true }), timeoutMs, now: Date.now });
 }
@@ -127,6 +128,24 @@ describe('a person the provider vouches for', () => {
     expect(byPassword.body).toMatchObject({ mustChangePassword: true });
   });
 
+  test('is known by what the provider tells of them elsewhere, where the ID token tells nothing', async () => {
+    const { email, user } = await aKnown();
+    const untold = { email: undefined, email_verified: undefined };
+    idp.faults = { claims: untold, userInfo: { email, email_verified: true } };
+    expect((await aTraveller().signIn(email)).body).toMatchObject({ subject: user });
+    expect(idp.asked['/userinfo']).toBe(1);
+  });
+
+  test.each([true, 1, '1', 'true'])(
+    'is known by the claim that the settings name, such as Entra ID’s: %j',
+    async (xms_edov) => {
+      const { email, user } = await aKnown();
+      idp.faults = { claims: { email_verified: undefined, xms_edov } };
+      present = aClient(2_000, 'xms_edov');
+      expect((await aTraveller().signIn(email)).body).toMatchObject({ subject: user });
+    },
+  );
+
   test('neither e-mail, code, secret nor token is logged or stored', async () => {
     const { email } = await aKnown();
     const traveller = aTraveller();
@@ -141,6 +160,10 @@ describe('a person the provider vouches for', () => {
 
 describe('is refused, and all alike:', () => {
   const now = () => Math.floor(Date.now() / 1_000);
+  const elsewhere = (claims: Record<string, unknown>) => ({
+    claims: { email: undefined, email_verified: true },
+    userInfo: { email: 'ana@example.com', email_verified: true, ...claims },
+  });
   test.each([
     ['another nonce', 'claim', () => ({ claims: { nonce: 'de-outra-tentativa' } })],
     ['another audience', 'claim', () => ({ claims: { aud: 'outro-sistema' } })],
@@ -152,6 +175,13 @@ describe('is refused, and all alike:', () => {
     ['an e-mail that is not verified', 'not verified', () => ({ claims: { email_verified: false } })],
     ['an e-mail of which nothing is said', 'not verified', () => ({ claims: { email_verified: undefined } })],
     ['an e-mail verified in words', 'not verified', () => ({ claims: { email_verified: 'true' } })],
+    [
+      'an e-mail of which only another address says that it is verified',
+      'not verified',
+      () => elsewhere({ email_verified: undefined }),
+    ],
+    ['what is told of somebody else', 'sub', () => elsewhere({ sub: 'pessoa-2' })],
+    ['an e-mail that is not verified elsewhere either', 'not verified', () => elsewhere({ email_verified: false })],
     ['no e-mail', 'no e-mail', () => ({ claims: { email: undefined } })],
     ['an e-mail that is none', 'no e-mail', () => ({ claims: { email: { $gt: '' } } })],
   ])('%s', async (_name, reason, faults) => {
@@ -240,6 +270,7 @@ describe('a provider that is away', () => {
       { isSilent: true },
       { status: 500 },
       { status: 404 },
+      { html: '/.well-known/openid-configuration' },
       { discovery: { issuer: 'https://evil.example' } },
       { discovery: { authorization_endpoint: 'javascript:alert(1)' } },
       { discovery: { authorization_endpoint: 'http://login.example.com/' } },
@@ -262,6 +293,13 @@ describe('a provider that is away', () => {
       idp.faults = {};
     }
     expect(idp.asked['/elsewhere']).toBeUndefined();
+  });
+
+  test.each(['/token', '/jwks', '/userinfo'])('or answers %s with a page for people is no refusal', async (html) => {
+    const { email } = await aKnown();
+    idp.faults = { html, claims: { email_verified: undefined }, userInfo: {} };
+    const traveller = aTraveller();
+    expect(codeOf(await traveller.comeBack(idp.approve(await traveller.leave(), email)))).toEqual(AWAY);
   });
 
   test('is asked once by many, and again after seconds', async () => {

@@ -77,7 +77,7 @@ test('a password that was handed over is changed before anything else', async ()
   await page.getByRole('button', { name: /conta de Ana Souza/ }).waitFor();
 });
 
-test('the company’s provider is offered by its label; what it answers is told to the API once and leaves the address', async () => {
+test('the company’s provider is offered by its label; what it answers is told to the API once, and gives way to the page that was asked for', async () => {
   const page = await openPage();
   const told: unknown[] = [];
   await page.route('**/v1/sign-in-options', (route) =>
@@ -90,11 +90,18 @@ test('the company’s provider is offered by its label; what it answers is told 
     told.push(route.request().postDataJSON());
     return route.fulfill({ status: 401, json: { code: 'ProviderSignInRefused', detail: 'A entrada não foi aceita.' } });
   });
-  await page.reload();
+  await page.goto('/auditoria?kind=branch');
   await page.getByRole('button', { name: 'Entrar com a Acme' }).click();
   await page.getByRole('alert').getByText('A entrada não foi aceita.').waitFor();
   await takePicture(page, 'entrar-pela-empresa');
   expect(told).toEqual([{ answer: 'code=a&state=b' }]);
-  expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/');
+  const address = () => page.url().slice(desk.baseUrl.length);
+  expect(address()).toBe('/auditoria?kind=branch');
   expect(await accessibilityProblems(page)).toEqual([]);
+  for (const foreign of ['//evil.example/', '/\\evil.example/', 'https://evil.example/', 'javascript:alert(1)']) {
+    await page.evaluate(`sessionStorage.setItem('crivo-asked-page', ${JSON.stringify(foreign)})`);
+    await page.goto('/entrar/oidc?code=c&state=d');
+    await page.getByRole('alert').getByText('A entrada não foi aceita.').waitFor();
+    expect([address(), await page.evaluate('sessionStorage.length')]).toEqual(['/', 0]);
+  }
 });

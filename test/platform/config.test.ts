@@ -1,6 +1,10 @@
 /** Owns the guarantees about the environment: all problems at once, secrets never shown. */
 import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ConfigError, describeConfig, loadConfig } from '../../platform/config';
+import { temporaryFolder } from '../support/temporary-folder';
+import { providerSettings } from '../../platform/provider-settings';
 
 const secret = randomBytes(32).toString('base64');
 const older = randomBytes(32).toString('base64');
@@ -95,4 +99,85 @@ test('a described configuration holds no secret', () => {
   expect(lines).toContain('CRIVO_KEYS=***');
   expect(lines).toContain('MONGODB_URI=mongodb+srv://***@db.example.com/?w=majority');
   expect(lines.join('\n')).not.toContain(secret);
+});
+
+describe('the settings of an identity provider', () => {
+  const whole = {
+    ...enough,
+    PUBLIC_ORIGIN: 'https://crivo.example.com',
+    OIDC_ISSUER: 'https://login.example.com/acme',
+    OIDC_CLIENT_ID: 'crivo',
+    OIDC_CLIENT_SECRET: 'segredo',
+  };
+  const without = (...names: string[]) =>
+    Object.fromEntries(Object.entries(whole).filter(([name]) => !names.includes(name))) as Record<string, string>;
+
+  test('are none, or all that is needed', () => {
+    expect(providerSettings(loadConfig(enough))).toBeNull();
+    expect(providerSettings(loadConfig(whole))).toEqual({
+      issuer: 'https://login.example.com/acme',
+      clientId: 'crivo',
+      clientSecret: 'segredo',
+      redirectUri: 'https://crivo.example.com/entrar/oidc',
+      emailClaim: 'email',
+      verifiedClaim: 'email_verified',
+    });
+  });
+
+  test.each([
+    ['without the issuer', without('OIDC_ISSUER')],
+    ['without the client', without('OIDC_CLIENT_ID')],
+    ['without a secret', without('OIDC_CLIENT_SECRET')],
+    ['without the origin of the pages', without('PUBLIC_ORIGIN')],
+    ['with two secrets', { ...whole, OIDC_CLIENT_SECRET_FILE: '/run/secrets/oidc' }],
+    ['with a secret alone', { ...enough, OIDC_CLIENT_SECRET_FILE: '/run/secrets/oidc' }],
+  ])('are refused %s', (_what, env) => {
+    expect(problemsOf(env)).toEqual([expect.stringMatching(/^OIDC_ISSUER .*set together/)]);
+  });
+
+  test.each([
+    ['OIDC_ISSUER', 'login.example.com'],
+    ['OIDC_ISSUER', 'https://login.example.com/?tenant=1'],
+    ['OIDC_CLIENT_ID', 'com espaço'],
+    ['OIDC_CLIENT_SECRET', 'com espaço'],
+    ['OIDC_LABEL', 'x'.repeat(61)],
+    ['OIDC_VERIFIED_CLAIM', 'a claim'],
+    ['OIDC_ALLOW_LOOPBACK', 'yes'],
+  ])('are refused with %s=%j', (name, value) => {
+    const problems = problemsOf({ ...whole, [name]: value });
+    expect(problems.length).toBeGreaterThan(0);
+    expect(problems.join()).toContain(name);
+    if (name === 'OIDC_CLIENT_SECRET') expect(problems.join()).not.toContain(value);
+  });
+
+  test('never lead to this machine in production, and never show the secret', () => {
+    const local = { ...whole, OIDC_ALLOW_LOOPBACK: 'true' };
+    expect(problemsOf({ ...local, NODE_ENV: 'production' })).toEqual([expect.stringContaining('OIDC_ALLOW_LOOPBACK')]);
+    expect(describeConfig(loadConfig({ ...local, NODE_ENV: 'development' })).join()).not.toContain('segredo');
+  });
+
+  describe('take the secret from a file', () => {
+    const folder = temporaryFolder('oidc-secret');
+    const file = join(folder, 'secret');
+    const read = (path: string) =>
+      providerSettings(loadConfig({ ...without('OIDC_CLIENT_SECRET'), OIDC_CLIENT_SECRET_FILE: path }))?.clientSecret;
+
+    test('that holds it alone, with a line break or without', () => {
+      for (const text of ['do-arquivo', 'do-arquivo\n', 'do-arquivo\r\n']) {
+        writeFileSync(file, text);
+        expect(read(file)).toBe('do-arquivo');
+      }
+    });
+
+    test.each(['', '\n', 'dois segredos', 'um\noutro', '\u0000', 'x'.repeat(1_001)])('and refuse %j', (text) => {
+      writeFileSync(file, text);
+      const reading = () => read(file);
+      expect(reading).toThrow(ConfigError);
+      expect(reading).toThrow('OIDC_CLIENT_SECRET_FILE must name a file that holds the secret alone');
+    });
+
+    test.each([['none/here'], ['']])('and refuse %j, where there is no file', (name) => {
+      expect(() => read(join(folder, name))).toThrow('must name a file that can be read');
+    });
+  });
 });

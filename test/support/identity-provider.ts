@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 
 export const CLIENT_ID = 'crivo-de-teste';
 export const CLIENT_SECRET = 'segredo:do/teste+&';
+const ACCESS_TOKEN = 'token-de-acesso';
+const SUBJECT = 'pessoa-1';
 
 /** What the next ID tokens are like; what is left out is as it should be. */
 export interface Faults {
@@ -19,6 +21,10 @@ export interface Faults {
   /** The token endpoint sends elsewhere. */
   readonly redirects?: boolean;
   readonly discovery?: Readonly<Record<string, unknown>>;
+  /** It answers questions about a person, so; otherwise it has no address for them. */
+  readonly userInfo?: Readonly<Record<string, unknown>>;
+  /** This path is answered with a page for people, and 200. */
+  readonly html?: string;
 }
 
 export interface IdentityProvider {
@@ -53,8 +59,14 @@ export async function anIdentityProvider(): Promise<IdentityProvider> {
     const body = await textOf(request);
     if (faults.isSilent) return;
     if (faults.status !== undefined) return tell(response, faults.status, {});
+    if (faults.html === path) return void response.writeHead(200, { 'content-type': 'text/html' }).end('<p>Olá</p>');
     if (path === '/.well-known/openid-configuration') {
-      return tell(response, 200, { ...discoveryOf(issuer), ...faults.discovery });
+      const more = faults.userInfo && { userinfo_endpoint: `${issuer}/userinfo` };
+      return tell(response, 200, { ...discoveryOf(issuer), ...more, ...faults.discovery });
+    }
+    if (path === '/userinfo' && faults.userInfo !== undefined) {
+      const isAllowed = request.headers.authorization === `Bearer ${ACCESS_TOKEN}`;
+      return tell(response, isAllowed ? 200 : 401, { sub: SUBJECT, ...faults.userInfo });
     }
     if (path === '/jwks') {
       const key = { ...own.publicKey.export({ format: 'jwk' }), kid: 'k1', alg: 'RS256', use: 'sig' };
@@ -67,7 +79,7 @@ export async function anIdentityProvider(): Promise<IdentityProvider> {
     if (!isClient(request.headers.authorization)) return tell(response, 401, { error: 'invalid_client' });
     if (grant === undefined || !isRedeemedBy(grant, form)) return tell(response, 400, { error: 'invalid_grant' });
     const id_token = idToken(issuer, grant, faults, faults.foreignKey ? foreign.privateKey : own.privateKey);
-    return tell(response, 200, { access_token: 'unused', token_type: 'Bearer', expires_in: 60, id_token });
+    return tell(response, 200, { access_token: ACCESS_TOKEN, token_type: 'Bearer', expires_in: 60, id_token });
   };
   const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -129,7 +141,7 @@ function idToken(issuer: string, { nonce, email }: Grant, faults: Faults, key: K
   const now = Math.floor(Date.now() / 1_000);
   const claims = {
     iss: issuer,
-    sub: 'pessoa-1',
+    sub: SUBJECT,
     aud: CLIENT_ID,
     iat: now,
     exp: now + 60,

@@ -36,7 +36,11 @@ export function useLive(onChanges: (changes: readonly HoldChange[] | null) => vo
   useEffect(
     () =>
       listen({
-        onLive: setLive,
+        onLive: (isHeard) => {
+          setLive(isHeard);
+          // Whoever looks at something now is told next; who left while nobody listened isn't.
+          if (isHeard) setPeople(new Map());
+        },
         onChanges: (told) => {
           latest.current(told);
           if (told === null) return setPeople(new Map());

@@ -7,6 +7,7 @@ import type { signInOptionsView } from '../../../api/routes/get-sign-in-options'
 import { call } from '../data/call';
 import { useCaller, type Caller } from '../data/session';
 import { Failure } from '../states/failure';
+import { keepAskedPage, takeAskedPage } from './asked-page';
 import { useSignInTexts } from './texts';
 
 type SignInOptions = z.output<typeof signInOptionsView>;
@@ -23,7 +24,10 @@ export function ProviderSignIn() {
   });
   const leaving = useMutation({
     mutationFn: () => call<{ readonly location: string }>('POST', '/session/oidc/start'),
-    onSuccess: ({ location }) => globalThis.location.assign(location),
+    onSuccess: ({ location }) => {
+      keepAskedPage();
+      globalThis.location.assign(location);
+    },
   });
   const returning = useReturn();
   const error = leaving.error ?? (leaving.isPending ? null : returning.error);
@@ -54,7 +58,7 @@ export function ProviderSignIn() {
   );
 }
 
-/** What the provider wrote into the address is taken out of it at once, and told to the API once. */
+/** What the provider wrote into the address gives way to the page that was asked for at once, and is told to the API once. */
 function useReturn() {
   const signedIn = useCaller();
   const returning = useMutation({
@@ -65,7 +69,7 @@ function useReturn() {
   useEffect(() => {
     const { pathname, search } = globalThis.location;
     if (pathname !== RETURN_PATH) return;
-    globalThis.history.replaceState(null, '', '/');
+    globalThis.history.replaceState(null, '', takeAskedPage());
     if (search.length > 1) mutate(search.slice(1));
   }, [mutate]);
   return returning;
