@@ -5,6 +5,7 @@ import type { User } from '../../contracts/user';
 import { startApi, type ApiAnswer, type TestApi } from '../support/api';
 import { anIdentityProvider, CLIENT_ID, CLIENT_SECRET, type IdentityProvider } from '../support/identity-provider';
 import { aBrowser, aPerson, OWN_ORIGIN, PASSWORD, testSignIn } from '../support/people';
+import { travellerOf } from '../support/traveller';
 
 const LABEL = 'Entrar com a Acme';
 const REDIRECT_URI = `${OWN_ORIGIN}/entrar/oidc`;
@@ -46,32 +47,7 @@ function aClient(timeoutMs = 2_000, verifiedClaim = 'email_verified'): OidcProvi
 
 const codeOf = ({ status, body }: ApiAnswer) => [status, body['code']];
 const REFUSED = [401, 'ProviderSignInRefused'];
-let addresses = 0;
-
-/** A browser that keeps all its cookies, as one that goes out and comes back does. */
-function aTraveller(of = api) {
-  const cookies = new Map<string, string>();
-  const lines: string[] = [];
-  const address = `203.0.113.${(addresses += 1)}`;
-  const call = async (method: string, path: string, body?: unknown, headers = {}): Promise<ApiAnswer> => {
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const own = { origin: OWN_ORIGIN, 'sec-fetch-site': 'same-origin', 'x-test-address': address };
-    const sent = { ...own, ...(cookie !== '' && { cookie }), ...headers };
-    const answer = await of.call(method, path, body, { key: null, headers: sent });
-    for (const line of answer.headers.getSetCookie()) {
-      lines.push(line);
-      const [name = '', value = ''] = line.split(';')[0]?.split('=') ?? [];
-      if (/Max-Age=0/.test(line)) cookies.delete(name);
-      else cookies.set(name, value);
-    }
-    return answer;
-  };
-  const leave = async () => String((await call('POST', '/session/oidc/start')).body['location']);
-  const comeBack = (answer: URLSearchParams) => call('POST', '/session/oidc', { answer: answer.toString() });
-  const signIn = async (email: string) => comeBack(idp.approve(await leave(), email));
-  return { call, leave, comeBack, signIn, cookies, lines };
-}
-
+const aTraveller = (of = api) => travellerOf(of, idp);
 const aKnown = (changes: Partial<User> = {}) => aPerson(api, { userGroups: ['analyst'], ...changes });
 
 test('without settings nothing is offered, and its addresses are not there', async () => {
