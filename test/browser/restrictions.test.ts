@@ -85,6 +85,37 @@ test('modes and table are changed by keyboard, kept as a draft, approved by anot
   });
 });
 
+test('a draft is returned with a reason by another person, and discarded by who wrote it, all by keyboard', async () => {
+  const page = await desk.open('analyst', AT);
+  const before = await inForce();
+  await cellOf(page, 'Atraso médio', 0).press('b');
+  await page.getByRole('button', { name: 'Enviar para aprovação' }).press('Enter');
+  await page.getByText('Rascunho aguarda aprovação').waitFor();
+  const choose = async (by: Page) => {
+    await by.getByRole('combobox', { name: 'A partir de' }).click();
+    await by.getByRole('option', { name: /aguarda aprovação|em edição/ }).click();
+  };
+  const other = await desk.open('manager', AT);
+  await choose(other);
+  await other.getByRole('button', { name: 'Devolver…' }).press('Enter');
+  const dialog = other.getByRole('dialog', { name: 'Devolver o rascunho' });
+  await dialog.getByLabel('Motivo').fill('Falta ouvir a Filial 02.');
+  await takePicture(other, 'restricao-devolver');
+  expect(await accessibilityProblems(other)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Devolver' }).press('Enter');
+  await other.getByText('Rascunho em edição').waitFor();
+
+  await page.reload();
+  await choose(page);
+  await page.getByText('Falta ouvir a Filial 02.').waitFor();
+  await page.getByRole('button', { name: 'Descartar rascunho…' }).press('Enter');
+  await page.getByRole('dialog', { name: 'Descartar o rascunho' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByText('Rascunho descartado.').waitFor();
+  expect(await page.getByRole('combobox', { name: 'A partir de' }).inputValue()).toContain('em vigor');
+  expect(await inForce()).toEqual(before);
+});
+
 test('a draft that somebody else has changed meanwhile is not overwritten, and can be loaded', async () => {
   const page = await desk.open('analyst', AT);
   await cellOf(page, 'Atraso médio', 0).press('b');

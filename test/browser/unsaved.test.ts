@@ -3,6 +3,7 @@ import type { Dialog, Page } from 'playwright-core';
 import { accessibilityProblems, takePicture } from '../support/browser';
 import { BRANCH } from '../support/crivo';
 import { openDesk, type Desk } from '../support/desk';
+import { PASSWORD } from '../support/people';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -89,4 +90,38 @@ test('a changed restriction asks before another version takes its place, before 
   expect(question.type()).toBe('beforeunload');
   await question.dismiss();
   await page.getByText('Há alterações não gravadas.').waitFor();
+});
+
+test('whose session ends signs in over the screen, and what was typed is still there', async () => {
+  const page = await desk.open('administrator', `/filiais/${BRANCH}`);
+  await page.getByLabel('Nome').fill('Filial Dois');
+  await page.context().clearCookies();
+  await page.getByRole('button', { name: 'Gravar' }).press('Enter');
+  const over = page.getByRole('dialog', { name: 'Sua sessão terminou' });
+  await over.getByText('o que estava na tela foi mantido').waitFor();
+  await takePicture(page, 'sessao-terminada');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await over.getByLabel('E-mail').fill('administrator@example.com');
+  await over.locator('input[type=password]').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await over.waitFor({ state: 'detached' });
+  expect(await page.getByLabel('Nome').inputValue()).toBe('Filial Dois');
+  await page.getByRole('button', { name: 'Gravar' }).press('Enter');
+  await page.getByRole('heading', { name: `${BRANCH} · Filial Dois` }).waitFor();
+});
+
+test('a screen whose files do not arrive says so, and the way to the others stays', async () => {
+  const page = await desk.open('administrator', '/filiais');
+  await page.getByRole('table', { name: 'Filiais' }).waitFor();
+  await page.context().setOffline(true);
+  await page.getByRole('link', { name: 'Auditoria' }).click();
+  await page.getByRole('heading', { name: 'Esta tela não pôde ser mostrada' }).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole('link', { name: 'Matriz/Filial' }).click();
+  await page.getByRole('table', { name: 'Filiais' }).waitFor();
+  await page.context().setOffline(false);
+  await page.getByRole('link', { name: 'Auditoria' }).click();
+  await page.getByRole('button', { name: 'Carregar de novo' }).press('Enter');
+  await page.getByRole('table', { name: 'Registros' }).or(page.getByText('Nenhum registro')).first().waitFor();
 });

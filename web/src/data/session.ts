@@ -13,6 +13,8 @@ export type Caller = z.output<typeof sessionView>;
 export interface Session extends Pick<Caller, 'subject' | 'userGroups' | 'branches' | 'mustChangePassword'> {
   readonly name: string;
   readonly permissions: ReadonlySet<Permission>;
+  /** It isn't valid any more, by no wish of theirs: what is on the screen stays until somebody signs in. */
+  readonly hasEnded: boolean;
 }
 
 export const SESSION_KEY = ['session'] as const;
@@ -22,12 +24,13 @@ export function useSessionQuery() {
   return useQuery({
     queryKey: SESSION_KEY,
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: ({ signal }) =>
+    queryFn: ({ client, signal }) =>
       call<Caller>('GET', '/session', undefined, { signal })
         .then(sessionOf)
         .catch((error: unknown) => {
-          if (error instanceof ApiProblem && error.status === 401) return null;
-          throw error;
+          if (!(error instanceof ApiProblem && error.status === 401)) throw error;
+          const before = client.getQueryData<Session | null>(SESSION_KEY);
+          return before ? { ...before, hasEnded: true } : null;
         }),
   });
 }
@@ -35,7 +38,13 @@ export function useSessionQuery() {
 /** What to do with the answer of a sign-in, or of a changed password: it says who is there now. */
 export function useCaller(): (caller: Caller) => void {
   const queries = useQueryClient();
-  return (caller) => queries.setQueryData(SESSION_KEY, sessionOf(caller));
+  return (caller) => {
+    const before = queries.getQueryData<Session | null>(SESSION_KEY);
+    queries.setQueryData(SESSION_KEY, sessionOf(caller));
+    if (!before) return;
+    if (before.subject === caller.subject) void queries.invalidateQueries({ predicate: isOther });
+    else queries.removeQueries({ predicate: isOther });
+  };
 }
 
 /** Nobody is there any more, and everything that was read is forgotten. */
@@ -44,8 +53,12 @@ export function useSignedOut(): () => Promise<void> {
   return async () => {
     await call('DELETE', '/session');
     queries.setQueryData(SESSION_KEY, null);
-    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEY[0] });
+    queries.removeQueries({ predicate: isOther });
   };
+}
+
+function isOther({ queryKey }: { readonly queryKey: readonly unknown[] }): boolean {
+  return queryKey[0] !== SESSION_KEY[0];
 }
 
 export const SessionContext = createContext<Session | null>(null);
@@ -65,6 +78,7 @@ export function useMay(): (permission: Permission) => boolean {
 function sessionOf({ name, email, permissions, ...caller }: Caller): Session {
   return {
     ...caller,
+    hasEnded: false,
     name: name ?? email ?? caller.subject,
     permissions: new Set(permissions.map(({ permission }) => permission)),
   };

@@ -1,5 +1,5 @@
 /** Owns the queue of blocked orders: what waits for a decision, why, and since when; all of it by keyboard too. */
-import { Checkbox, Group, SegmentedControl, Skeleton, Stack } from '@mantine/core';
+import { Center, Checkbox, Group, SegmentedControl, Skeleton, Stack } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { HOLD_SORTS, type HoldSort } from '../../../domain/hold-queue';
 import { useBranchChoice } from '../shell/branch-choice';
@@ -27,9 +27,6 @@ export default function HoldsPage() {
   const queue = useQueue({ branch, by, view, isMine });
   const { live, holds } = queue;
   const desk = useDesk(holds);
-  if (queue.error !== null && holds.length === 0) {
-    return <Failure error={queue.error} onRetry={() => void queue.refetch()} />;
-  }
   return (
     <div className="holds">
       <Group className="holds-bar" px="sm" gap="md">
@@ -78,6 +75,13 @@ interface RowsProps {
 
 function Rows({ queue, desk, empty }: RowsProps) {
   const say = useHoldTexts();
+  if (queue.error !== null && queue.holds.length === 0) {
+    return (
+      <Center p="md" w="100%">
+        <Failure error={queue.error} onRetry={() => void queue.refetch()} />
+      </Center>
+    );
+  }
   if (queue.isPending) return <Waiting />;
   if (queue.holds.length === 0) return <MessagePage title={say('emptyTitle')} text={say(empty)} />;
   return (

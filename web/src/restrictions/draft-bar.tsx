@@ -6,10 +6,12 @@ import { useState } from 'react';
 import type { Policy } from '../../../contracts/policy';
 import { Link } from 'wouter';
 import { ApiProblem } from '../data/problem';
-import { useMay } from '../data/session';
+import { hadAHandIn } from '../../../domain/policy-draft';
+import { useMay, useSession } from '../data/session';
 import { conflictOf } from '../policies/use-policies';
 import { Failure } from '../states/failure';
 import { formatInstant } from '../texts/formats';
+import { DraftEnds } from './draft-ends';
 import { useRestrictionTexts } from './texts';
 import { useDraftSteps, type DraftHead, type DraftStepName } from './use-restrictions';
 
@@ -29,6 +31,8 @@ const DONE = {
   submit: 'draftSubmitted',
   approve: 'draftApproved',
   publish: 'draftPublished',
+  return: 'draftReturned',
+  discard: 'draftDiscarded',
 } as const;
 
 export function DraftBar(props: DraftBarProps) {
@@ -36,6 +40,7 @@ export function DraftBar(props: DraftBarProps) {
   const { head, error, act, underWay } = useActs(props);
   const { policy, hasChanged, isWrong, onOpen } = props;
   const steps = useSteps(head, hasChanged);
+  const isOwn = useIsOwn(head);
   const errors = head?.lint?.flatMap(({ severity, text }) => (severity === 'error' ? [text] : [])) ?? [];
   return (
     <Stack gap="xs" role="group" aria-label={say('draftName')}>
@@ -59,12 +64,14 @@ export function DraftBar(props: DraftBarProps) {
             {say(step === 'save' ? 'saveDraft' : step)}
           </Button>
         ))}
+        {head !== null && <DraftEnds head={head} isBusy={underWay !== null} error={error} act={act} />}
         {conflictOf(error) !== null && head !== null && (
           <Button variant="default" onClick={() => onOpen(head.draft)}>
             {say('conflict')}
           </Button>
         )}
         {steps.length > 0 && <Text size="sm">{say(steps.includes('publish') ? 'publishMeans' : 'notPublished')}</Text>}
+        {isOwn && !hasChanged && head?.status === 'submitted' && <Text size="sm">{say('secondPerson')}</Text>}
       </Group>
     </Stack>
   );
@@ -72,6 +79,7 @@ export function DraftBar(props: DraftBarProps) {
 
 function DraftState({ policy, head, hasChanged }: Pick<DraftBarProps, 'policy' | 'head' | 'hasChanged'>) {
   const say = useRestrictionTexts();
+  const last = head?.history?.at(-1);
   const told = head && {
     status: say(`status_${head.status}`),
     by: head.saved.by,
@@ -81,6 +89,8 @@ function DraftState({ policy, head, hasChanged }: Pick<DraftBarProps, 'policy' |
     <>
       <Text size="sm" role="status">
         {told && `${say('state', told)} `}
+        {last?.step === 'return' &&
+          `${say('returned', { who: last.by, at: formatInstant(last.at), reason: last.note ?? '' })} `}
         {hasChanged && `${say('notSaved')} `}
         {hasChanged && head !== null && head.status !== 'editing' && say('savingReturns')}
       </Text>
@@ -117,13 +127,22 @@ function isInvalid(error: unknown): boolean {
   return error instanceof ApiProblem && error.code === 'PolicyInvalid';
 }
 
+/** Who wrote or sent a draft doesn't approve it. */
+function useIsOwn(head: DraftHead | null): boolean {
+  const { subject } = useSession();
+  return head !== null && hadAHandIn(head, subject);
+}
+
+type LeadingStep = Exclude<DraftStepName, 'return' | 'discard'>;
+
 /** What this person may do next, the step that leads on last. */
-function useSteps(head: DraftHead | null, hasChanged: boolean): readonly DraftStepName[] {
+function useSteps(head: DraftHead | null, hasChanged: boolean): readonly LeadingStep[] {
   const may = useMay();
+  const isOwn = useIsOwn(head);
   const mayWrite = may('policies:write');
   const status = head?.status ?? 'editing';
   if (hasChanged || status === 'editing') return mayWrite && (hasChanged || head !== null) ? ['save', 'submit'] : [];
-  if (status === 'submitted') return may('policies:approve') ? ['approve'] : [];
+  if (status === 'submitted') return may('policies:approve') && !isOwn ? ['approve'] : [];
   return status === 'approved' && may('policies:publish') ? ['publish'] : [];
 }
 
@@ -132,7 +151,7 @@ function useActs({ policy, head: opened, document, hasChanged, isWrong, onSaved,
   const [head, setHead] = useState(opened);
   const { save, step } = useDraftSteps(policy);
   const { mutate, error, isPending, variables } = useMutation({
-    mutationFn: async (name: DraftStepName) => {
+    mutationFn: async ({ name, reason }: { readonly name: DraftStepName; readonly reason: string }) => {
       let at = head;
       if (name === 'save' || (name === 'submit' && (hasChanged || at === null))) {
         at = await save(at, document, say('draftName'));
@@ -140,16 +159,16 @@ function useActs({ policy, head: opened, document, hasChanged, isWrong, onSaved,
         onSaved(at.draft);
       }
       if (name === 'save' || at === null) return null;
-      return step(name, at);
+      return step(name, at, reason);
     },
-    onSuccess: (after, name) => {
+    onSuccess: (after, { name }) => {
       notifications.show({ message: say(DONE[name]) });
-      if (name === 'publish') onOpen('');
+      if (name === 'publish' || name === 'discard') onOpen('');
       else if (after !== null) setHead(after);
     },
   });
-  const act = (name: DraftStepName) => {
-    if (!(isWrong && (name === 'save' || name === 'submit'))) mutate(name);
+  const act = (name: DraftStepName, reason = '') => {
+    if (!(isWrong && (name === 'save' || name === 'submit'))) mutate({ name, reason });
   };
-  return { head, error, act, underWay: isPending ? variables : null };
+  return { head, error, act, underWay: isPending ? variables.name : null };
 }

@@ -6,15 +6,18 @@ import {
   useDraftStep,
   useSaveDraft,
   useVersion,
+  type AssessedDraft,
   type DraftHead as PolicyDraftHead,
   type LintFinding,
   type PolicyDocument,
 } from '../policies/use-policies';
 import { isEditable } from './policy-edit';
 
-/** What lint says is there since the last save. */
-export type DraftHead = PolicyDraftHead & { readonly lint?: readonly LintFinding[] };
-export type DraftStepName = 'save' | 'submit' | 'approve' | 'publish';
+/** What lint says, and what was done to it, are there once it was read or saved. */
+export type DraftHead = PolicyDraftHead & { readonly lint?: readonly LintFinding[] } & Partial<
+    Pick<AssessedDraft, 'history'>
+  >;
+export type DraftStepName = 'save' | 'submit' | 'approve' | 'publish' | 'return' | 'discard';
 /** The id of a draft, or `null` for the version in force. */
 export type Source = string | null;
 
@@ -47,8 +50,12 @@ export function useDraftSteps(policy: string) {
         : save({ policy, draft: head.draft, revision: head.revision, document });
     },
     /** Answers how the draft stands, `null` once it is published. */
-    step: async (name: Exclude<DraftStepName, 'save'>, { draft, revision }: DraftHead): Promise<DraftHead | null> => {
-      const answer = await step({ policy, draft, revision, step: name });
+    step: async (
+      name: Exclude<DraftStepName, 'save'>,
+      { draft, revision }: DraftHead,
+      reason: string,
+    ): Promise<DraftHead | null> => {
+      const answer = await step({ policy, draft, revision, step: name, reason });
       return 'status' in answer ? answer : null;
     },
   };

@@ -4,6 +4,7 @@ import { Suspense, useEffect } from 'react';
 import { Link, Redirect, Route, Switch } from 'wouter';
 import { PERMISSIONS } from '../../../domain/permissions';
 import { useMay } from '../data/session';
+import { Crash } from './crash';
 import { MessagePage } from '../states/message-page';
 import { PAGES, type Page } from './pages';
 import { useShellTexts } from './texts';
@@ -51,8 +52,10 @@ function Opened({ page }: { readonly page: Page }) {
     </Center>
   );
   return (
-    <Suspense fallback={waiting}>
-      <page.screen />
-    </Suspense>
+    <Crash>
+      <Suspense fallback={waiting}>
+        <page.screen />
+      </Suspense>
+    </Crash>
   );
 }

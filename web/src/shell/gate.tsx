@@ -7,6 +7,7 @@ import { Frame } from './frame';
 import { useShellTexts } from './texts';
 
 const SignIn = lazy(() => import('../sign-in/sign-in-page'));
+const SessionEnded = lazy(() => import('./session-ended'));
 const PasswordDue = lazy(() => import('../sign-in/password-due-page'));
 
 export function Gate() {
@@ -39,7 +40,14 @@ export function Gate() {
           <PasswordDue />
         </Suspense>
       ) : (
-        <Frame />
+        <div className="desk" inert={session.hasEnded}>
+          <Frame key={session.subject} />
+        </div>
+      )}
+      {session.hasEnded && (
+        <Suspense>
+          <SessionEnded />
+        </Suspense>
       )}
     </SessionContext>
   );

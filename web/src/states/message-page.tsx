@@ -10,7 +10,7 @@ interface MessagePageProps {
 
 export function MessagePage({ title, text, children }: MessagePageProps) {
   return (
-    <Center p="xl" mih="50vh">
+    <Center p="xl" mih="50vh" w="100%">
       <Stack align="center" gap="sm" maw="32rem">
         <Title order={2}>{title}</Title>
         <Text ta="center">{text}</Text>
