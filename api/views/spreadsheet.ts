@@ -11,12 +11,25 @@ export function spreadsheet(titles: readonly string[], lines: readonly (readonly
   return spreadsheetLines([titles, ...lines], true);
 }
 
+/**
+ * What a program other than ours would take for the end of a cell or row, so that a formula might begin behind it: a line
+ * break alone, a tab, and the comma of other countries, which is left alone within an amount.
+ */
+const ENDS_ELSEWHERE = [/[\r\n\t]/, /,(?!\d)/];
+
 /** A part of it: the first begins with the BOM. */
 export function spreadsheetLines(lines: readonly (readonly Cell[])[], isFirst = false): string {
-  return stringify([...lines], { bom: isFirst, delimiter: ';', escape_formulas: true, record_delimiter: 'windows' });
+  return stringify([...lines], {
+    bom: isFirst,
+    delimiter: ';',
+    escape_formulas: true,
+    quoted_match: ENDS_ELSEWHERE,
+    record_delimiter: 'windows',
+  });
 }
 
 /** 1234 cents are `12,34`: by whole numbers, so that no cent is rounded. */
 export function reais(cents: number): string {
-  return `${Math.trunc(cents / 100)},${String(cents % 100).padStart(2, '0')}`;
+  const amount = Math.abs(cents);
+  return `${cents < 0 ? '-' : ''}${Math.floor(amount / 100)},${String(amount % 100).padStart(2, '0')}`;
 }
