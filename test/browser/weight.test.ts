@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { openDesk, type Desk } from '../support/desk';
 
-const FIRST_LOAD_BYTES = 250 * 1024;
+const FIRST_LOAD_BYTES = 250_000;
 const ROWS = 5_000;
 const PAGE_ROWS = 200;
 /** As `web/src/holds/hold-row.tsx` has it. */

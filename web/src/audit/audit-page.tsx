@@ -1,4 +1,5 @@
 /** Owns the screen *Auditoria*: who changed what, from what to what, as a list and as a file. */
+import '../form-styles';
 import { Button, Skeleton, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useBranchChoice } from '../shell/branch-choice';

@@ -1,4 +1,5 @@
 /** Owns the screen *Matriz/Filial › Outros parâmetros*: the list of branches, and the parameters of the one chosen. */
+import '../form-styles';
 import { Anchor, Button, Group, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { Link, useParams } from 'wouter';

@@ -1,4 +1,5 @@
 /** Owns the desk's page of customers: found by document, then everything the desk knows of one. */
+import '../form-styles';
 import { Button, Center, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useLocation, useParams } from 'wouter';

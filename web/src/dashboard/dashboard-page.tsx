@@ -1,4 +1,5 @@
 /** Owns the screen *Painel*: what is blocked and why, how long decisions take, and what bureaus cost. */
+import '../form-styles';
 import { Button, Group, SegmentedControl, Skeleton, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';

@@ -1,4 +1,5 @@
 /** Owns the look at one held order beside the queue: where it stands, every check with its numbers, what can be done. */
+import '../form-styles';
 import { ActionIcon, Anchor, Group, Stack, Text, Title } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { Link, useLocation } from 'wouter';

@@ -1,4 +1,5 @@
 /** Owns the screen *Grupos de Usuários*: what each group may, by the names of the manuals. */
+import '../form-styles';
 import { Button, Table } from '@mantine/core';
 import { useState } from 'react';
 import { useMay } from '../data/session';

@@ -1,4 +1,5 @@
 /** Owns the screen *Chaves de API*. */
+import '../form-styles';
 import { Button, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useMay } from '../data/session';

@@ -1,4 +1,5 @@
 /** Owns the screen *Usuários*. */
+import '../form-styles';
 import { Button, Table } from '@mantine/core';
 import { useState } from 'react';
 import { useMay } from '../data/session';

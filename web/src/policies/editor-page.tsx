@@ -1,4 +1,5 @@
 /** Owns the editor as a page: a draft that is written, or a version that is only looked at. */
+import '../form-styles';
 import { Skeleton, Stack } from '@mantine/core';
 import { useMemo } from 'react';
 import { hasDraftEnded } from '../../../domain/policy-draft';

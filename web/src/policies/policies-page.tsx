@@ -1,4 +1,5 @@
 /** Owns the screen *Políticas*: all policies, one with its drafts and versions, or the editor of one of them. */
+import '../form-styles';
 import { Center, Loader } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { useParams } from 'wouter';

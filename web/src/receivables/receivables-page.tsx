@@ -1,4 +1,5 @@
 /** Owns the screen *Contas a receber*: one branch, or all of them with where each stands. */
+import '../form-styles';
 import { MessagePage } from '../states/message-page';
 import { useSession } from '../data/session';
 import { useBranchChoice } from '../shell/branch-choice';

@@ -1,4 +1,5 @@
 /** Owns the screen *Restrição de crédito*: which policy, for which branch, and from which version or draft it is changed. */
+import '../form-styles';
 import { Group, Select, Skeleton, Stack } from '@mantine/core';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useDrafts, usePolicies } from '../policies/use-policies';

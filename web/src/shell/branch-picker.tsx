@@ -1,5 +1,5 @@
-/** Owns the choice of the branch in the header. */
-import { Select } from '@mantine/core';
+/** Owns the choice of the branch in the header, by the browser's own list: it opens at once, and types ahead. */
+import { NativeSelect } from '@mantine/core';
 import { useSession } from '../data/session';
 import { useBranchChoice } from './branch-choice';
 import { useShellTexts } from './texts';
@@ -11,7 +11,7 @@ export function BranchPicker() {
   const { branches } = useSession();
   const { branch, choose } = useBranchChoice();
   return (
-    <Select
+    <NativeSelect
       aria-label={say('branch')}
       size="xs"
       w={{ base: 120, sm: 180 }}
@@ -20,8 +20,7 @@ export function BranchPicker() {
         ...branches.map((one) => ({ value: one.branch, label: `${one.branch} · ${one.name}` })),
       ]}
       value={branch ?? ALL}
-      allowDeselect={false}
-      onChange={(value) => choose(value === null || value === ALL ? null : value)}
+      onChange={({ currentTarget: { value } }) => choose(value === ALL ? null : value)}
     />
   );
 }

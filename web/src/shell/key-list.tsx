@@ -1,9 +1,9 @@
-/** Owns the list of keys that `?` shows: those that do something on this screen, at this moment. */
-import { Kbd, Table, Text } from '@mantine/core';
-import { useState } from 'react';
-import { Dialog } from '../states/dialog';
+/** Owns the key that shows all keys, `?`, and what it shows them in, loaded when it is pressed. */
+import { lazy, Suspense, useState } from 'react';
 import { useShortcutList, useShortcuts, type Shortcut } from './shortcuts';
 import { useShellTexts } from './texts';
+
+const KeyListDialog = lazy(() => import('./key-list-dialog'));
 
 export function KeyList() {
   const say = useShellTexts();
@@ -12,26 +12,8 @@ export function KeyList() {
   useShortcuts([{ keys: '?', label: say('showKeys'), run: () => setShown(list()) }]);
   if (shown === null) return null;
   return (
-    <Dialog title={say('keys')} onClose={() => setShown(null)}>
-      <Table aria-label={say('keys')}>
-        <Table.Tbody>
-          {shown.map(({ keys, label }) => (
-            <Table.Tr key={keys}>
-              <Table.Td>{label}</Table.Td>
-              <Table.Td ta="right">
-                {keys.split(' ').map((key) => (
-                  <Kbd key={key} ml={4}>
-                    {key.replace('mod+', 'Ctrl ').replace('Escape', 'Esc')}
-                  </Kbd>
-                ))}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-      <Text size="xs" mt="sm">
-        {say('keysHint')}
-      </Text>
-    </Dialog>
+    <Suspense>
+      <KeyListDialog shortcuts={shown} onClose={() => setShown(null)} />
+    </Suspense>
   );
 }

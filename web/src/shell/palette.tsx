@@ -1,4 +1,5 @@
 /** Owns the way to anywhere: a field over the page in which a few letters find a screen. */
+import '../form-styles';
 import { Combobox, Modal, Text, TextInput, useCombobox } from '@mantine/core';
 import { useState } from 'react';
 import { useLocation } from 'wouter';

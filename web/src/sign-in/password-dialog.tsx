@@ -1,4 +1,5 @@
 /** Owns the change of the own password from the person's menu. */
+import '../form-styles';
 import { Stack, Text } from '@mantine/core';
 import { Dialog } from '../states/dialog';
 import { PasswordForm } from './password-form';

@@ -1,4 +1,5 @@
 /** Owns what is shown to whoever signed in with a password that was handed over: another has to be chosen first. */
+import '../form-styles';
 import { Button, Center, Paper, Stack, Text, Title } from '@mantine/core';
 import { useSignedOut } from '../data/session';
 import { PasswordForm } from './password-form';

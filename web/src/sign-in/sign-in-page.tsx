@@ -1,4 +1,5 @@
 /** Owns what is shown to whoever isn't signed in: e-mail, password, and why they were not taken. */
+import '../form-styles';
 import { Button, Center, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';

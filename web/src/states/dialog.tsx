@@ -1,4 +1,5 @@
 /** Owns a dialog over the page: its title, the way out, and the focus kept within. */
+import '../form-styles';
 import { Group, Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useShellTexts } from '../shell/texts';
