@@ -55,7 +55,7 @@ function mount(app: Api, route: Route, deps: ApiDeps): void {
   on(authorize(route, deps));
   if (route.method !== 'get') {
     if (route.body !== 'lines') on(boundBody(MAX_BODY_BYTES));
-    on(readBody(route.body, route.bodyIsOptional));
+    on(readBody(route.body, { isOptional: route.bodyIsOptional, stalledAfterMs: deps.stalledAfterMs }));
   }
   if (takesIdempotencyKey(route)) on(idempotent(deps));
   route.register(app, deps);

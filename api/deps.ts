@@ -46,7 +46,7 @@ export interface ApiDeps {
   readonly backtests: Pick<PolicyBacktests, 'start'>;
   /** What screens that are open are told by. */
   readonly events: Pick<EventHub, 'open'>;
-  /** A reader of a stream who takes nothing for so long is let go; a minute where it isn't told. */
+  /** Who takes nothing of a stream, or says no more of a body, is let go after so long; usual times where it isn't told. */
   readonly stalledAfterMs?: number | undefined;
   readonly identity: Identity;
   /** How people sign in, and from which pages. */

@@ -10,7 +10,7 @@ import { CSV, describeRoute, NDJSON } from './describe-route';
 import { EVENT_STREAM, eventStream, type Beat } from './events/event-stream';
 import { lineStream } from './line-stream';
 import type { SentEvent } from './views/event-view';
-import { letGoOfStalled } from './stalled-reader';
+import { letGoOfStalled } from './stalled';
 import { spreadsheetLines, type Cell } from './views/spreadsheet';
 
 export type Api = OpenAPIHono<ApiEnv>;

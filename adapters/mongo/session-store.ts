@@ -24,7 +24,6 @@ export interface SessionStore {
   start(started: NewSession, audit: AuditEntry): Promise<boolean>;
   /** Notes that it was used. */
   touch(tokenHash: string, at: string): Promise<void>;
-  /** Under another token, as a change of password has it; the one before ends nothing else. */
   /** Ends one by its token. */
   endByToken(tokenHash: string, audit: AuditEntry): Promise<boolean>;
   /** Newest first. */

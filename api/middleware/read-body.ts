@@ -1,11 +1,22 @@
 /** Owns the reading of a body: the type it is sent as, its encoding, and the text that everything else works on. */
 import type { MiddlewareHandler } from 'hono';
 import { CrivoError } from '../../domain/errors';
-import type { ApiEnv } from '../context';
+import type { AnyContext, ApiEnv } from '../context';
 import type { Route } from '../route';
+import { letGoOfStalled } from '../stalled';
 import { parseStrictly } from '../strict-json';
 
 type BodyKind = Route['body'];
+
+/** Half a minute without a byte of a body that is a megabyte at most. */
+const STALLED_AFTER_MS = 30_000;
+/** As node has it. */
+const FOR_EVER_MS = 0;
+
+interface ReadOptions {
+  readonly isOptional?: boolean;
+  readonly stalledAfterMs?: number | undefined;
+}
 
 const TYPES = {
   json: { pattern: /^application\/json$/i, name: 'application/json' },
@@ -17,14 +28,17 @@ const TYPES = {
  * Lines are left to the route, which reads them as they come. Errors: `UnsupportedContentType`;
  * `InvalidJson` with a finding; `InvalidRequest` for a body where none is taken.
  */
-export function readBody(kind: BodyKind, isOptional = false): MiddlewareHandler<ApiEnv> {
+export function readBody(
+  kind: BodyKind,
+  { isOptional = false, stalledAfterMs = STALLED_AFTER_MS }: ReadOptions = {},
+): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     if (kind === 'lines') {
       requireType(kind, c.req.header('content-type') ?? '');
       requireEncoding(c.req.header('content-encoding'));
       return next();
     }
-    const bytes = await c.req.arrayBuffer();
+    const bytes = await arrived(c, stalledAfterMs);
     if (isOptional && bytes.byteLength === 0) {
       c.set('bodyText', '');
       c.set('json', {});
@@ -40,6 +54,22 @@ export function readBody(kind: BodyKind, isOptional = false): MiddlewareHandler<
     }
     await next();
   };
+}
+
+/** Whoever falls silent in the middle of a body is cut off: what was sent by then is nothing, and nobody waits for an answer. */
+async function arrived(c: AnyContext, stalledAfterMs: number): Promise<ArrayBuffer> {
+  letGoOfStalled(c, stalledAfterMs);
+  const bytes = await c.req.arrayBuffer().catch((error: unknown) => {
+    if (!isBrokenOff(error)) throw error;
+    throw new CrivoError('InvalidJson', { errors: [{ at: '', message: 'was broken off', fix: 'send it whole' }] });
+  });
+  letGoOfStalled(c, FOR_EVER_MS);
+  return bytes;
+}
+
+/** The connection has ended, by the sender or by us. */
+function isBrokenOff(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ECONNRESET';
 }
 
 function requireType(kind: 'json' | 'lines', header: string): void {

@@ -64,7 +64,7 @@ export async function holdsOf(
   const keys = [...new Set(page.map(({ record }) => record.customerKey))];
   const customers = keys.length === 0 ? [] : await deps.stores.customers.findMany(keys);
   const known = new Map(customers.map((customer) => [customer.customerKey, customer]));
-  const names = await namesOf(deps, page);
+  const names = await assigneeNames(deps, page);
   const at = deps.now().toISOString();
   return page.map((held) => viewOf(deps, principal, { held, names }, known.get(held.record.customerKey), at));
 }
@@ -72,12 +72,12 @@ export async function holdsOf(
 /** One of them. */
 export async function holdOf(deps: Pick<ApiDeps, 'stores' | 'sealer' | 'now'>, principal: Principal, held: HeldOrder) {
   const customer = await deps.stores.customers.find(held.record.customerKey);
-  const names = await namesOf(deps, [held]);
+  const names = await assigneeNames(deps, [held]);
   return viewOf(deps, principal, { held, names }, customer ?? undefined, deps.now().toISOString());
 }
 
 /** Of whoever works on one of these; most often a few. */
-async function namesOf(
+async function assigneeNames(
   { stores }: Pick<ApiDeps, 'stores'>,
   page: readonly HeldOrder[],
 ): Promise<ReadonlyMap<string, string>> {
