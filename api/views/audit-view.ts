@@ -18,6 +18,17 @@ export const auditEntryView = z
   })
   .openapi('AuditEntry');
 
+/** As a screen lists it: with the names of people and customers beside their ids. */
+export const namedAuditEntryView = auditEntryView
+  .extend({
+    subjectName: z.string().nullable().describe('Name of the person who did it; null for a program, or nobody.'),
+    targetName: z
+      .string()
+      .nullable()
+      .describe('Name of the person or customer it was done to, where the caller may know it; null for anything else.'),
+  })
+  .openapi('NamedAuditEntry');
+
 export const auditLineView = z
   .object({
     part: z.enum(['entry', 'end']).describe('The last line is `end`; without it the export was cut off.'),

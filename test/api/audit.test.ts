@@ -1,6 +1,8 @@
 /** Owns the guarantees of the audit trail: filters, pages that miss nothing, and exports that are whole and noted. */
 import { exportAudit, type AuditLine } from '../../usecases/audit-trail';
 import type { AuditEntry } from '../../contracts/audit';
+import { uniqueDocument } from '../support/orders';
+import { aPerson } from '../support/people';
 import { OTHER_BRANCH, OWN_BRANCH, startApi, type TestApi } from '../support/api';
 
 const NOON = new Date('2026-11-20T15:00:00.000Z');
@@ -18,10 +20,11 @@ async function note(given: Partial<AuditEntry>): Promise<string> {
   await api.stores.audit.note({ id, at: NOON.toISOString(), ...about, after: { n: noted }, ...given });
   return id;
 }
+type NamedEntry = AuditEntry & { readonly subjectName: string | null; readonly targetName: string | null };
 const list = async (query: string, key?: string) => {
   const answer = await api.call('GET', `/audit${query}`, undefined, key === undefined ? {} : { key });
   expect([query, answer.status, answer.body['errors']]).toEqual([query, 200, undefined]);
-  return answer.body as { entries: AuditEntry[]; nextCursor: string | null };
+  return answer.body as { entries: NamedEntry[]; nextCursor: string | null };
 };
 const idsOf = async (query: string, key?: string) => (await list(query, key)).entries.map(({ id }) => id);
 
@@ -38,6 +41,21 @@ test('entries are found by person, kind, target, branch and days of Brasília, a
   expect(await idsOf('?from=2026-11-19&to=2026-11-19')).toEqual([early]);
   expect(await idsOf('?to=2026-11-18')).toEqual([late]);
   expect(await idsOf('?subject=bia&target=exc_2&to=2026-11-20')).toEqual([early]);
+});
+
+test('who did it, and the person or customer it was done to, are named where the caller may know them', async () => {
+  await aPerson(api, { user: 'bia', name: 'Bia Lima' });
+  const customer = { document: uniqueDocument(), name: 'Mercado Sol' };
+  const { body } = await api.call('PUT', `/branches/${OWN_BRANCH}/customers`, customer);
+  const { customerKey } = body as { customerKey: string };
+  await note({ subject: 'bia', kind: 'personalData', target: customerKey });
+  await note({ subject: 'erp', kind: 'user', target: 'bia' });
+  const named = async (query: string, key?: string) =>
+    (await list(query, key)).entries.map((one) => (({ subjectName, targetName }) => [subjectName, targetName])(one));
+  expect(await named('?kind=personalData')).toEqual([['Bia Lima', 'Mercado Sol']]);
+  expect(await named('?kind=user&target=bia&subject=erp')).toEqual([[null, 'Bia Lima']]);
+  const auditor = await api.keyOf({ permissions: ['audit:read'] });
+  expect(await named('?kind=personalData', auditor)).toEqual([['Bia Lima', null]]);
 });
 
 test('pages miss nothing and tell nothing twice, also where many entries are of one instant', async () => {

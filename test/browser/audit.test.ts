@@ -21,7 +21,7 @@ test('a change is shown from what to what, found by its filters, and taken away 
   expect(changed.status).toBe(200);
   const page = await desk.open('manager', '/auditoria');
   const complaints = complaintsOf(page);
-  await trailOf(page).getByText('name: Filial de teste → Filial Centro').waitFor();
+  await trailOf(page).getByText('nome: Filial de teste → Filial Centro').waitFor();
   await takePicture(page, 'auditoria');
   expect(await accessibilityProblems(page)).toEqual([]);
   await trailOf(page)
@@ -29,7 +29,7 @@ test('a change is shown from what to what, found by its filters, and taken away 
     .getByRole('button')
     .press('Enter');
   const drawer = page.getByRole('complementary', { name: 'Alteração: Filial' });
-  await drawer.getByRole('row', { name: 'name Filial de teste Filial Centro' }).waitFor();
+  await drawer.getByRole('row', { name: 'nome Filial de teste Filial Centro' }).waitFor();
   await takePicture(page, 'auditoria-registro');
   expect(await accessibilityProblems(page)).toEqual([]);
   await page.keyboard.press('Escape');

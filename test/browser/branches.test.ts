@@ -117,6 +117,16 @@ test('who may only read sees the parameters but no way to change them, and is to
   expect(await accessibilityProblems(page)).toEqual([]);
 });
 
+test('who may only read an account opens its products by keyboard, and can choose none', async () => {
+  const page = await desk.open('manager', `/filiais/${BRANCH}/deps`);
+  await page.getByRole('button', { name: 'Produtos e preços: Consulta padrão PJ' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Consulta padrão PJ' });
+  await dialog.getByText('não cobra').or(dialog.getByText(/ainda não/)).first().waitFor();
+  expect(await dialog.getByRole('button', { name: /^(Escolher|Buscar produtos)/ }).count()).toBe(0);
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+});
+
 test('every tab can be used at 390 pixels', async () => {
   const page = await desk.open('administrator', `/filiais/${BRANCH}/deps`, { width: 390, height: 760 });
   for (const [tab, there] of [

@@ -148,7 +148,8 @@ test('two in one order see each other, and what one does changes the other scree
   await analyst.getByText(`Pedido ${order} saiu da fila`).waitFor();
   await analyst.getByText('Liberado por Ana manager', { exact: true }).waitFor();
   await rowOf(analyst, order).waitFor({ state: 'detached' });
-  await mine.getByText('Este pedido saiu da fila: liberado por Ana manager.').waitFor();
+  await mine.getByText('Este pedido saiu da fila: liberado por Ana manager. Abaixo, como estava').waitFor();
+  expect(await mine.getByRole('complementary').getByText('Bloqueado', { exact: true }).count()).toBe(0);
   await takePicture(analyst, 'liberado-por-outra-pessoa');
 });
 

@@ -1,10 +1,11 @@
 /** Owns the look at one entry beside the list: every field that changed, before and after. */
-import { ActionIcon, Group, Stack, Text, Title } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { Stack, Text } from '@mantine/core';
 import { PlainTable } from '../customers/plain-table';
 import { CustomerLink } from '../receivables/customer-link';
+import { DrawerHead } from '../states/drawer-head';
 import { formatInstant } from '../texts/formats';
 import { changesOf, MOST_CHANGES } from './changes';
+import { fieldText } from './field-names';
 import { useAuditTexts } from './texts';
 import type { Entry } from './use-audit';
 
@@ -15,27 +16,24 @@ interface AuditDrawerProps {
 
 export function AuditDrawer({ entry, onClose }: AuditDrawerProps) {
   const say = useAuditTexts();
-  const { kind, at, subject, target, branch, before, after } = entry;
+  const { kind, at, subject, subjectName, target, targetName, branch, before, after } = entry;
   const changes = changesOf(before, after, { yes: say('yes'), no: say('no'), none: say('none') });
   const title = say('details', { kind: say(kind) });
   return (
     <aside className="audit-drawer" aria-label={title}>
       <Stack gap="md" p="md">
-        <Group justify="space-between" wrap="nowrap" align="flex-start">
-          <Title order={2}>{title}</Title>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            onClick={onClose}
-            aria-label={say('close')}
-            title={`${say('close')} (Esc)`}
-          >
-            <IconX size={18} aria-hidden />
-          </ActionIcon>
-        </Group>
-        <Text size="sm">{say('byAt', { subject, at: formatInstant(at) })}</Text>
+        <DrawerHead title={title} onClose={onClose} />
+        <Text size="sm">{say('byAt', { subject: whoText(subject, subjectName), at: formatInstant(at) })}</Text>
         <Text size="sm">
-          {say('target')}: {target.startsWith('cus_') ? <CustomerLink customerKey={target} customer={null} /> : target}
+          {say('target')}:{' '}
+          {target.startsWith('cus_') ? (
+            <CustomerLink
+              customerKey={target}
+              customer={targetName === null ? null : { name: targetName, document: '' }}
+            />
+          ) : (
+            whoText(target, targetName)
+          )}
         </Text>
         <Text size="sm">{branch === null ? say('ofCompany') : say('ofBranch', { branch })}</Text>
         <PlainTable
@@ -46,7 +44,9 @@ export function AuditDrawer({ entry, onClose }: AuditDrawerProps) {
           rows={changes.map((change) => ({
             key: change.field,
             cells: [
-              <code key="field">{change.field}</code>,
+              <span key="field" title={change.field}>
+                {fieldText(change.field)}
+              </span>,
               change.before ?? say('nothing'),
               <strong key="after">{change.after ?? say('nothing')}</strong>,
             ],
@@ -56,4 +56,9 @@ export function AuditDrawer({ entry, onClose }: AuditDrawerProps) {
       </Stack>
     </aside>
   );
+}
+
+/** By name, and as they sign in, which is what entries are looked for by. */
+function whoText(subject: string, name: string | null): string {
+  return name === null || name === subject ? subject : `${name} (${subject})`;
 }

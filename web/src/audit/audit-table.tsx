@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import { formatInstant } from '../texts/formats';
 import { changesOf } from './changes';
+import { fieldText } from './field-names';
 import { useAuditTexts } from './texts';
 import type { Entry } from './use-audit';
 
@@ -80,7 +81,7 @@ interface RowProps {
 
 function Row({ entry, index, top, isOpen, onOpen }: RowProps) {
   const say = useAuditTexts();
-  const { id, at, subject, kind, target, branch } = entry;
+  const { id, at, subject, subjectName, kind, target, targetName, branch } = entry;
   return (
     <div
       role="row"
@@ -94,14 +95,14 @@ function Row({ entry, index, top, isOpen, onOpen }: RowProps) {
           {formatInstant(at)}
         </button>
       </div>
-      <div role="cell" data-column="who">
-        {subject}
+      <div role="cell" data-column="who" title={subject}>
+        {subjectName ?? subject}
       </div>
       <div role="cell" data-column="kind">
         {say(kind)}
       </div>
-      <div role="cell" data-column="target">
-        {target}
+      <div role="cell" data-column="target" title={target}>
+        {targetName ?? target}
       </div>
       <div role="cell" data-column="branch">
         {branch ?? '–'}
@@ -121,5 +122,5 @@ function ChangeText({ entry: { before, after } }: { readonly entry: Entry }) {
   if (first === undefined) return say('noChange');
   const word = (value: string | null) => value ?? say('nothing');
   const more = changes.length > 1 ? ` ${say('more', { count: changes.length - 1 })}` : '';
-  return `${first.field}: ${word(first.before)} → ${word(first.after)}${more}`;
+  return `${fieldText(first.field)}: ${word(first.before)} → ${word(first.after)}${more}`;
 }

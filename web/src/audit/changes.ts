@@ -1,4 +1,5 @@
 /** Owns what changed between two pictures of a thing: field by field, as a person reads values. */
+import { wordText } from './field-names';
 import { formatBRL, formatDate, formatInstant, formatNumber } from '../texts/formats';
 
 /** One field by its path; `null` on the side on which it isn't there. */
@@ -58,7 +59,7 @@ function valueText(field: string, value: unknown, words: Words): string {
   if (value === null || value === undefined || value === '') return words.none;
   if (typeof value === 'boolean') return value ? words.yes : words.no;
   if (typeof value === 'number') return /Cents\b/.test(field) ? formatBRL(value) : formatNumber(value, 4);
-  if (typeof value === 'string') return cut(textOf(value));
+  if (typeof value === 'string') return wordText(field, value) ?? cut(textOf(value));
   if (Array.isArray(value)) return value.length === 0 ? words.none : cut(value.map(String).join(', '));
   return cut(JSON.stringify(value));
 }

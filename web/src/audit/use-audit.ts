@@ -2,11 +2,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { z } from 'zod';
-import type { auditEntryView } from '../../../api/views/audit-view';
+import type { namedAuditEntryView } from '../../../api/views/audit-view';
 import type { AuditKind } from '../../../domain/audit-kinds';
 import { call, query } from '../data/call';
 
-export type Entry = z.output<typeof auditEntryView>;
+export type Entry = z.output<typeof namedAuditEntryView>;
 
 /** Empty for what isn't looked for. */
 export interface AuditFilter {

@@ -52,6 +52,7 @@ export function ProductDialog(props: ProductDialogProps) {
 
 function Products({ branch, bureau, person, known, value, title, onChange, onClose }: ProductDialogProps) {
   const say = useBranchTexts();
+  const mayWrite = useMay()(`${bureau}:write`);
   const prices = usePurchasing(branch).data?.prices ?? [];
   const fitting = known?.products.filter(({ personType }) => personType === null || personType === person) ?? [];
   const priceOf = (product: string) => {
@@ -71,7 +72,7 @@ function Products({ branch, bureau, person, known, value, title, onChange, onClo
             <Table.Th>{say('product')}</Table.Th>
             <Table.Th>{say('identifier')}</Table.Th>
             <Table.Th ta="right">{say('price')}</Table.Th>
-            <Table.Th>{say('standard')}</Table.Th>
+            {mayWrite && <Table.Th>{say('standard')}</Table.Th>}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -80,9 +81,11 @@ function Products({ branch, bureau, person, known, value, title, onChange, onClo
               <Table.Td>{name}</Table.Td>
               <Table.Td>{product}</Table.Td>
               <Table.Td ta="right">{priceOf(product)}</Table.Td>
-              <Table.Td>
-                <Choose name={name} isChosen={value === product} onChoose={() => choose(product)} />
-              </Table.Td>
+              {mayWrite && (
+                <Table.Td>
+                  <Choose name={name} isChosen={value === product} onChoose={() => choose(product)} />
+                </Table.Td>
+              )}
             </Table.Tr>
           ))}
         </Table.Tbody>

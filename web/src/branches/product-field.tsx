@@ -38,11 +38,36 @@ export function ProductField(props: ProductFieldProps) {
           error={error}
           onChange={(next) => onChange(next === null || next === NONE ? null : next)}
         />
-        <Button variant="default" px="sm" aria-label={say('productsOf', { label })} onClick={() => setOpen(true)}>
-          …
-        </Button>
+        <OpenProducts name={say('productsOf', { label })} onOpen={() => setOpen(true)} />
       </div>
       {isOpen && <ProductDialog {...props} title={label} onClose={() => setOpen(false)} />}
     </div>
+  );
+}
+
+interface OpenProductsProps {
+  readonly name: string;
+  readonly onOpen: () => void;
+}
+
+/** No button of the form: its fieldset is switched off for who may only read, and looking is theirs as well. */
+function OpenProducts({ name, onOpen }: OpenProductsProps) {
+  return (
+    <Button
+      component="a"
+      role="button"
+      tabIndex={0}
+      variant="default"
+      px="sm"
+      aria-label={name}
+      onClick={onOpen}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return;
+        event.preventDefault();
+        onOpen();
+      }}
+    >
+      …
+    </Button>
   );
 }

@@ -11,7 +11,6 @@ export const useDeskTexts = defineTexts('holdDesk', {
     unknown: 'Não foi possível verificar',
     blocked: 'Bloqueado',
     details: 'Pedido {{order}}',
-    close: 'Fechar',
     timeline: 'Andamento',
     save: 'Salvo',
     commercialApproval: 'Comercial',
@@ -116,6 +115,7 @@ export const useDeskTexts = defineTexts('holdDesk', {
     hasLeft: 'Este pedido saiu da fila.',
     hasLeftBy: 'Este pedido saiu da fila: {{what}} por {{by}}.',
     hasLeftByItself: 'Este pedido saiu da fila: {{what}} automaticamente.',
+    asItWas: 'Abaixo, como estava antes de sair.',
     changedMeanwhile:
       'O que bloqueia mudou depois que você abriu esta janela. Feche, confira os motivos e os valores de agora e decida de novo.',
   },
@@ -128,7 +128,6 @@ export const useDeskTexts = defineTexts('holdDesk', {
     unknown: 'Could not be verified',
     blocked: 'Blocked',
     details: 'Order {{order}}',
-    close: 'Close',
     timeline: 'Progress',
     save: 'Saved',
     commercialApproval: 'Commercial',
@@ -232,6 +231,7 @@ export const useDeskTexts = defineTexts('holdDesk', {
     hasLeft: 'This order has left the queue.',
     hasLeftBy: 'This order has left the queue: {{what}} by {{by}}.',
     hasLeftByItself: 'This order has left the queue: {{what}} automatically.',
+    asItWas: 'Below, as it was before it left.',
     changedMeanwhile:
       'What blocks it has changed since this dialog was opened. Close it, look at the reasons and numbers of now, and decide again.',
   },

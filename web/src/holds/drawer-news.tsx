@@ -16,7 +16,9 @@ export function DrawerNews({ hasLeft, people, change }: DrawerNewsProps) {
   if (hasLeft) {
     return (
       <Alert variant="light" color="gray" mb="sm">
-        <Text size="sm">{leaving(change)}</Text>
+        <Text size="sm">
+          {leaving(change)} {say('asItWas')}
+        </Text>
       </Alert>
     );
   }

@@ -1,9 +1,9 @@
 /** Owns the look at one held order beside the queue: where it stands, every check with its numbers, what can be done. */
 import '../form-styles';
-import { ActionIcon, Anchor, Group, Stack, Text, Title } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { Anchor, Group, Stack, Text } from '@mantine/core';
 import { Link, useLocation } from 'wouter';
 import { useShortcuts } from '../shell/shortcuts';
+import { DrawerHead } from '../states/drawer-head';
 import { StateBadge } from '../signs/state-sign';
 import { formatBRL, formatDate, formatDuration, formatInstant } from '../texts/formats';
 import { HoldActions, type Doing } from './hold-actions';
@@ -36,31 +36,21 @@ export default function HoldDrawer({ hold, hasLeft, people, change, onClose, onD
   return (
     <aside className="hold-drawer" aria-label={title}>
       <Stack gap="md" p="md">
-        <Group justify="space-between" wrap="nowrap" align="flex-start">
-          <div>
-            <Title order={2}>{title}</Title>
-            <Text size="sm">{hold.customer?.name ?? hold.customer?.document}</Text>
-            <Anchor component={Link} href={customer} size="sm" underline="always" aria-keyshortcuts="F9">
-              {say('openCustomer')}
-            </Anchor>
-          </div>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            onClick={onClose}
-            aria-label={say('close')}
-            title={`${say('close')} (Esc)`}
-          >
-            <IconX size={18} aria-hidden />
-          </ActionIcon>
-        </Group>
-        <Group gap="xs">
-          <StateBadge
-            state="blocked"
-            label={hold.forcedHold ? say('forced') : say(hold.kind === 'undetermined' ? 'unknown' : 'blocked')}
-          />
-          <StateBadge state={hold.indicator} label={say(hold.indicator)} />
-        </Group>
+        <DrawerHead title={title} onClose={onClose}>
+          <Text size="sm">{hold.customer?.name ?? hold.customer?.document}</Text>
+          <Anchor component={Link} href={customer} size="sm" underline="always" aria-keyshortcuts="F9">
+            {say('openCustomer')}
+          </Anchor>
+        </DrawerHead>
+        {!hasLeft && (
+          <Group gap="xs">
+            <StateBadge
+              state="blocked"
+              label={hold.forcedHold ? say('forced') : say(hold.kind === 'undetermined' ? 'unknown' : 'blocked')}
+            />
+            <StateBadge state={hold.indicator} label={say(hold.indicator)} />
+          </Group>
+        )}
         <div>
           <div role="status">
             <DrawerNews hasLeft={hasLeft} people={people} change={change} />
