@@ -23,7 +23,9 @@ export async function namesIn(
   principal: Principal,
   entries: readonly AuditEntry[],
 ): Promise<(entry: AuditEntry) => z.input<typeof namedAuditEntryView>> {
-  const subjects = entries.flatMap(({ subject, kind, target }) => (OF_PEOPLE.has(kind) ? [subject, target] : [subject]));
+  const subjects = entries.flatMap(({ subject, kind, target }) =>
+    OF_PEOPLE.has(kind) ? [subject, target] : [subject],
+  );
   const keys = entries.flatMap(({ target }) => (target.startsWith(OF_CUSTOMERS) ? [target] : []));
   const [people, known] = await Promise.all([
     Promise.all([...new Set(subjects)].map((subject) => users.find(subject))),

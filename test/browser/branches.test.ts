@@ -121,7 +121,11 @@ test('who may only read an account opens its products by keyboard, and can choos
   const page = await desk.open('manager', `/filiais/${BRANCH}/deps`);
   await page.getByRole('button', { name: 'Produtos e preços: Consulta padrão PJ' }).press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Consulta padrão PJ' });
-  await dialog.getByText('não cobra').or(dialog.getByText(/ainda não/)).first().waitFor();
+  await dialog
+    .getByText('não cobra')
+    .or(dialog.getByText(/ainda não/))
+    .first()
+    .waitFor();
   expect(await dialog.getByRole('button', { name: /^(Escolher|Buscar produtos)/ }).count()).toBe(0);
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });

@@ -1,4 +1,5 @@
 /** Owns the question before what was typed is lost. */
+import '../form-styles';
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useWindowEvent } from '@mantine/hooks';
 import { defineTexts } from '../texts/define-texts';
