@@ -2,6 +2,7 @@
 import type { DepsClient } from '../adapters/deps/deps-client';
 import type { Identity, SessionTiming } from '../adapters/auth/identity';
 import type { OidcProvider } from '../adapters/auth/oidc';
+import type { OneTimeCodes } from '../adapters/auth/one-time-codes';
 import type { Passwords } from '../adapters/auth/passwords';
 import type { Stores } from '../adapters/mongo/stores';
 import type { PolicyBacktests } from '../adapters/temporal/policy-backtests';
@@ -52,6 +53,7 @@ export interface ApiDeps {
   /** How people sign in, and from which pages. */
   readonly signIn: {
     readonly passwords: Passwords;
+    readonly codes: OneTimeCodes;
     readonly timing: SessionTiming;
     /** Who may prove people's e-mails beside their passwords; without it nobody may. */
     readonly provider?: { readonly label: string; readonly client: OidcProvider } | undefined;

@@ -92,7 +92,7 @@ function errorsOfShape(route: Pick<Route, 'method' | 'path' | 'body' | 'permissi
     'InvalidRequest',
     'ForeignOrigin',
     ...(permission === 'open' ? [] : (['Unauthenticated', 'PermissionDenied'] as const)),
-    ...(permission === 'open' || permission === 'own' ? [] : (['PasswordChangeDue'] as const)),
+    ...(permission === 'open' || permission === 'own' ? [] : (['PasswordChangeDue', 'SecondFactorDue'] as const)),
     ...(path.includes('{branch}') ? (['BranchNotFound'] as const) : []),
     ...(method === 'get' || body === 'lines' ? [] : (['BodyTooLarge'] as const)),
     ...(body === 'json' ? (['InvalidJson'] as const) : []),

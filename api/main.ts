@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { createOidcProvider } from '../adapters/auth/oidc';
 import { createIdentity } from '../adapters/auth/identity';
+import { oneTimeCodes } from '../adapters/auth/one-time-codes';
 import { argon2Passwords } from '../adapters/auth/passwords';
 import { createDepsClient } from '../adapters/deps/deps-client';
 import { createSpcBureau } from '../adapters/spc/spc-bureau';
@@ -116,6 +117,7 @@ async function main(): Promise<void> {
     identity: createIdentity(stores, timing, Date.now),
     signIn: {
       passwords,
+      codes: oneTimeCodes(),
       timing,
       publicOrigin: config.PUBLIC_ORIGIN,
       provider: provider && {

@@ -2,6 +2,8 @@
 import { newSecret, secretHash } from '../platform/keyring';
 import type { ChangePasswordDeps } from '../usecases/change-password';
 import type { ApiKeyDeps } from '../usecases/api-keys';
+import type { SecondFactorDeps } from '../usecases/second-factor';
+import type { SecondStepDeps } from '../usecases/second-step';
 import type { SignInDeps } from '../usecases/sign-in';
 import type { UserGroupDeps } from '../usecases/user-groups';
 import type { UserDeps } from '../usecases/users';
@@ -10,8 +12,16 @@ import type { ApiDeps } from './deps';
 /** How secrets are made, and what is kept of them. */
 export const SECRETS = { make: newSecret, hash: secretHash };
 
-export function signInDeps({ stores, signIn, sealer, now }: ApiDeps): SignInDeps & ChangePasswordDeps {
+export function signInDeps(deps: ApiDeps): SignInDeps & SecondStepDeps & SecondFactorDeps & ChangePasswordDeps {
+  const { stores, signIn, sealer, now } = deps;
   return {
+    secondSteps: stores.secondSteps,
+    secondFactors: stores.secondFactors,
+    userGroups: stores.userGroups,
+    audit: stores.audit,
+    codes: signIn.codes,
+    sealText: (plain) => sealer.sealText(plain),
+    openText: (sealed) => sealer.openText(sealed),
     users: stores.users,
     sessions: stores.sessions,
     signInAttempts: stores.signInAttempts,
@@ -24,6 +34,7 @@ export function signInDeps({ stores, signIn, sealer, now }: ApiDeps): SignInDeps
 }
 
 export function peopleDeps({ stores, signIn, now }: ApiDeps): UserDeps & UserGroupDeps & ApiKeyDeps {
-  const { users, sessions, userGroups, branches, apiKeys } = stores;
-  return { users, sessions, userGroups, branches, apiKeys, passwords: signIn.passwords, secrets: SECRETS, now };
+  const { users, sessions, secondFactors, userGroups, branches, apiKeys } = stores;
+  const { passwords } = signIn;
+  return { users, sessions, secondFactors, userGroups, branches, apiKeys, passwords, secrets: SECRETS, now };
 }

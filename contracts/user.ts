@@ -30,7 +30,7 @@ export const emailText = z
   );
 
 /** Any text may be tried; what is too long for a password isn't hashed. */
-const triedPassword = z.string().min(1).max(1_000);
+export const triedPassword = z.string().min(1).max(1_000);
 
 export const userGroupId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, {
   message: 'must be 1 to 40 lower-case letters, digits or - and begin with a letter — send an id such as analyst',
@@ -63,6 +63,10 @@ export const userGroupBodySchema = z.strictObject({
     .array(z.enum(Object.keys(PERMISSIONS) as [Permission, ...Permission[]]))
     .max(Object.keys(PERMISSIONS).length)
     .refine(unique, UNIQUE),
+  requiresSecondFactor: z
+    .boolean()
+    .optional()
+    .describe('Who is in the group sets up a second factor at the next sign-in by password. Not sent: stays.'),
   /** The revision it was read at; 0 for a new group. */
   revision: z.int().min(0),
 });
@@ -113,6 +117,8 @@ export interface User {
   /** Handed over by an administrator and not yet replaced by one of their own. */
   readonly mustChangePassword: boolean;
   readonly lastSignInAt: string | null;
+  /** Null without a second factor; it is turned on and off by steps of its own. */
+  readonly secondFactorSince: string | null;
   /** Rises with each change; a change names the one it was made from. */
   readonly revision: number;
   readonly createdAt: string;
@@ -131,6 +137,8 @@ export interface UserGroup {
   readonly userGroup: string;
   readonly name: string;
   readonly permissions: readonly Permission[];
+  /** Who signs in by password since then needs a second factor; null where it is left to each person. */
+  readonly requiresSecondFactorSince: string | null;
   readonly revision: number;
   readonly updatedAt: string;
 }

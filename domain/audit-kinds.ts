@@ -29,6 +29,8 @@ export const AUDIT_KINDS = [
   'apiKey',
   /** A person's password was handed over or changed. */
   'password',
+  /** A second factor was turned on or off, reset, its recovery codes renewed or used, or a wrong code sent for a right password. */
+  'secondFactor',
   /** Somebody signed in, or a session was ended by hand. */
   'session',
   /** Somebody took these entries away as a file. */

@@ -3,7 +3,8 @@
 /** What attempts are counted by. Two that share an office share its address; an attacker may have many addresses. */
 export type AttemptScope = 'accountAtAddress' | 'account' | 'address';
 
-interface AttemptLimit {
+/** So many within so long. */
+export interface AttemptLimit {
   readonly attempts: number;
   readonly windowMs: number;
 }

@@ -7,7 +7,8 @@ import type { PasswordChange, User } from '../contracts/user';
 import { CrivoError, type Finding } from '../domain/errors';
 import { PASSWORD_MAX, PASSWORD_MIN, passwordProblem, type PasswordProblem } from '../domain/passwords';
 import { newId } from './new-id';
-import { accountOf, countAttempt, type AttemptDeps, type Secrets } from './sign-in';
+import { provePassword } from './own-password';
+import type { AttemptDeps, Secrets } from './sign-in';
 
 export interface ChangePasswordDeps extends AttemptDeps {
   readonly users: Pick<UserStore, 'findKnown' | 'putCredential'>;
@@ -34,11 +35,7 @@ export async function changePassword(
   { currentPassword, newPassword }: PasswordChange,
   address: string,
 ): Promise<string> {
-  const known = await deps.users.findKnown(user.user);
-  const attempt = await countAttempt(deps, accountOf(user.email, known), address);
-  const matches = await deps.passwords.matches(known?.credential.hash ?? null, currentPassword);
-  if (known === null || !matches) throw refused('currentPassword', NOT_YOURS);
-  await attempt.passed();
+  const known = await provePassword(deps, user, { password: currentPassword, at: 'currentPassword', address });
   if (newPassword === currentPassword) throw refused('newPassword', SAME);
   const problem = passwordProblem(newPassword, [user.user, user.name, user.email]);
   if (problem !== null) throw refused('newPassword', PROBLEMS[problem]);
@@ -58,7 +55,6 @@ export function passwordAudit(subject: string, target: string, at: string, after
   return { id: newId('aud'), at, subject, kind: 'password', target, branch: null, before: null, after };
 }
 
-const NOT_YOURS = { message: 'is not your password', fix: 'send the one you signed in with' };
 const SAME = { message: 'is the password you have', fix: 'choose another one' };
 
 function refused(at: string, finding: Omit<Finding, 'at'>): CrivoError {

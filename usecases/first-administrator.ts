@@ -19,7 +19,14 @@ export async function ensureFirstGroups({
 }: Pick<FirstStartDeps, 'userGroups' | 'now'>): Promise<void> {
   const updatedAt = now().toISOString();
   for (const [userGroup, name] of Object.entries(FIRST_GROUPS) as [Role, string][]) {
-    await userGroups.ensure({ userGroup, name, permissions: ROLES[userGroup], revision: 1, updatedAt });
+    await userGroups.ensure({
+      userGroup,
+      name,
+      permissions: ROLES[userGroup],
+      requiresSecondFactorSince: null,
+      revision: 1,
+      updatedAt,
+    });
   }
 }
 
@@ -41,6 +48,7 @@ export async function ensureFirstAdministrator(
     isActive: true,
     mustChangePassword: true,
     lastSignInAt: null,
+    secondFactorSince: null,
     revision: 1,
     createdAt: at,
     updatedAt: at,

@@ -4,7 +4,9 @@ import { emailText } from '../contracts/user';
 import { CrivoError } from '../domain/errors';
 import { beginSession, countAttempt, type BegunSession, type Browser, type SignInDeps } from './sign-in';
 
-export type ProviderSignInDeps = Omit<SignInDeps, 'passwords'> & { readonly provider: Pick<OidcProvider, 'finish'> };
+export type ProviderSignInDeps = Omit<SignInDeps, 'passwords' | 'secondSteps'> & {
+  readonly provider: Pick<OidcProvider, 'finish'>;
+};
 
 /** What the browser was sent back with, and what it was sent out with. */
 export interface ProviderAnswer {
@@ -30,7 +32,7 @@ export async function signInByProvider(
   const known = email.success ? await deps.users.findByEmail(email.data) : null;
   if (known === null) throw refused('nobody here has this e-mail');
   if (!known.user.isActive) throw refused('the person is switched off');
-  const begun = await beginSession(deps, known, browser, 'oidc');
+  const begun = await beginSession(deps, known, browser, { by: 'oidc', factor: 'elsewhere' });
   if (begun === null) throw refused('the person was changed meanwhile');
   await counted.passed();
   return begun;

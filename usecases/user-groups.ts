@@ -25,7 +25,7 @@ export async function putUserGroup(
   { userGroups, now }: UserGroupDeps,
   admin: Principal,
   id: string,
-  { revision, name, permissions }: UserGroupBody,
+  { revision, name, permissions, requiresSecondFactor }: UserGroupBody,
 ): Promise<UserGroup> {
   const before = await userGroups.find(id);
   if (before === null && revision > 0) throw new CrivoError('UserGroupNotFound', { state: { userGroup: id } });
@@ -35,7 +35,11 @@ export async function putUserGroup(
   demandHolds(admin, { permissions: [...given, ...permissionsOfGroup(id, before?.permissions ?? [])], branches: '*' });
   if (before === null && (await userGroups.list()).length >= MOST_GROUPS) throw new CrivoError('TooManyUserGroups');
   const updatedAt = laterThan(before?.updatedAt ?? null, now());
-  const after: UserGroup = { userGroup: id, name, permissions: given, revision: revision + 1, updatedAt };
+  const demandedBefore = before?.requiresSecondFactorSince ?? null;
+  const isDemanded = requiresSecondFactor ?? demandedBefore !== null;
+  const requiresSecondFactorSince = isDemanded ? (demandedBefore ?? updatedAt) : null;
+  const said = { name, permissions: given, requiresSecondFactorSince };
+  const after: UserGroup = { userGroup: id, ...said, revision: revision + 1, updatedAt };
   const audit = { id: newId('aud'), at: updatedAt, subject: admin.subject, kind: 'userGroup', target: id } as const;
   if (await userGroups.put(after, { ...audit, branch: null, before, after })) return after;
   throw new CrivoError('UserGroupChanged');

@@ -1,5 +1,6 @@
 /** Owns the people who sign in: made, changed, switched off, and given another password, each with its audit entry. */
 import type { SessionStore } from '../adapters/mongo/session-store';
+import type { SecondFactorStore } from '../adapters/mongo/second-factor-store';
 import type { UserStore } from '../adapters/mongo/user-store';
 import type { AuditEntry } from '../contracts/audit';
 import type { User, UserBody, UserChange } from '../contracts/user';
@@ -9,11 +10,13 @@ import { passwordAudit } from './change-password';
 import { demandGrantable, demandMightier, type GrantDeps } from './grants';
 import { handOverPassword, type HandedOverDeps } from './handed-over-password';
 import { newId } from './new-id';
+import { factorAudit } from './second-step';
 import { laterThan } from './version-time';
 
 export interface UserDeps extends GrantDeps, HandedOverDeps {
   readonly users: Pick<UserStore, 'find' | 'insert' | 'replace' | 'putCredential'>;
   readonly sessions: Pick<SessionStore, 'endOf'>;
+  readonly secondFactors: Pick<SecondFactorStore, 'reset'>;
 }
 
 /** The password stands in this answer alone. */
@@ -28,7 +31,7 @@ export async function addUser(deps: UserDeps, admin: Principal, body: UserBody):
   await demandGrantable(deps, admin, body);
   const { password, credential } = await handOverPassword(deps);
   const at = credential.changedAt;
-  const state = { isActive: true, mustChangePassword: true, lastSignInAt: null } as const;
+  const state = { isActive: true, mustChangePassword: true, lastSignInAt: null, secondFactorSince: null } as const;
   const user: User = { ...body, ...state, revision: 1, createdAt: at, updatedAt: at };
   const inserted = await deps.users.insert({ user, credential }, userAudit(admin.subject, null, user));
   if (inserted === 'inserted') return { user, password, validUntil: credential.validUntil ?? at };
@@ -77,6 +80,24 @@ export async function resetPassword(deps: UserDeps, admin: Principal, name: stri
   if (!(await deps.users.putCredential({ record, credential, goesOn: null }, audit)))
     throw new CrivoError('UserChanged');
   return { user: record, password, validUntil: validUntil ?? changedAt };
+}
+
+/**
+ * Of somebody who has lost app and recovery codes: the password alone signs in again, and all their sessions end. Nobody
+ * does it to themselves. Errors: `UserNotFound`, `PermissionDenied`, `SecondFactorOff`, `Unavailable`.
+ */
+export async function resetSecondFactor(
+  deps: Pick<UserDeps, 'users' | 'secondFactors' | 'userGroups' | 'now'>,
+  admin: Principal,
+  name: string,
+): Promise<User> {
+  const before = await findUser(deps, name);
+  await demandMightier(deps, admin, before);
+  if (admin.subject === name)
+    throw new CrivoError('PermissionDenied', {}, 'The own second factor is turned off with password and code.');
+  const audit = factorAudit(admin.subject, name, deps.now(), { isOn: false, by: 'administrator' });
+  if (!(await deps.secondFactors.reset(name, audit))) throw new CrivoError('SecondFactorOff');
+  return { ...before, secondFactorSince: null };
 }
 
 /** All of them, or the one that is named; how many there were. Errors: `UserNotFound`, `PermissionDenied`. */

@@ -1,6 +1,7 @@
 /** Owns who a caller is: an API key or a session of a browser, both giving the same principal. */
 import type { Session, User } from '../../contracts/user';
 import type { Principal } from '../../domain/permissions';
+import { isSecondFactorDue } from '../../domain/second-factor';
 import { permissionsOfGroups } from '../../domain/user-groups';
 import { secretHash } from '../../platform/keyring';
 import type { ApiKeyStore } from '../mongo/api-key-store';
@@ -14,6 +15,8 @@ export interface SignedIn {
   readonly user: User;
   readonly session: Session;
   readonly tokenHash: string;
+  /** A group of the person demands a second factor, which comes before anything else. */
+  readonly secondFactorDue: boolean;
 }
 
 export interface Identity {
@@ -88,12 +91,14 @@ export function sessionIdentity(
       if (unusedMs >= idleMs || now() >= Date.parse(session.endsAt)) return null;
       const user = await users.find(session.user);
       if (user === null || !user.isActive) return null;
-      const permissions = permissionsOfGroups(await userGroups.findAll(user.userGroups));
+      const groups = await userGroups.findAll(user.userGroups);
+      const permissions = permissionsOfGroups(groups);
+      const secondFactorDue = isSecondFactorDue({ session, user, groups });
       if (why === 'use' && unusedMs >= TOUCH_EVERY_MS) await sessions.touch(tokenHash, new Date(now()).toISOString());
       const principal = { subject: user.user, userGroups: user.userGroups, permissions, branches: user.branches };
       // A password that nobody used to come in need not be changed before anything else.
       const mustChangePassword = user.mustChangePassword && session.by === 'password';
-      return { principal, user: { ...user, mustChangePassword }, session, tokenHash };
+      return { principal, user: { ...user, mustChangePassword }, session, tokenHash, secondFactorDue };
     },
   };
 }

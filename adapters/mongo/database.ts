@@ -137,6 +137,7 @@ const COLLECTIONS = {
   users: [{ keys: { email: 1 }, options: { unique: true } }, { keys: { userGroups: 1 } }],
   userGroups: [],
   sessions: [{ keys: { user: 1, startedAt: 1 } }, { keys: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } }],
+  secondSteps: [{ keys: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } }],
   signInAttempts: [{ keys: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } }],
   idempotency: [{ keys: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } }],
   audit: AUDIT_INDEXES,

@@ -1,8 +1,11 @@
 /** Owns the sessions: only the hash of a cookie's token is kept. */
 import type { AuditEntry } from '../../contracts/audit';
+import type { FactorProof } from '../../contracts/second-factor';
 import type { Session, SignInWay } from '../../contracts/user';
 import { insertAudit, type StoredAudit } from './audit-store';
 import type { Collection, Database } from './database';
+import { unusedProof, usingUp } from './factor-proof';
+import type { StoredStep } from './second-step-store';
 import type { StoredUser } from './user-store';
 
 /** How many of one person may last at once; the oldest end. */
@@ -14,14 +17,25 @@ export interface NewSession {
   readonly session: Session;
   /** Of the password that was looked at: one changed meanwhile begins nothing. */
   readonly credentialHash: string;
+  /**
+   * Of the second factor. `none`: the person had none when the password was looked at; `elsewhere`: whoever proved who
+   * they are has looked at one.
+   */
+  readonly factor: 'none' | 'elsewhere' | SecondStepProof;
   /** The session this browser had until now. */
   readonly replaces: string | null;
 }
 
+/** A code that was right, and the step of the sign-in that asked for it: both are used up. */
+export interface SecondStepProof {
+  readonly proof: FactorProof;
+  readonly stepTokenHash: string;
+}
+
 export interface SessionStore {
   findByToken(tokenHash: string): Promise<Session | null>;
-  /** With its audit entry. False where the person was switched off, or the password changed, meanwhile. */
-  start(started: NewSession, audit: AuditEntry): Promise<boolean>;
+  /** With its audit entries. False where the person was switched off, password or factor changed, or the code used, meanwhile. */
+  start(started: NewSession, audits: readonly AuditEntry[]): Promise<boolean>;
   /** Notes that it was used. */
   touch(tokenHash: string, at: string): Promise<void>;
   /** Ends one by its token. */
@@ -42,6 +56,7 @@ export interface StoredSession extends Omit<Session, 'by'> {
 export function sessionStore(database: Database): SessionStore {
   const sessions = database.collection<StoredSession>('sessions');
   const users = database.collection<StoredUser>('users');
+  const steps = database.collection<StoredStep>('secondSteps');
   const audits = database.collection<StoredAudit>('audit');
   const ending = (filter: Partial<StoredSession>, audit: AuditEntry): Promise<number> =>
     database.transaction(async (session) => {
@@ -54,21 +69,23 @@ export function sessionStore(database: Database): SessionStore {
       const stored = await sessions.findOne({ _id: tokenHash });
       return stored && fromStored(stored);
     },
-    start: ({ tokenHash, session: begun, credentialHash, replaces }, audit) =>
+    start: ({ tokenHash, session: begun, credentialHash, factor, replaces }, entries) =>
       database.transaction(async (session) => {
+        if (factor !== 'none' && factor !== 'elsewhere') {
+          const { deletedCount } = await steps.deleteOne({ _id: factor.stepTokenHash }, { session });
+          if (deletedCount === 0) return false;
+        }
         const asVerified = { _id: begun.user, isActive: true, 'credential.hash': credentialHash };
-        const noted = { $set: { lastSignInAt: begun.startedAt } };
-        if ((await users.updateOne(asVerified, noted, { session })).matchedCount === 0) return false;
+        const { where, set, pull } = factorUse(factor);
+        const noted = { $set: { lastSignInAt: begun.startedAt, ...set }, ...pull };
+        if ((await users.updateOne({ ...asVerified, ...where }, noted, { session })).matchedCount === 0) {
+          await session.abortTransaction();
+          return false;
+        }
         if (replaces !== null) await sessions.deleteOne({ _id: replaces }, { session });
-        const others = await sessions
-          .find({ user: begun.user }, { projection: { _id: 1 }, session })
-          .sort({ startedAt: 1 })
-          .limit(2 * MOST_SESSIONS)
-          .toArray();
-        const tooMany = others.slice(0, Math.max(0, others.length + 1 - MOST_SESSIONS)).map(({ _id }) => _id);
-        if (tooMany.length > 0) await sessions.deleteMany({ _id: { $in: tooMany } }, { session });
+        await endOldest(sessions, begun.user, session);
         await sessions.insertOne(toStored(tokenHash, begun), { session });
-        await insertAudit(audits, audit, session);
+        for (const entry of entries) await insertAudit(audits, entry, session);
         return true;
       }),
     touch: async (tokenHash, at) => void (await sessions.updateOne({ _id: tokenHash }, { $max: { lastSeenAt: at } })),
@@ -83,6 +100,27 @@ export function sessionStore(database: Database): SessionStore {
     },
     endOf: (user, one, audit) => ending({ user, ...(one !== null && { session: one }) }, audit),
   };
+}
+
+function factorUse(factor: NewSession['factor']) {
+  if (factor === 'elsewhere') return { where: {}, set: {}, pull: {} };
+  if (factor === 'none') return { where: { secondFactor: null }, set: {}, pull: {} };
+  return { where: unusedProof(factor.proof), ...usingUp(factor.proof) };
+}
+
+/** Leaves room for one more. */
+async function endOldest(
+  sessions: Collection<StoredSession>,
+  user: string,
+  session: Parameters<typeof insertAudit>[2],
+): Promise<void> {
+  const others = await sessions
+    .find({ user }, { projection: { _id: 1 }, session })
+    .sort({ startedAt: 1 })
+    .limit(2 * MOST_SESSIONS)
+    .toArray();
+  const tooMany = others.slice(0, Math.max(0, others.length + 1 - MOST_SESSIONS)).map(({ _id }) => _id);
+  if (tooMany.length > 0) await sessions.deleteMany({ _id: { $in: tooMany } }, { session });
 }
 
 /** As it is kept: the database clears it away some time after its end. */

@@ -46,6 +46,8 @@ import { reviewRequestStore } from './review-request-store';
 import { reportUseStore } from './report-use-store';
 import { reportViewStore } from './report-view-store';
 import { saleStore } from './sale-store';
+import { secondFactorStore } from './second-factor-store';
+import { secondStepStore } from './second-step-store';
 import { sessionStore } from './session-store';
 import { signInAttemptStore } from './sign-in-attempt-store';
 import { spendStore } from './spend-store';
@@ -108,6 +110,8 @@ export function mongoStores(database: Database) {
     reportUses: reportUseStore(database),
     reportViews: reportViewStore(database),
     sales: saleStore(database),
+    secondFactors: secondFactorStore(database),
+    secondSteps: secondStepStore(database),
     sessions: sessionStore(database),
     signInAttempts: signInAttemptStore(database),
     spcAccounts: spcAccountStore(database),

@@ -17,7 +17,11 @@ export interface UserGroupStore {
   put(group: UserGroup, audit: AuditEntry): Promise<boolean>;
 }
 
-type StoredGroup = Omit<UserGroup, 'userGroup'> & { readonly _id: string };
+type StoredGroup = Omit<UserGroup, 'userGroup' | 'requiresSecondFactorSince'> & {
+  readonly _id: string;
+  /** Older ones lack it. */
+  readonly requiresSecondFactorSince?: string | null;
+};
 
 export function userGroupStore(database: Database): UserGroupStore {
   const groups = database.collection<StoredGroup>('userGroups');
@@ -57,6 +61,6 @@ export function userGroupStore(database: Database): UserGroupStore {
   };
 }
 
-function fromStored({ _id, ...rest }: StoredGroup): UserGroup {
-  return { userGroup: _id, ...rest };
+function fromStored({ _id, requiresSecondFactorSince = null, ...rest }: StoredGroup): UserGroup {
+  return { userGroup: _id, ...rest, requiresSecondFactorSince };
 }

@@ -1,6 +1,7 @@
 /** Owns the users' documents, with what they sign in with, which leaves this store only by name. */
 import type { mongo } from 'mongoose';
 import type { AuditEntry } from '../../contracts/audit';
+import type { FactorSetup, SecondFactor } from '../../contracts/second-factor';
 import type { Credential, Session, User } from '../../contracts/user';
 import { ADMINISTRATORS } from '../../domain/user-groups';
 import { insertAudit, type StoredAudit } from './audit-store';
@@ -11,6 +12,10 @@ import { toStored as storedSession, type StoredSession } from './session-store';
 export interface KnownUser {
   readonly user: User;
   readonly credential: Credential;
+  /** Null for who has none. */
+  readonly secondFactor: SecondFactor | null;
+  /** One that is being set up. */
+  readonly factorSetup: FactorSetup | null;
 }
 
 /** What a change of password leaves: a session of its own, or none. */
@@ -30,7 +35,10 @@ export interface UserStore {
   /** By name, at most `limit`, after the given one. */
   page(query: { readonly limit: number; readonly after?: string }): Promise<readonly User[]>;
   hasAny(): Promise<boolean>;
-  insert(known: KnownUser, audit: AuditEntry): Promise<'inserted' | 'userTaken' | 'emailTaken'>;
+  insert(
+    known: Pick<KnownUser, 'user' | 'credential'>,
+    audit: AuditEntry,
+  ): Promise<'inserted' | 'userTaken' | 'emailTaken'>;
   /** Who is switched off loses all sessions in the same moment. `lastAdministrator`: nobody would be left to change anything. */
   replace(record: User, audit: AuditEntry): Promise<'replaced' | 'changed' | 'emailTaken' | 'lastAdministrator'>;
   /** The user groups that somebody who may sign in is in. */
@@ -39,9 +47,24 @@ export interface UserStore {
   putCredential(change: CredentialChange, audit: AuditEntry): Promise<boolean>;
 }
 
-export type StoredUser = Omit<User, 'user'> & { readonly _id: string; readonly credential: Credential };
+export interface StoredUser extends Omit<User, 'user' | 'secondFactorSince'> {
+  readonly _id: string;
+  readonly credential: Credential;
+  /** Written by its own store alone. */
+  readonly secondFactor?: SecondFactor | null;
+  readonly factorSetup?: FactorSetup | null;
+}
+type ShownUser = Omit<StoredUser, 'credential' | 'secondFactor' | 'factorSetup'> & {
+  readonly secondFactor?: Pick<SecondFactor, 'since'> | null;
+};
 
-const SHOWN = { credential: 0 } as const;
+/** Without what a person signs in with. */
+const SHOWN = {
+  credential: 0,
+  factorSetup: 0,
+  'secondFactor.sealedSecret': 0,
+  'secondFactor.recoveryHashes': 0,
+} as const;
 const ANY_ADMINISTRATOR = { userGroups: ADMINISTRATORS, isActive: true, branches: '*' } as const;
 
 export function userStore(database: Database): UserStore {
@@ -75,7 +98,7 @@ export function userStore(database: Database): UserStore {
     insert: ({ user: { user, ...rest }, credential }, audit) =>
       database
         .transaction(async (session) => {
-          await users.insertOne({ _id: user, ...rest, credential }, { session });
+          await users.insertOne({ _id: user, ...withoutFactor(rest), credential }, { session });
           await insertAudit(audits, audit, session);
           return 'inserted' as const;
         })
@@ -120,7 +143,12 @@ export function userStore(database: Database): UserStore {
 }
 
 /** A sign-in at the same moment notes its time by itself. */
-function withoutSignIn({ lastSignInAt: _lastSignInAt, ...rest }: Omit<User, 'user'>) {
+function withoutSignIn(record: Omit<User, 'user'>) {
+  const { lastSignInAt: _lastSignInAt, ...rest } = withoutFactor(record);
+  return rest;
+}
+
+function withoutFactor({ secondFactorSince: _since, ...rest }: Omit<User, 'user'>) {
   return rest;
 }
 
@@ -133,10 +161,12 @@ function isAdministrator({
 }
 
 function known(stored: StoredUser | null): KnownUser | null {
-  return stored && { user: fromStored(stored), credential: stored.credential };
+  if (stored === null) return null;
+  const { credential, secondFactor = null, factorSetup = null } = stored;
+  return { user: fromStored(stored), credential, secondFactor, factorSetup };
 }
 
-function fromStored({ _id, ...stored }: StoredUser | Omit<StoredUser, 'credential'>): User {
-  const { credential: _credential, ...rest } = stored as StoredUser;
-  return { user: _id, ...rest };
+function fromStored(stored: StoredUser | ShownUser): User {
+  const { _id, credential: _credential, secondFactor, factorSetup: _setup, ...rest } = stored as StoredUser;
+  return { user: _id, ...rest, secondFactorSince: secondFactor?.since ?? null };
 }

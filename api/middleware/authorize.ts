@@ -18,7 +18,7 @@ const NO_KEY = {
 const ANYBODY: Principal = { subject: 'anybody', userGroups: [], permissions: [], branches: [] };
 
 /**
- * Errors: `Unauthenticated`; `ForeignOrigin` for what another site has a browser send; `PasswordChangeDue`;
+ * Errors: `Unauthenticated`; `ForeignOrigin` for what another site has a browser send; `PasswordChangeDue`; `SecondFactorDue`;
  * `PermissionDenied`; `BranchNotFound` for a branch that doesn't exist and for one of which the caller must not know.
  */
 export function authorize(route: Route, deps: ApiDeps): MiddlewareHandler<ApiEnv> {
@@ -57,6 +57,7 @@ async function signedInCaller(c: AnyContext, route: Route, deps: ApiDeps): Promi
   if (signedIn === null) throw new CrivoError('Unauthenticated', { errors: [NO_KEY] });
   demandOwnOrigin(c, deps, true);
   if (signedIn.user.mustChangePassword && route.permission !== 'own') throw new CrivoError('PasswordChangeDue');
+  if (signedIn.secondFactorDue && route.permission !== 'own') throw new CrivoError('SecondFactorDue');
   c.set('signedIn', signedIn);
   return signedIn.principal;
 }

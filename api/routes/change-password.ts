@@ -1,7 +1,7 @@
 /** Owns `PUT /session/password`. */
 import { passwordChangeSchema } from '../../contracts/user';
-import { CrivoError } from '../../domain/errors';
 import { changePassword as change } from '../../usecases/change-password';
+import { requireSession } from '../require-session';
 import { route } from '../route';
 import { keepToken } from '../session-cookie';
 import { signInDeps } from '../sign-in-deps';
@@ -16,10 +16,7 @@ export const changePassword = route({
   answer: sessionView,
   errors: ['TooManyAttempts', 'UserChanged'],
   handle: async ({ body, context, principal }, deps) => {
-    const signedIn = context.get('signedIn');
-    if (signedIn === undefined) {
-      throw new CrivoError('PermissionDenied', {}, 'A password is changed by the person who is signed in, by no key.');
-    }
+    const signedIn = requireSession(context, 'A password');
     const token = await change(signInDeps(deps), signedIn, body, deps.signIn.addressOf(context));
     keepToken(context, deps, token);
     const { user } = signedIn;

@@ -126,6 +126,12 @@ import { changePassword } from './change-password';
 import { closeSession } from './close-session';
 import { getSession } from './get-session';
 import { openSession } from './open-session';
+import { takeSecondStep } from './take-second-step';
+import { getSecondFactor } from './get-second-factor';
+import { setUpSecondFactor } from './set-up-second-factor';
+import { turnOnSecondFactor } from './turn-on-second-factor';
+import { renewRecoveryCodes } from './renew-recovery-codes';
+import { turnOffSecondFactor } from './turn-off-second-factor';
 import { openSessionByProvider } from './open-session-by-provider';
 import { startProviderSignIn } from './start-provider-sign-in';
 import { getSignInOptions } from './get-sign-in-options';
@@ -133,6 +139,7 @@ import { listUsers } from './list-users';
 import { addUser } from './add-user';
 import { getUser } from './get-user';
 import { changeUser } from './change-user';
+import { resetSecondFactor } from './reset-second-factor';
 import { resetPassword } from './reset-password';
 import { listSessions } from './list-sessions';
 import { endSessions } from './end-sessions';
@@ -261,17 +268,24 @@ export const ROUTES: readonly Route[] = [
   listWebhookDeliveries,
   replayWebhookDelivery,
   openSession,
+  takeSecondStep,
   getSignInOptions,
   startProviderSignIn,
   openSessionByProvider,
   getSession,
   closeSession,
   changePassword,
+  getSecondFactor,
+  setUpSecondFactor,
+  turnOnSecondFactor,
+  renewRecoveryCodes,
+  turnOffSecondFactor,
   listUsers,
   addUser,
   getUser,
   changeUser,
   resetPassword,
+  resetSecondFactor,
   listSessions,
   endSessions,
   listUserGroups,

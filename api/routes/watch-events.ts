@@ -25,9 +25,10 @@ export const watchEvents = route({
   }),
   answer: eventView,
   answerIsEvents: true,
-  errors: ['TooManyEventStreams', 'PasswordChangeDue'],
+  errors: ['TooManyEventStreams', 'PasswordChangeDue', 'SecondFactorDue'],
   handle: async ({ query, principal, context }, deps) => {
     if (context.get('signedIn')?.user.mustChangePassword === true) throw new CrivoError('PasswordChangeDue');
+    if (context.get('signedIn')?.secondFactorDue === true) throw new CrivoError('SecondFactorDue');
     const named = place.safeParse(context.req.header('last-event-id'));
     const after = query.after ?? (named.success ? named.data : null);
     // Nobody would read it, nor ever leave.

@@ -15,6 +15,11 @@ export const sessionView = z
     allBranches: z.boolean().describe('Sees every branch, also those to come.'),
     branches: z.array(z.object({ branch: z.string(), name: z.string() })).describe('Those that are there now.'),
     mustChangePassword: z.boolean().describe('All else is refused until PUT /v1/session/password was done.'),
+    secondFactorDue: z
+      .boolean()
+      .describe(
+        'A user group demands a second factor: all else is refused until PUT /v1/session/second-factor was done.',
+      ),
     session: z
       .object({
         session: z.string(),
@@ -31,7 +36,7 @@ export const sessionView = z
 export async function callerOf(
   deps: Pick<ApiDeps, 'stores' | 'signIn'>,
   principal: Principal,
-  signedIn: Pick<SignedIn, 'user' | 'session'> | undefined,
+  signedIn: Pick<SignedIn, 'user' | 'session' | 'secondFactorDue'> | undefined,
 ): Promise<z.input<typeof sessionView>> {
   const { stores, signIn } = deps;
   const [groups, branches, person] = await Promise.all([
@@ -50,6 +55,7 @@ export async function callerOf(
     allBranches: principal.branches === '*',
     branches: seen.map(({ branch, parameters }) => ({ branch, name: parameters.name })),
     mustChangePassword: signedIn?.user.mustChangePassword ?? false,
+    secondFactorDue: signedIn?.secondFactorDue ?? false,
     session: signedIn === undefined ? null : shown(signedIn.session, signIn.timing.idleMs),
   };
 }

@@ -18,6 +18,7 @@ const userShape = {
   isActive: z.boolean().describe('False: switched off, without sessions and without keys.'),
   mustChangePassword: z.boolean().describe('The password was handed over and not yet replaced.'),
   lastSignInAt: z.string().nullable().describe('UTC instant; null for never.'),
+  secondFactorSince: z.string().nullable().describe('Second factor on since then, UTC instant; null for off.'),
   revision: z.number().describe('To be sent back with a change.'),
   createdAt: instant,
   updatedAt: instant,
@@ -76,15 +77,20 @@ export const userGroupView = z
     userGroup: z.string(),
     name: z.string().describe('As people know the group.'),
     permissions: z.array(permissionName),
+    requiresSecondFactor: z
+      .boolean()
+      .describe('Who is in the group sets up a second factor at the next sign-in by password.'),
     isFixed: z.boolean().describe('May all there is, and can only be renamed.'),
     revision: z.number().describe('To be sent back with a change.'),
     updatedAt: instant,
   })
   .openapi('UserGroup');
 
-export function userGroupOf({ userGroup, name, permissions, revision, updatedAt }: UserGroup) {
+export function userGroupOf({ userGroup, name, permissions, requiresSecondFactorSince, ...rest }: UserGroup) {
   const held = [...permissionsOfGroup(userGroup, permissions)];
-  return { userGroup, name, permissions: held, isFixed: userGroup === ADMINISTRATORS, revision, updatedAt };
+  const requiresSecondFactor = requiresSecondFactorSince !== null;
+  const isFixed = userGroup === ADMINISTRATORS;
+  return { userGroup, name, permissions: held, requiresSecondFactor, isFixed, ...rest };
 }
 
 const apiKeyShape = {

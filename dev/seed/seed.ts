@@ -72,7 +72,7 @@ async function seedUser(stores: Stores, demo: DemoUser): Promise<void> {
   const at = now().toISOString();
   const credential = { hash: await argon2Passwords().hash(demo.password), validUntil: null, changedAt: at };
   const groups = { userGroups: [role], branches: '*' } as const;
-  const since = { lastSignInAt: null, revision: 1, createdAt: at, updatedAt: at };
+  const since = { lastSignInAt: null, secondFactorSince: null, revision: 1, createdAt: at, updatedAt: at };
   const user: User = {
     user: subject,
     name: NAMES[role],

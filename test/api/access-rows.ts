@@ -64,6 +64,7 @@ const asking =
 /** Routes that ask for no permission; sessions.test.ts says whom they serve. */
 export const WITHOUT_PERMISSION: Readonly<Record<string, 'own' | 'open'>> = {
   'post /session': 'open',
+  'post /session/second-step': 'open',
   'delete /session': 'open',
   'get /sign-in-options': 'open',
   'post /session/oidc/start': 'open',
@@ -71,6 +72,11 @@ export const WITHOUT_PERMISSION: Readonly<Record<string, 'own' | 'open'>> = {
   'get /session': 'own',
   'get /events': 'own',
   'put /session/password': 'own',
+  'get /session/second-factor': 'own',
+  'post /session/second-factor/setup': 'own',
+  'put /session/second-factor': 'own',
+  'post /session/second-factor/recovery-codes': 'own',
+  'post /session/second-factor/turn-off': 'own',
 };
 
 const HOOK = '/webhook-endpoints/{endpoint}';

@@ -73,7 +73,8 @@ describe.each(ROUTES.map((route) => [`${route.method} ${route.path}`, route] as 
   test('tells the errors that follow from its shape', () => {
     const expected: ErrorCode[] = ['InvalidRequest', 'ForeignOrigin', 'Unavailable', 'Internal'];
     if (route.permission !== 'open') expected.push('Unauthenticated', 'PermissionDenied');
-    if (route.permission !== 'open' && route.permission !== 'own') expected.push('PasswordChangeDue');
+    if (route.permission !== 'open' && route.permission !== 'own')
+      expected.push('PasswordChangeDue', 'SecondFactorDue');
     if (route.hasBranch) expected.push('BranchNotFound');
     if (route.method !== 'get' && route.body !== 'lines') expected.push('BodyTooLarge');
     if (route.body !== 'none') expected.push('UnsupportedContentType');

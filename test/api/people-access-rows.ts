@@ -1,6 +1,7 @@
 /** Owns the rows of R7 of people, their groups and API keys: they are the whole company's. */
 import type { TestApi } from '../support/api';
 import { uniqueId } from '../support/orders';
+import { aGuarded } from '../support/second-factors';
 import { aPerson } from '../support/people';
 import { ofAllBranches, row, type Row } from './access-row';
 
@@ -12,6 +13,11 @@ const aUser = () => {
 const ofUser =
   (suffix: string, body?: object): Row['send'] =>
   async (api) => ({ path: `/users/${(await aPerson(api)).user}${suffix}`, body });
+
+/** Of a person with a second factor. */
+const ofGuarded =
+  (suffix: string): Row['send'] =>
+  async (api) => ({ path: `/users/${(await aGuarded(api)).person.user}${suffix}` });
 
 const aKey = () => ({ name: 'Loja', subject: aName(), userGroups: ['integrator'], branches: ['02'] });
 
@@ -29,6 +35,9 @@ export const PEOPLE_ROWS: readonly Row[] = [
   ofAllBranches(row('get /users/{user}', 'users:read', 'company', ofUser(''))),
   ofAllBranches(row('patch /users/{user}', 'users:write', 'company', ofUser('', { name: 'Bia', revision: 1 }))),
   ofAllBranches(row('post /users/{user}/password-reset', 'users:write', 'company', ofUser('/password-reset'))),
+  ofAllBranches(
+    row('post /users/{user}/second-factor-reset', 'users:write', 'company', ofGuarded('/second-factor-reset')),
+  ),
   ofAllBranches(row('get /users/{user}/sessions', 'users:read', 'company', ofUser('/sessions'))),
   ofAllBranches(row('delete /users/{user}/sessions', 'users:write', 'company', ofUser('/sessions'))),
   row('get /user-groups', 'userGroups:read', 'company', () => ({ path: '/user-groups' })),

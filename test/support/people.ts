@@ -1,4 +1,5 @@
 /** Owns people who sign in to the API of a suite, each like a browser: with a cookie, and from a page of ours. */
+import { oneTimeCodes } from '../../adapters/auth/one-time-codes';
 import { argon2Passwords } from '../../adapters/auth/passwords';
 import type { ApiDeps } from '../../api/deps';
 import type { User } from '../../contracts/user';
@@ -20,6 +21,7 @@ const passwords = argon2Passwords();
 export function testSignIn(): ApiDeps['signIn'] {
   return {
     passwords,
+    codes: oneTimeCodes(),
     timing: { idleMs: IDLE_MS, longestMs: LONGEST_MS },
     publicOrigin: undefined,
     addressOf: (c) => c.req.header('x-test-address') ?? HOME,
@@ -44,6 +46,7 @@ export async function aPerson(
     isActive: true,
     mustChangePassword: false,
     lastSignInAt: null,
+    secondFactorSince: null,
     revision: 1,
     createdAt: at,
     updatedAt: at,
@@ -68,24 +71,32 @@ export interface TestBrowser {
   /** The session's token, and the whole line that set it last. */
   readonly token: string | undefined;
   readonly setCookie: string | null;
+  /** Of a sign-in that waits for its code. */
+  readonly step: string | undefined;
   holdToken(token: string): void;
+  holdStep(step: string | undefined): void;
 }
 
 export function aBrowser(api: TestApi): TestBrowser {
   let token: string | undefined;
+  let step: string | undefined;
   let setCookie: string | null = null;
   const call: TestBrowser['call'] = async (method, path, body, { headers, ...options } = {}) => {
     const own = { origin: OWN_ORIGIN, 'sec-fetch-site': 'same-origin' };
-    const cookie = token === undefined ? {} : { cookie: `crivo_session=${token}` };
+    const held = [token && `crivo_session=${token}`, step && `crivo_second_step=${step}`].filter(Boolean);
+    const cookie: Record<string, string> = held.length === 0 ? {} : { cookie: held.join('; ') };
     const answer = await api.call(method, path, body, {
       ...options,
       key: null,
       headers: { ...own, ...cookie, ...headers },
     });
-    const set = answer.headers.get('set-cookie');
-    if (set !== null) {
-      setCookie = set;
-      token = /^crivo_session=([^;]+)/.exec(set)?.[1];
+    for (const set of answer.headers.getSetCookie()) {
+      const [, name, value] = /^(crivo_\w+)=([^;]*)/.exec(set) ?? [];
+      if (name === 'crivo_second_step') step = value || undefined;
+      else {
+        setCookie = set;
+        token = value || undefined;
+      }
     }
     return answer;
   };
@@ -95,11 +106,17 @@ export function aBrowser(api: TestApi): TestBrowser {
     get token() {
       return token;
     },
+    get step() {
+      return step;
+    },
     get setCookie() {
       return setCookie;
     },
     holdToken: (held) => {
       token = held;
+    },
+    holdStep: (held) => {
+      step = held;
     },
   };
 }
