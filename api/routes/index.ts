@@ -69,6 +69,7 @@ import { watchEvents } from './watch-events';
 import { listLimitProposals } from './list-limit-proposals';
 import { BACKTEST_ROUTES } from './backtest-routes';
 import { POLICY_ROUTES } from './policy-routes';
+import { SECOND_FACTOR_ROUTES } from './second-factor-routes';
 import { listReviews } from './list-reviews';
 import { listReports } from './list-reports';
 import { listViews } from './list-views';
@@ -127,11 +128,6 @@ import { closeSession } from './close-session';
 import { getSession } from './get-session';
 import { openSession } from './open-session';
 import { takeSecondStep } from './take-second-step';
-import { getSecondFactor } from './get-second-factor';
-import { setUpSecondFactor } from './set-up-second-factor';
-import { turnOnSecondFactor } from './turn-on-second-factor';
-import { renewRecoveryCodes } from './renew-recovery-codes';
-import { turnOffSecondFactor } from './turn-off-second-factor';
 import { openSessionByProvider } from './open-session-by-provider';
 import { startProviderSignIn } from './start-provider-sign-in';
 import { getSignInOptions } from './get-sign-in-options';
@@ -275,11 +271,7 @@ export const ROUTES: readonly Route[] = [
   getSession,
   closeSession,
   changePassword,
-  getSecondFactor,
-  setUpSecondFactor,
-  turnOnSecondFactor,
-  renewRecoveryCodes,
-  turnOffSecondFactor,
+  ...SECOND_FACTOR_ROUTES,
   listUsers,
   addUser,
   getUser,
