@@ -28,7 +28,7 @@ export function ActDialog({ title, means, verb, reason, error, isBusy, onAct, on
     onAct(typed.trim());
   };
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} isUnsaved={typed !== ''} onClose={onClose}>
       <form onSubmit={submit}>
         <Stack>
           <Alert variant="light" color="indigo">

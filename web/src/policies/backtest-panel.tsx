@@ -4,12 +4,20 @@ import { useState, type FormEvent } from 'react';
 import { useMay } from '../data/session';
 import { Failure } from '../states/failure';
 import { formatInstant } from '../texts/formats';
-import { BacktestResult } from './backtest-result';
+import { FlipResult } from './flip-result';
+import { useNewPolicyTexts } from './new-policy-texts';
 import { usePolicyTexts } from './texts';
-import { useBacktestActs, useBacktests, type Backtest } from './use-backtests';
+import { backtestFlips, useBacktestActs, useBacktests, type Backtest } from './use-backtests';
+import type { OnDecision } from './use-flips';
+import type { PolicyDocument } from './use-policies';
 import type { WorkbenchProps } from './workbench';
 
-type BacktestPanelProps = Pick<WorkbenchProps, 'policy' | 'side' | 'isSaved' | 'branches' | 'onEdit' | 'typed'>;
+interface BacktestPanelProps extends Pick<
+  WorkbenchProps,
+  'policy' | 'side' | 'isSaved' | 'latest' | 'branches' | 'onEdit' | 'typed'
+> {
+  readonly onDecision: OnDecision;
+}
 
 const DAY_MS = 86_400_000;
 const PERIODS = [30, 90, 180, 365] as const;
@@ -17,11 +25,13 @@ const PERIODS = [30, 90, 180, 365] as const;
 export function BacktestPanel(props: BacktestPanelProps) {
   const { policy, side, typed } = props;
   const say = usePolicyTexts();
+  const sayNew = useNewPolicyTexts();
   const { data, error, refetch } = useBacktests(policy);
   const [chosen, setChosen] = useState<string | null>(null);
   const acts = useBacktestActs(policy);
   const ofDraft = data?.backtests.filter(({ draft }) => draft === side) ?? [];
   const shown = ofDraft.find(({ backtest }) => backtest === chosen) ?? ofDraft[0];
+  if (props.latest === 0) return <Text size="sm">{sayNew('noLive')}</Text>;
   return (
     <Stack gap="sm">
       {props.onEdit !== null && typeof side === 'string' && <StartForm {...props} draft={side} acts={acts} />}
@@ -39,7 +49,7 @@ export function BacktestPanel(props: BacktestPanelProps) {
         />
       )}
       {shown && <Running backtest={shown} acts={acts} />}
-      {shown && shown.judged > 0 && <BacktestResult backtest={shown} document={typed.document} />}
+      {shown && shown.judged > 0 && <Result backtest={shown} document={typed.document} onDecision={props.onDecision} />}
       {shown?.status === 'done' && shown.judged === 0 && <Text size="sm">{say('nothingJudged')}</Text>}
     </Stack>
   );
@@ -47,6 +57,24 @@ export function BacktestPanel(props: BacktestPanelProps) {
 
 function backtestName({ startedAt, over, revision }: Backtest, say: ReturnType<typeof usePolicyTexts>): string {
   return say('backtestName', { at: formatInstant(startedAt), over: say(`over_${over}`), revision: revision ?? '–' });
+}
+
+interface ResultProps {
+  readonly backtest: Backtest;
+  readonly document: PolicyDocument;
+  readonly onDecision: OnDecision;
+}
+
+function Result({ backtest, ...shared }: ResultProps) {
+  const say = usePolicyTexts();
+  const { gathersAlike, withoutFacts, withoutOrder } = backtest;
+  const left = withoutFacts + withoutOrder;
+  return (
+    <FlipResult {...shared} label={say('backtestResult')} tally={backtest} flipsAt={backtestFlips(backtest)}>
+      {!gathersAlike && <Text size="sm">{say('gathersOtherwise')}</Text>}
+      {left > 0 && <Text size="sm">{say('leftOut', { count: left })}</Text>}
+    </FlipResult>
+  );
 }
 
 interface StartFormProps extends BacktestPanelProps {

@@ -26,7 +26,12 @@ export function BeginDialog({ policy, from, latest, onClose }: BeginDialogProps)
     mutate(wish, { onSuccess: ({ draft }) => navigate(policyAddress(policy, draft)) });
   };
   return (
-    <Dialog title={say('begin')} onClose={onClose}>
+    <Dialog
+      title={say('begin')}
+      isUnsaved={name !== ''}
+      stays={(to) => to.startsWith(`${policyAddress(policy)}/`)}
+      onClose={onClose}
+    >
       <form onSubmit={submit}>
         <Stack>
           <Alert variant="light" color="indigo">

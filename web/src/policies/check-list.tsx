@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useShortcuts } from '../shell/shortcuts';
 import type { CatalogueIndex } from './catalogue-index';
 import { newCheck } from './new-check';
+import { appended } from './parts/part';
 import { PART_NAMES, partAt } from './parts/part-form';
 import { usePartTexts } from './parts/texts';
 import { checksOf, findingsAt, isOn, type ShownCheck } from './policy-shape';
@@ -37,8 +38,8 @@ export function CheckList({ typed, assessed, index, chosen, onEdit, onChoose, on
     { keys: 'k', label: say('keyPreviousCheck'), run: () => move(-1) },
   ]);
   const add = () => {
-    const { edit, position } = newCheck(typed.document, say('newCheckName'), say('newCheckSeller'));
-    onEdit?.(edit);
+    const { value, position } = newCheck(typed.document, say('newCheckName'), say('newCheckSeller'));
+    onEdit?.(appended(typed.document, 'checks', value));
     onChoose(position);
   };
   return (

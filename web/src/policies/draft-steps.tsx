@@ -8,6 +8,7 @@ import type { Permission } from '../../../domain/permissions';
 import { useMay, useSession } from '../data/session';
 import { ActDialog } from './act-dialog';
 import { ChangeList } from './change-list';
+import { useNewPolicyTexts } from './new-policy-texts';
 import { usePolicyTexts } from './texts';
 import { useComparison } from './use-comparison';
 import type { Editor } from './use-editor';
@@ -96,6 +97,7 @@ const DONE = {
 
 function StepDialog({ draft, editor, step, latest, branches, onClose }: StepDialogProps) {
   const say = usePolicyTexts();
+  const sayNew = useNewPolicyTexts();
   const { mutateAsync, error, isPending } = useDraftStep();
   const [isBusy, setBusy] = useState(false);
   const comparison = useComparison(draft.policy, latest, draft.draft);
@@ -113,11 +115,13 @@ function StepDialog({ draft, editor, step, latest, branches, onClose }: StepDial
     // A refusal is told by the dialog, from the state of the step.
     act(reason).catch(() => setBusy(false));
   };
+  const told = { version: latest + 1, count: branches.length };
+  const means = step === 'publish' && branches.length === 0 ? sayNew('publishMeans', told) : say(MEANS[step], told);
   const savesFirst = step === 'submit' && editor.isDirty ? `${say('savedFirst')} ` : '';
   return (
     <ActDialog
       title={say(step)}
-      means={savesFirst + say(MEANS[step], { version: latest + 1, count: branches.length })}
+      means={savesFirst + means}
       verb={say(step)}
       reason={step === 'return' ? say('reason') : null}
       error={error}

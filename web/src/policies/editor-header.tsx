@@ -7,6 +7,7 @@ import { formatInstant } from '../texts/formats';
 import { ConflictDialog } from './conflict-dialog';
 import { DraftSteps } from './draft-steps';
 import { draftName } from './policy-home';
+import { useNewPolicyTexts } from './new-policy-texts';
 import { policyAddress } from './policy-list';
 import { textOf } from './policy-shape';
 import { StatusBadge } from './status-badge';
@@ -25,6 +26,7 @@ interface DraftHeaderProps {
 
 export function DraftHeader({ draft, editor, mayWrite, latest, branches }: DraftHeaderProps) {
   const say = usePolicyTexts();
+  const sayNew = useNewPolicyTexts();
   const canSave = mayWrite && editor.isDirty && editor.typed.fault === null;
   useShortcuts([{ keys: 'mod+s', label: say('save'), run: () => void (canSave && editor.save()) }]);
   const isBehind = mayWrite && draft.basedOn < latest;
@@ -35,7 +37,8 @@ export function DraftHeader({ draft, editor, mayWrite, latest, branches }: Draft
           <Group gap="xs">
             <StatusBadge status={draft.status} />
             <Text size="sm">
-              {draftName(draft, say)} · {say('basedOn', { version: draft.basedOn })}
+              {draftName(draft, say)} ·{' '}
+              {draft.basedOn === 0 ? sayNew('isNew') : say('basedOn', { version: draft.basedOn })}
             </Text>
             <Text size="sm" role="status">
               {say(editor.isDirty ? 'unsaved' : 'allSaved')}

@@ -67,6 +67,7 @@ function DraftEditor({ draft, ...known }: Known & { readonly draft: AssessedDraf
         policy={draft.policy}
         typed={editor.typed}
         side={draft.draft}
+        revision={editor.revision}
         isSaved={!editor.isDirty}
         onText={mayWrite ? editor.setText : null}
         onEdit={mayWrite ? editor.edit : null}
@@ -87,6 +88,7 @@ function VersionViewer({ version, ...known }: Known & { readonly version: Versio
         policy={version.id}
         typed={typed}
         side={version.version}
+        revision={null}
         isSaved
         onText={null}
         onEdit={null}

@@ -5,12 +5,8 @@ import type { PolicyDocument } from './use-policies';
 
 const FIRST_COMPARISON = { fact: 'orderTotalCents', operator: 'greaterThan', value: null };
 
-/** A check at the end of the list, and its position. */
-export function newCheck(
-  document: PolicyDocument,
-  name: string,
-  seller: string,
-): { readonly edit: Edit; readonly position: number } {
+/** A check for the end of the list, and its position there. */
+export function newCheck(document: PolicyDocument, name: string, seller: string) {
   const checks = listOf(document['checks']);
   const id = slugFrom(
     name,
@@ -23,7 +19,7 @@ export function newCheck(
     modes: {},
     texts: { seller, analyst: name },
   };
-  return { edit: { path: ['checks', checks.length], value }, position: checks.length };
+  return { value, position: checks.length };
 }
 
 /** A rule at the end of a check. */

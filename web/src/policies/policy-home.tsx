@@ -7,11 +7,13 @@ import { Failure } from '../states/failure';
 import { MessagePage } from '../states/message-page';
 import { formatInstant } from '../texts/formats';
 import { BeginDialog } from './begin-dialog';
+import { NewPolicyButton } from './new-policy-button';
+import { useNewPolicyTexts } from './new-policy-texts';
 import { policyAddress } from './policy-list';
 import { RollbackDialog } from './rollback-dialog';
 import { StatusBadge } from './status-badge';
 import { usePolicyTexts } from './texts';
-import { useDrafts, usePolicies, useVersion, type DraftHead, type Publication } from './use-policies';
+import { useDrafts, usePolicies, useVersion, type DraftHead, type Policies, type Publication } from './use-policies';
 
 type Doing = { readonly begin: number } | { readonly rollback: number } | null;
 
@@ -23,11 +25,17 @@ export function PolicyHome({ policy }: { readonly policy: string }) {
   const latest = versions[0]?.version ?? null;
   if (error !== null && data === undefined) return <Failure error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Skeleton height={240} m="md" />;
-  if (latest === null) return <MessagePage title={say('noSuchPolicy')} text={say('noSuchPolicyHint')} />;
+  if (latest === null) {
+    return data.unpublished.includes(policy) ? (
+      <ToCome policy={policy} policies={data} />
+    ) : (
+      <MessagePage title={say('noSuchPolicy')} text={say('noSuchPolicyHint')} />
+    );
+  }
   const branches = data.branches.filter((one) => one.policy === policy);
   return (
     <Stack p="md" gap="lg">
-      <Head policy={policy} latest={latest} branches={branches} onBegin={() => setDoing({ begin: latest })} />
+      <Head {...{ policy, latest, branches }} policies={data} onBegin={() => setDoing({ begin: latest })} />
       <Drafts policy={policy} latest={latest} />
       <Versions versions={versions} latest={latest} onDo={setDoing} />
       {doing !== null && 'begin' in doing && (
@@ -40,14 +48,32 @@ export function PolicyHome({ policy }: { readonly policy: string }) {
   );
 }
 
+/** A policy of which nothing is published yet. */
+function ToCome({ policy, policies }: { readonly policy: string; readonly policies: Policies }) {
+  const say = useNewPolicyTexts();
+  return (
+    <Stack p="md" gap="lg">
+      <Group justify="space-between" align="flex-start">
+        <div>
+          <Title order={2}>{policy}</Title>
+          <Text size="sm">{say('notPublished')}</Text>
+        </div>
+        <NewPolicyButton policies={policies} />
+      </Group>
+      <Drafts policy={policy} latest={0} />
+    </Stack>
+  );
+}
+
 interface HeadProps {
+  readonly policies: Policies;
   readonly policy: string;
   readonly latest: number;
   readonly branches: readonly { readonly branch: string; readonly name: string }[];
   readonly onBegin: () => void;
 }
 
-function Head({ policy, latest, branches, onBegin }: HeadProps) {
+function Head({ policies, policy, latest, branches, onBegin }: HeadProps) {
   const say = usePolicyTexts();
   const may = useMay();
   const { data } = useVersion(policy, latest);
@@ -65,13 +91,17 @@ function Head({ policy, latest, branches, onBegin }: HeadProps) {
             : say('usedByBranches', { list: branches.map((one) => `${one.branch} · ${one.name}`).join(', ') })}
         </Text>
       </div>
-      {may('policies:write') && <Button onClick={onBegin}>{say('begin')}</Button>}
+      <Group gap="xs">
+        <NewPolicyButton policies={policies} />
+        {may('policies:write') && <Button onClick={onBegin}>{say('begin')}</Button>}
+      </Group>
     </Group>
   );
 }
 
 function Drafts({ policy, latest }: { readonly policy: string; readonly latest: number }) {
   const say = usePolicyTexts();
+  const sayNew = useNewPolicyTexts();
   const [, navigate] = useLocation();
   const { data, error, refetch } = useDrafts(policy);
   return (
@@ -95,7 +125,7 @@ function Drafts({ policy, latest }: { readonly policy: string; readonly latest: 
             </Button>
             <StatusBadge status={draft.status} />
             <Text size="sm">
-              {say('basedOn', { version: draft.basedOn })}
+              {draft.basedOn === 0 ? sayNew('isNew') : say('basedOn', { version: draft.basedOn })}
               {draft.basedOn < latest && ` (${say('behind', { latest })})`} ·{' '}
               {say('savedBy', { who: draft.saved.by, at: formatInstant(draft.saved.at) })}
             </Text>

@@ -4,21 +4,32 @@ import { Link, Redirect } from 'wouter';
 import { Failure } from '../states/failure';
 import { MessagePage } from '../states/message-page';
 import { formatInstant } from '../texts/formats';
+import { NewPolicyButton } from './new-policy-button';
+import { useNewPolicyTexts } from './new-policy-texts';
 import { usePolicyTexts } from './texts';
-import { usePolicies, type Publication } from './use-policies';
+import { newestOf, usePolicies } from './use-policies';
 
 export function PolicyList() {
   const say = usePolicyTexts();
+  const sayNew = useNewPolicyTexts();
   const { data, error, refetch } = usePolicies();
   if (error !== null && data === undefined) return <Failure error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Skeleton height={160} m="md" />;
   const newest = newestOf(data.policies);
-  const [only] = newest;
+  const [only, ...others] = [...newest.map(({ id }) => id), ...data.unpublished];
   if (only === undefined) return <MessagePage title={say('noPolicies')} text={say('noPoliciesHint')} />;
-  if (newest.length === 1) return <Redirect to={policyAddress(only.id)} replace />;
+  if (others.length === 0) return <Redirect to={policyAddress(only)} replace />;
   return (
-    <Stack p="md">
-      <Table.ScrollContainer minWidth={520} type="native" tabIndex={0} role="region" aria-label={say('policies')}>
+    <Stack p="md" align="flex-start">
+      <NewPolicyButton policies={data} />
+      <Table.ScrollContainer
+        minWidth={520}
+        w="100%"
+        type="native"
+        tabIndex={0}
+        role="region"
+        aria-label={say('policies')}
+      >
         <Table aria-label={say('policies')} fz="sm">
           <Table.Thead>
             <Table.Tr>
@@ -46,18 +57,21 @@ export function PolicyList() {
                 </Table.Td>
               </Table.Tr>
             ))}
+            {data.unpublished.map((id) => (
+              <Table.Tr key={id}>
+                <Table.Td>
+                  <Anchor component={Link} href={policyAddress(id)} size="sm" underline="always">
+                    {id}
+                  </Anchor>
+                </Table.Td>
+                <Table.Td colSpan={4}>{sayNew('toCome')}</Table.Td>
+              </Table.Tr>
+            ))}
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
     </Stack>
   );
-}
-
-/** Of each policy the version in force. */
-function newestOf(versions: readonly Publication[]): readonly Publication[] {
-  const byId = new Map<string, Publication>();
-  for (const one of versions) if ((byId.get(one.id)?.version ?? 0) < one.version) byId.set(one.id, one);
-  return [...byId.values()];
 }
 
 /** Where a policy is looked at; `side` is the id of a draft, or a version's number. */

@@ -58,6 +58,11 @@ export function isOn(check: ShownCheck, catalogue: Pick<Catalogue, 'actions'>): 
   return catalogue.actions.some(({ name }) => modeOf(check, name, catalogue) !== 'off');
 }
 
+/** The ids that its tests have taken. */
+export function testIds(document: PolicyDocument): readonly string[] {
+  return listOf(document['tests']).map((test) => textOf(objectOf(test)['id']));
+}
+
 /** What lint says of one place and all within it. */
 export function findingsAt(findings: readonly LintFinding[], pointer: string): readonly LintFinding[] {
   return findings.filter(({ at }) => at === pointer || at.startsWith(`${pointer}/`));

@@ -1,24 +1,29 @@
 /** Owns the trial of what is typed: on a customer of a branch, or on facts that are typed in. */
-import { Button, Group, NativeSelect, NumberInput, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import type { Action } from '../../../domain/actions';
 import { useMay } from '../data/session';
+import { MoneyField } from '../fields/money-field';
 import { FactFields } from './fact-fields';
-import { KeepAsTest } from './keep-as-test';
 import { SimulationResult } from './simulation-result';
 import { PolicyFailure } from './policy-failure';
+import { DecisionTest, type TestedDraft } from './tests/decision-test';
+import { KeepAsTest } from './tests/keep-as-test';
 import { usePolicyTexts } from './texts';
 import { useSimulation, type Facts, type SimulationCase } from './use-simulation';
 import type { WorkbenchProps } from './workbench';
 
-type SimulatePanelProps = Pick<WorkbenchProps, 'typed' | 'index' | 'branches' | 'onEdit'>;
+interface SimulatePanelProps extends Pick<WorkbenchProps, 'typed' | 'index' | 'branches' | 'onEdit'> {
+  /** That may get a test of what was tried; `null` for what is no draft. */
+  readonly draft: TestedDraft | null;
+}
 
 /** Of which something is left to be typed: a blank value says nothing of a fact. */
 function typedFacts(facts: Facts): Facts {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null));
 }
 
-export function SimulatePanel({ typed, index, branches, onEdit }: SimulatePanelProps) {
+export function SimulatePanel({ typed, index, branches, onEdit, draft }: SimulatePanelProps) {
   const say = usePolicyTexts();
   const form = useSimulationForm(branches);
   const { mutate, data, error, isPending, variables } = useSimulation();
@@ -26,6 +31,7 @@ export function SimulatePanel({ typed, index, branches, onEdit }: SimulatePanelP
     event.preventDefault();
     mutate({ policy: typed.document, about: form.about, facts: typedFacts(form.facts) });
   };
+  const hasSupposed = Object.keys(variables?.facts ?? {}).length > 0;
   const isBehind = variables !== undefined && variables.policy !== typed.document;
   return (
     <div className="simulate-panel">
@@ -54,6 +60,14 @@ export function SimulatePanel({ typed, index, branches, onEdit }: SimulatePanelP
             onEdit={onEdit}
           />
         )}
+        {data && variables?.about.kind === 'decision' && !hasSupposed && onEdit !== null && draft !== null && (
+          <DecisionTest
+            key={variables.about.decision}
+            {...{ draft, index }}
+            document={typed.document}
+            decision={variables.about.decision}
+          />
+        )}
       </Stack>
     </div>
   );
@@ -68,14 +82,11 @@ function CaseFields({ form, index, branches }: CaseFieldsProps) {
   const branchChoices = branches.map(({ branch, name }) => ({ value: branch, label: `${branch} · ${name}` }));
   return (
     <>
-      {form.mayAskCustomers && (
+      {form.kinds.length > 1 && (
         <SegmentedControl
           size="xs"
           aria-label={say('triedOn')}
-          data={[
-            { value: 'customer', label: say('onCustomer') },
-            { value: 'facts', label: say('onFacts') },
-          ]}
+          data={form.kinds.map((value) => ({ value, label: say(`on_${value}`) }))}
           value={form.kind}
           onChange={(kind) => form.setKind(kind)}
         />
@@ -93,63 +104,72 @@ function CaseFields({ form, index, branches }: CaseFieldsProps) {
           />
         )}
         {form.kind === 'customer' && (
-          <NumberInput
+          <MoneyField
             size="xs"
             label={say('orderValue')}
-            prefix="R$ "
-            decimalSeparator=","
-            thousandSeparator="."
-            decimalScale={2}
-            fixedDecimalScale
-            hideControls
-            min={0}
-            value={form.amount}
-            onChange={(amount) => form.setAmount(Number(amount))}
+            cents={form.amountCents}
+            onChange={(cents) => form.setAmountCents(cents ?? 0)}
           />
         )}
-        <NativeSelect
-          size="xs"
-          label={say('branch')}
-          data={form.kind === 'facts' ? [{ value: '', label: say('noBranch') }, ...branchChoices] : branchChoices}
-          value={form.branch}
-          onChange={(event) => form.setBranch(event.currentTarget.value)}
-        />
-        <NativeSelect
-          size="xs"
-          label={say('action')}
-          data={index.actions.map(({ name, label }) => ({ value: name, label }))}
-          value={form.action}
-          onChange={(event) => form.setAction(event.currentTarget.value as Action)}
-        />
+        {form.kind === 'decision' && (
+          <TextInput
+            size="xs"
+            label={say('decision')}
+            required
+            autoComplete="off"
+            maxLength={64}
+            value={form.decision}
+            onChange={(event) => form.setDecision(event.currentTarget.value)}
+          />
+        )}
+        {form.kind !== 'decision' && (
+          <NativeSelect
+            size="xs"
+            label={say('branch')}
+            data={form.kind === 'facts' ? [{ value: '', label: say('noBranch') }, ...branchChoices] : branchChoices}
+            value={form.branch}
+            onChange={(event) => form.setBranch(event.currentTarget.value)}
+          />
+        )}
+        {form.kind !== 'decision' && (
+          <NativeSelect
+            size="xs"
+            label={say('action')}
+            data={index.actions.map(({ name, label }) => ({ value: name, label }))}
+            value={form.action}
+            onChange={(event) => form.setAction(event.currentTarget.value as Action)}
+          />
+        )}
       </div>
     </>
   );
 }
 
-const CENTS = 100;
-
+/** What is typed stays here alone: neither address nor storage learns of it. */
 function useSimulationForm(branches: SimulatePanelProps['branches']) {
   const may = useMay();
-  const mayAskCustomers = may('decisions:read') && may('customers:read') && branches.length > 0;
-  const [kind, setKind] = useState<'customer' | 'facts'>(mayAskCustomers ? 'customer' : 'facts');
+  const mayAskDecisions = may('decisions:read');
+  const kinds = [
+    ...(mayAskDecisions && may('customers:read') && branches.length > 0 ? (['customer'] as const) : []),
+    'facts' as const,
+    ...(mayAskDecisions ? (['decision'] as const) : []),
+  ];
+  const [kind, setKind] = useState<SimulationCase['kind']>(kinds[0] ?? 'facts');
   const [branch, setBranch] = useState(branches[0]?.branch ?? '');
   const [action, setAction] = useState<Action>('financialApproval');
-  // Stays here alone: neither address nor storage learns of it.
   const [document, setDocument] = useState('');
-  const [amount, setAmount] = useState(1_000);
+  const [amountCents, setAmountCents] = useState(FIRST_AMOUNT_CENTS);
+  const [decision, setDecision] = useState('');
   const [facts, setFacts] = useState<Facts>({});
-  const about: SimulationCase =
-    kind === 'customer'
-      ? {
-          kind,
-          branch: branch || (branches[0]?.branch ?? ''),
-          document,
-          action,
-          amountCents: Math.round(amount * CENTS),
-        }
-      : { kind, action, ...(branch !== '' && { branch }) };
+  const cases: { readonly [Kind in SimulationCase['kind']]: SimulationCase } = {
+    customer: { kind: 'customer', branch: branch || (branches[0]?.branch ?? ''), document, action, amountCents },
+    facts: { kind: 'facts', action, ...(branch !== '' && { branch }) },
+    decision: { kind: 'decision', decision: decision.trim() },
+  };
   return {
-    ...{ mayAskCustomers, kind, setKind, branch, setBranch, action, setAction },
-    ...{ document, setDocument, amount, setAmount, facts, setFacts, about },
+    ...{ kinds, kind, setKind, branch, setBranch, action, setAction, decision, setDecision },
+    ...{ document, setDocument, amountCents, setAmountCents, facts, setFacts, about: cases[kind] },
   };
 }
+
+const FIRST_AMOUNT_CENTS = 1_000_00;

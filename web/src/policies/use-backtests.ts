@@ -1,17 +1,13 @@
-/** Owns back-tests of a draft as the screen has them: begun, watched while they run, cancelled, looked into. */
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+/** Owns back-tests of a draft as the screen has them: begun, watched while they run, cancelled. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { backtestView, flipsView } from '../../../api/views/backtest-view';
-import type { FlipDirection } from '../../../domain/policy-flips';
-import { call, path, query } from '../data/call';
+import type { backtestView } from '../../../api/views/backtest-view';
+import { call, path } from '../data/call';
 import { POLICIES_KEY, type DraftPlace } from './use-policies';
 
 export type Backtest = z.output<typeof backtestView>;
-export type FlipCount = Backtest['flips'][number];
-export type Flips = z.output<typeof flipsView>;
 
 const WATCH_MS = 1_000;
-const PAGE = 20;
 
 const keyOf = (policy: string) => [...POLICIES_KEY, policy, 'backtests'] as const;
 
@@ -50,15 +46,7 @@ export function useBacktestActs(policy: string) {
   return { start, cancel };
 }
 
-/** Which cases turn, page after page. */
-export function useFlips(policy: string, backtest: string, check: string | null, direction: FlipDirection) {
-  return useInfiniteQuery({
-    queryKey: [...keyOf(policy), backtest, 'flips', check, direction],
-    initialPageParam: '',
-    queryFn: ({ pageParam: cursor, signal }) => {
-      const asked = query({ direction, check: check ?? undefined, limit: PAGE, cursor });
-      return call<Flips>('GET', path`/policies/${policy}/backtests/${backtest}/flips` + asked, undefined, { signal });
-    },
-    getNextPageParam: ({ nextCursor }) => nextCursor,
-  });
+/** Where the API lists the cases of a back-test. */
+export function backtestFlips({ policy, backtest }: Backtest): string {
+  return path`/policies/${policy}/backtests/${backtest}/flips`;
 }

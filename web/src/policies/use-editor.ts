@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import { call, path } from '../data/call';
 import { useSession } from '../data/session';
+import { useUnsaved } from '../shell/unsaved';
 import { isSame, typedFrom, withEdits, withText, type Edit, type TypedDocument } from './typed-document';
 import { conflictOf, useSaveDraft, type AssessedDraft, type Conflict, type PolicyDocument } from './use-policies';
 
@@ -16,8 +17,9 @@ interface Kept {
   readonly read: Read;
 }
 
-/** What a person typed and didn't save, while another screen is looked at; a closed window asks first. */
+/** What a person typed and didn't save, while another screen is looked at: only what ends the page loses it, and asks. */
 const kept = new Map<string, Kept>();
+const isKeptAt = () => true;
 
 export interface Editor {
   readonly typed: TypedDocument;
@@ -53,7 +55,7 @@ export function useEditor(draft: AssessedDraft): Editor {
     if (isDirty) kept.set(keptAs, { typed, read });
     else kept.delete(keptAs);
   }, [keptAs, isDirty, typed, read]);
-  useAskBeforeLeaving(isDirty);
+  useUnsaved(isDirty, isKeptAt);
   // What others saved is shown at once where nothing is typed here; otherwise the save tells of it.
   if (!isDirty && draft.revision > read.revision) setState(freshly(draft));
   const change = (to: (before: TypedDocument) => TypedDocument) =>
@@ -91,13 +93,4 @@ export function useEditor(draft: AssessedDraft): Editor {
 
 function freshly({ revision, document }: AssessedDraft): Kept {
   return { typed: typedFrom(document), read: { revision, document } };
-}
-
-function useAskBeforeLeaving(isDirty: boolean): void {
-  useEffect(() => {
-    if (!isDirty) return undefined;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener('beforeunload', ask);
-    return () => removeEventListener('beforeunload', ask);
-  }, [isDirty]);
 }

@@ -54,13 +54,29 @@ export function usePolicies() {
   });
 }
 
-/** One published version with its JSON; asked for once it has a number. */
+/** Of each policy the version in force. */
+export function newestOf(versions: readonly Publication[]): readonly Publication[] {
+  const byId = new Map<string, Publication>();
+  for (const one of versions) if ((byId.get(one.id)?.version ?? 0) < one.version) byId.set(one.id, one);
+  return [...byId.values()];
+}
+
+/** One published version with its JSON. */
+export function readVersion(policy: string, version: number, signal?: AbortSignal): Promise<Version> {
+  return call<Version>(
+    'GET',
+    path`/policies/${policy}/versions/${String(version)}`,
+    undefined,
+    signal === undefined ? {} : { signal },
+  );
+}
+
+/** The same, asked for once it has a number. */
 export function useVersion(policy: string, version: number | null) {
   return useQuery({
     queryKey: [...POLICIES_KEY, policy, 'version', version],
     enabled: version !== null && version > 0,
-    queryFn: ({ signal }) =>
-      call<Version>('GET', path`/policies/${policy}/versions/${String(version)}`, undefined, { signal }),
+    queryFn: ({ signal }) => readVersion(policy, version ?? 0, signal),
   });
 }
 

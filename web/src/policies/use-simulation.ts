@@ -17,6 +17,7 @@ export type SimulationCase =
       readonly action: Action;
       readonly amountCents: number;
     }
+  | { readonly kind: 'decision'; readonly decision: string }
   | { readonly kind: 'facts'; readonly action: Action; readonly branch?: string };
 
 export interface SimulationAsked {

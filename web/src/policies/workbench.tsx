@@ -1,16 +1,11 @@
-/** Owns the three panes that show one policy, and the workbench under them: findings, tests, trial, back-test, differences. */
-import { SegmentedControl, Tabs } from '@mantine/core';
-import { useState } from 'react';
-import { BacktestPanel } from './backtest-panel';
-import { ComparePanel } from './compare-panel';
+/** Owns the three panes that show one policy: its checks and parts, the form of one of them, the JSON. */
+import { SegmentedControl } from '@mantine/core';
+import { Bench } from './bench';
 import type { CatalogueIndex } from './catalogue-index';
 import { CheckList } from './check-list';
-import { FindingsPanel } from './findings-panel';
 import { FormPane } from './form-pane';
 import { JsonPane } from './json-pane';
 import type { Places } from './parts/part';
-import { SimulatePanel } from './simulate-panel';
-import { TestsPanel } from './tests-panel';
 import { usePolicyTexts } from './texts';
 import type { OnEdit, TypedDocument } from './typed-document';
 import { useAssessment } from './use-assessment';
@@ -22,6 +17,8 @@ export interface WorkbenchProps {
   /** The draft, or the number of the version, as comparisons name it. */
   readonly side: string | number;
   readonly typed: TypedDocument;
+  /** Of the draft as it was read; `null` for a version. */
+  readonly revision: number | null;
   readonly isSaved: boolean;
   readonly latest: number;
   readonly catalogue: Catalogue;
@@ -76,51 +73,5 @@ export function Workbench(props: WorkbenchProps) {
       </div>
       <Bench {...props} assessed={assessed} onJump={desk.goTo} onFault={() => desk.goToJson(null)} />
     </>
-  );
-}
-
-interface BenchProps extends WorkbenchProps {
-  readonly assessed: ReturnType<typeof useAssessment>;
-  readonly onJump: (pointer: string) => void;
-  readonly onFault: () => void;
-}
-
-function Bench({ assessed, onJump, onFault, ...props }: BenchProps) {
-  const say = usePolicyTexts();
-  const [tab, setTab] = useState<string | null>('findings');
-  const failed = assessed.tests?.failed ?? 0;
-  const found = assessed.lint.length;
-  const names = [
-    ['findings', found === 0 ? say('findingsTab') : say('findings', { count: found })],
-    ['tests', failed === 0 ? say('tests') : say('testsFailing', { count: failed })],
-    ['simulate', say('simulate')],
-    ['backtest', say('backtest')],
-    ['compare', say('compare')],
-  ] as const;
-  return (
-    <Tabs value={tab} onChange={setTab} keepMounted={false} className="policy-bench">
-      <Tabs.List aria-label={say('bench')}>
-        {names.map(([value, label]) => (
-          <Tabs.Tab key={value} value={value}>
-            {label}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
-      <Tabs.Panel value="findings" p="sm">
-        <FindingsPanel typed={props.typed} {...{ assessed, onJump, onFault }} />
-      </Tabs.Panel>
-      <Tabs.Panel value="tests" p="sm">
-        <TestsPanel document={props.typed.document} assessed={assessed} index={props.index} onJump={onJump} />
-      </Tabs.Panel>
-      <Tabs.Panel value="simulate" p="sm">
-        <SimulatePanel {...props} />
-      </Tabs.Panel>
-      <Tabs.Panel value="backtest" p="sm">
-        <BacktestPanel {...props} />
-      </Tabs.Panel>
-      <Tabs.Panel value="compare" p="sm">
-        <ComparePanel {...props} onJump={onJump} />
-      </Tabs.Panel>
-    </Tabs>
   );
 }

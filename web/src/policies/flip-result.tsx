@@ -1,18 +1,25 @@
-/** Owns what a back-test counted: what turns, by direction and by check, drawn and in figures, each a way to the cases. */
+/** Owns what was counted of a draft held against the live policy: what turns, by direction and by check, drawn and in figures, each a way to the cases. */
 import { Button, Text, Title } from '@mantine/core';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { FlipDirection } from '../../../domain/policy-flips';
 import { useMay } from '../data/session';
 import { formatBRL } from '../texts/formats';
 import { FlipCases } from './flip-cases';
 import { checksOf } from './policy-shape';
 import { usePolicyTexts } from './texts';
-import type { Backtest, FlipCount } from './use-backtests';
+import type { FlipCount, OnDecision, Tally } from './use-flips';
 import type { PolicyDocument } from './use-policies';
 
-interface BacktestResultProps {
-  readonly backtest: Backtest;
+interface FlipResultProps {
+  /** Whose result it is, as its section is called. */
+  readonly label: string;
+  readonly tally: Tally;
   readonly document: PolicyDocument;
+  /** Where the API lists its cases. */
+  readonly flipsAt: string;
+  readonly onDecision: OnDecision;
+  /** What has to be known to read the figures. */
+  readonly children?: ReactNode;
 }
 
 interface Looked {
@@ -20,10 +27,10 @@ interface Looked {
   readonly direction: FlipDirection;
 }
 
-export function BacktestResult({ backtest, document }: BacktestResultProps) {
+export function FlipResult({ label, tally, document, flipsAt, onDecision, children }: FlipResultProps) {
   const say = usePolicyTexts();
   const [looked, setLooked] = useState<Looked | null>(null);
-  const { flips, checks, judged, gathersAlike, withoutFacts, withoutOrder } = backtest;
+  const { flips, checks, judged } = tally;
   const names = new Map(checksOf(document).checks.map(({ id, name }) => [id, name]));
   const turning = checks.filter((check) => check.flips.length > 0);
   const most = Math.max(
@@ -31,14 +38,12 @@ export function BacktestResult({ backtest, document }: BacktestResultProps) {
     ...flips.map(({ count }) => count),
     ...turning.flatMap((one) => one.flips.map(({ count }) => count)),
   );
-  const left = withoutFacts + withoutOrder;
   return (
-    <section aria-label={say('backtestResult')}>
+    <section aria-label={label}>
       <Title order={3} mb="xs">
         {flips.length === 0 ? say('nothingTurns', { judged }) : say('whatTurns', { judged })}
       </Title>
-      {!gathersAlike && <Text size="sm">{say('gathersOtherwise')}</Text>}
-      {left > 0 && <Text size="sm">{say('leftOut', { count: left })}</Text>}
+      {children}
       <FlipBars name={null} check={null} flips={flips} most={most} onLook={setLooked} />
       {turning.map((check) => (
         <FlipBars
@@ -54,9 +59,9 @@ export function BacktestResult({ backtest, document }: BacktestResultProps) {
         <FlipCases
           key={`${looked.check ?? ''} ${looked.direction}`}
           {...looked}
-          policy={backtest.policy}
-          backtest={backtest.backtest}
+          flipsAt={flipsAt}
           checkNames={names}
+          onDecision={onDecision}
           onClose={() => setLooked(null)}
         />
       )}

@@ -1,15 +1,16 @@
 /** Owns the keeping of a trial as a test of the policy: its facts, and what it came to, are expected from then on. */
 import { Button, Group, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
-import { listOf, objectOf, slugFrom, textOf } from './policy-shape';
-import { usePolicyTexts } from './texts';
-import type { Edit } from './typed-document';
-import type { PolicyDocument } from './use-policies';
-import type { Facts, Simulation, SimulationCase } from './use-simulation';
+import { appended } from '../parts/part';
+import { slugFrom, testIds } from '../policy-shape';
+import { usePolicyTexts } from '../texts';
+import type { Edit } from '../typed-document';
+import type { PolicyDocument } from '../use-policies';
+import type { Facts, Simulation, SimulationCase } from '../use-simulation';
 
 interface KeepAsTestProps {
   readonly document: PolicyDocument;
-  readonly about: SimulationCase;
+  readonly about: Extract<SimulationCase, { readonly kind: 'facts' }>;
   readonly facts: Facts;
   readonly simulation: Simulation;
   readonly onEdit: (...edits: readonly Edit[]) => void;
@@ -21,20 +22,16 @@ export function KeepAsTest({ document, about, facts, simulation, onEdit }: KeepA
   const [isKept, setKept] = useState(false);
   const keep = (event: FormEvent) => {
     event.preventDefault();
-    const tests = listOf(document['tests']);
     const { outcome, restrictions } = simulation.judgement;
     const test = {
-      id: slugFrom(
-        name,
-        tests.map((one) => textOf(objectOf(one)['id'])),
-      ),
+      id: slugFrom(name, testIds(document)),
       name,
       action: about.action,
       ...(about.branch !== undefined && { branch: about.branch }),
       facts,
       expect: { outcome, restrictions: restrictions.map(({ check }) => check) },
     };
-    onEdit(tests.length === 0 ? { path: ['tests'], value: [test] } : { path: ['tests', tests.length], value: test });
+    onEdit(appended(document, 'tests', test));
     setKept(true);
   };
   return (
