@@ -39,7 +39,7 @@ async function openOrder(page: Page, order: string) {
 async function giveReason(page: Page, note = 'Conversado com o cliente'): Promise<void> {
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('combobox', { name: 'Motivo' }).click();
-  await page.getByRole('option').first().click();
+  await page.getByRole('listbox', { name: 'Motivo' }).getByRole('option').first().click();
   await dialog.getByRole('textbox', { name: /Observação/ }).fill(note);
 }
 
