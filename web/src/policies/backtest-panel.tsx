@@ -4,6 +4,7 @@ import { useState, type FormEvent } from 'react';
 import { useMay } from '../data/session';
 import { Failure } from '../states/failure';
 import { formatInstant } from '../texts/formats';
+import { branchChoices } from './catalogue-index';
 import { FlipResult } from './flip-result';
 import { useNewPolicyTexts } from './new-policy-texts';
 import { usePolicyTexts } from './texts';
@@ -118,10 +119,7 @@ function StartForm({ policy, draft, isSaved, branches, acts: { start } }: StartF
         <NativeSelect
           size="xs"
           label={say('branch')}
-          data={[
-            { value: '', label: say('allBranches') },
-            ...branches.map((one) => ({ value: one.branch, label: `${one.branch} · ${one.name}` })),
-          ]}
+          data={[{ value: '', label: say('allBranches') }, ...branchChoices(branches)]}
           value={branch}
           onChange={(event) => setBranch(event.currentTarget.value)}
         />

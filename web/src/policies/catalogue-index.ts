@@ -26,3 +26,21 @@ export function firstValueOf(fact: Fact | undefined, takesMany: boolean): unknow
   const one = fact?.type === 'boolean' ? true : fact?.type === 'text' ? (fact.values[0]?.value ?? null) : null;
   return takesMany ? [one] : one;
 }
+
+/** A choice of a field: what is written, and how it is read. */
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** Actions, modes or outcomes as choices. */
+export function choicesOf(named: readonly { readonly name: string; readonly label: string }[]): readonly Choice[] {
+  return named.map(({ name, label }) => ({ value: name, label }));
+}
+
+/** Branches as choices, by code and name. */
+export function branchChoices(
+  branches: readonly { readonly branch: string; readonly name: string }[],
+): readonly Choice[] {
+  return branches.map(({ branch, name }) => ({ value: branch, label: `${branch} · ${name}` }));
+}

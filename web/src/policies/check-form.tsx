@@ -2,7 +2,7 @@
 import { Button, Group, NativeSelect, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { ActDialog } from './act-dialog';
-import type { CatalogueIndex } from './catalogue-index';
+import { choicesOf, type CatalogueIndex } from './catalogue-index';
 import { newRule } from './new-check';
 import { FindingLines } from './finding-lines';
 import { modeOf, type ShownCheck } from './policy-shape';
@@ -73,7 +73,7 @@ export function CheckForm({ lint, index, check, onEdit, onJump }: CheckFormProps
 function Modes({ index, check, onEdit }: Pick<CheckFormProps, 'index' | 'check' | 'onEdit'>) {
   const say = usePolicyTexts();
   const path = ['checks', check.position];
-  const modes = index.modes.map(({ name, label }) => ({ value: name, label }));
+  const modes = choicesOf(index.modes);
   const labelOf = (mode: string | undefined) => index.modes.find(({ name }) => name === mode)?.label ?? '';
   return (
     <section aria-label={say('doesWhat')}>

@@ -5,7 +5,7 @@ import { ChangeList } from './change-list';
 import { usePolicyTexts } from './texts';
 import { useComparison } from './use-comparison';
 import { useDrafts, usePolicies } from './use-policies';
-import { draftName } from './policy-home';
+import { draftName } from './draft-list';
 import type { WorkbenchProps } from './workbench';
 
 interface ComparePanelProps extends Pick<WorkbenchProps, 'policy' | 'side' | 'isSaved' | 'latest'> {

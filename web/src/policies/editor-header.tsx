@@ -6,7 +6,7 @@ import { useShortcuts } from '../shell/shortcuts';
 import { formatInstant } from '../texts/formats';
 import { ConflictDialog } from './conflict-dialog';
 import { DraftSteps } from './draft-steps';
-import { draftName } from './policy-home';
+import { draftName } from './draft-list';
 import { useNewPolicyTexts } from './new-policy-texts';
 import { policyAddress } from './policy-list';
 import { textOf } from './policy-shape';

@@ -1,25 +1,22 @@
 /** Owns one policy: what is in force and where, the drafts that are open, and every version that was published. */
-import { Anchor, Button, Group, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
+import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
-import { Link, useLocation } from 'wouter';
 import { useMay } from '../data/session';
 import { Failure } from '../states/failure';
 import { MessagePage } from '../states/message-page';
 import { formatInstant } from '../texts/formats';
 import { BeginDialog } from './begin-dialog';
+import { DraftList } from './draft-list';
 import { NewPolicyButton } from './new-policy-button';
 import { useNewPolicyTexts } from './new-policy-texts';
-import { policyAddress } from './policy-list';
 import { RollbackDialog } from './rollback-dialog';
-import { StatusBadge } from './status-badge';
 import { usePolicyTexts } from './texts';
-import { useDrafts, usePolicies, useVersion, type DraftHead, type Policies, type Publication } from './use-policies';
-
-type Doing = { readonly begin: number } | { readonly rollback: number } | null;
+import { usePolicies, useVersion, type Policies } from './use-policies';
+import { VersionTable, type VersionAct } from './version-table';
 
 export function PolicyHome({ policy }: { readonly policy: string }) {
   const say = usePolicyTexts();
-  const [doing, setDoing] = useState<Doing>(null);
+  const [doing, setDoing] = useState<VersionAct | null>(null);
   const { data, error, refetch } = usePolicies();
   const versions = data?.policies.filter(({ id }) => id === policy) ?? [];
   const latest = versions[0]?.version ?? null;
@@ -36,8 +33,8 @@ export function PolicyHome({ policy }: { readonly policy: string }) {
   return (
     <Stack p="md" gap="lg">
       <Head {...{ policy, latest, branches }} policies={data} onBegin={() => setDoing({ begin: latest })} />
-      <Drafts policy={policy} latest={latest} />
-      <Versions versions={versions} latest={latest} onDo={setDoing} />
+      <DraftList policy={policy} latest={latest} />
+      <VersionTable versions={versions} latest={latest} onDo={setDoing} />
       {doing !== null && 'begin' in doing && (
         <BeginDialog policy={policy} from={doing.begin} latest={latest} onClose={() => setDoing(null)} />
       )}
@@ -60,7 +57,7 @@ function ToCome({ policy, policies }: { readonly policy: string; readonly polici
         </div>
         <NewPolicyButton policies={policies} />
       </Group>
-      <Drafts policy={policy} latest={0} />
+      <DraftList policy={policy} latest={0} />
     </Stack>
   );
 }
@@ -96,129 +93,5 @@ function Head({ policies, policy, latest, branches, onBegin }: HeadProps) {
         {may('policies:write') && <Button onClick={onBegin}>{say('begin')}</Button>}
       </Group>
     </Group>
-  );
-}
-
-function Drafts({ policy, latest }: { readonly policy: string; readonly latest: number }) {
-  const say = usePolicyTexts();
-  const sayNew = useNewPolicyTexts();
-  const [, navigate] = useLocation();
-  const { data, error, refetch } = useDrafts(policy);
-  return (
-    <section>
-      <Title order={3} mb="xs">
-        {say('drafts')}
-      </Title>
-      {error !== null && data === undefined && <Failure error={error} onRetry={() => void refetch()} />}
-      {data === undefined && error === null && <Skeleton height={80} />}
-      {data?.drafts.length === 0 && <Text size="sm">{say('noDrafts')}</Text>}
-      <Stack gap="xs">
-        {data?.drafts.map((draft) => (
-          <Group key={draft.draft} gap="sm" className="draft-row">
-            <Button
-              size="compact-sm"
-              variant="default"
-              onClick={() => navigate(policyAddress(policy, draft.draft))}
-              aria-label={say('openDraft', { name: draftName(draft, say) })}
-            >
-              {draftName(draft, say)}
-            </Button>
-            <StatusBadge status={draft.status} />
-            <Text size="sm">
-              {draft.basedOn === 0 ? sayNew('isNew') : say('basedOn', { version: draft.basedOn })}
-              {draft.basedOn < latest && ` (${say('behind', { latest })})`} ·{' '}
-              {say('savedBy', { who: draft.saved.by, at: formatInstant(draft.saved.at) })}
-            </Text>
-          </Group>
-        ))}
-      </Stack>
-    </section>
-  );
-}
-
-/** By its own name, else by who began it. */
-export function draftName(
-  draft: Pick<DraftHead, 'name' | 'createdBy'>,
-  say: ReturnType<typeof usePolicyTexts>,
-): string {
-  return draft.name ?? say('draftOf', { who: draft.createdBy });
-}
-
-interface VersionsProps {
-  readonly versions: readonly Publication[];
-  readonly latest: number;
-  readonly onDo: (doing: Doing) => void;
-}
-
-function Versions({ versions, latest, onDo }: VersionsProps) {
-  const say = usePolicyTexts();
-  return (
-    <section>
-      <Title order={3} mb="xs">
-        {say('versions')}
-      </Title>
-      <Table.ScrollContainer minWidth={620} type="native" tabIndex={0} role="region" aria-label={say('versions')}>
-        <Table aria-label={say('versions')} fz="sm">
-          <Table.Thead>
-            <Table.Tr>
-              {(['version', 'since', 'who', 'approvedBy', 'origin'] as const).map((column) => (
-                <Table.Th key={column}>{say(column)}</Table.Th>
-              ))}
-              <Table.Th>{say('actions')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {versions.map((one) => (
-              <VersionRow key={one.version} one={one} latest={latest} onDo={onDo} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-    </section>
-  );
-}
-
-function VersionRow({ one, latest, onDo }: Omit<VersionsProps, 'versions'> & { readonly one: Publication }) {
-  const say = usePolicyTexts();
-  const may = useMay();
-  const { id, version, publishedAt, publishedBy, approvedBy, rollbackTo, reason, draft } = one;
-  const origin = rollbackTo === null ? null : say('rolledBackTo', { version: rollbackTo, reason: reason ?? '' });
-  return (
-    <Table.Tr>
-      <Table.Td>
-        <Anchor component={Link} href={policyAddress(id, version)} size="sm" underline="always">
-          {say('versionName', { version })}
-        </Anchor>
-        {version === latest && ` · ${say('inForce')}`}
-      </Table.Td>
-      <Table.Td>{formatInstant(publishedAt)}</Table.Td>
-      <Table.Td>{publishedBy}</Table.Td>
-      <Table.Td>{approvedBy ?? '–'}</Table.Td>
-      <Table.Td>
-        {origin}
-        {origin === null &&
-          (draft === null ? (
-            say('shipped')
-          ) : (
-            <Anchor component={Link} href={policyAddress(id, draft)} size="sm" underline="always">
-              {say('fromDraft')}
-            </Anchor>
-          ))}
-      </Table.Td>
-      <Table.Td>
-        <Group gap={6} wrap="nowrap">
-          {may('policies:write') && version !== latest && (
-            <Button size="compact-xs" variant="default" onClick={() => onDo({ begin: version })}>
-              {say('beginFrom', { version })}
-            </Button>
-          )}
-          {may('policies:publish') && version !== latest && (
-            <Button size="compact-xs" variant="default" onClick={() => onDo({ rollback: version })}>
-              {say('rollBackTo', { version })}
-            </Button>
-          )}
-        </Group>
-      </Table.Td>
-    </Table.Tr>
   );
 }

@@ -1,5 +1,6 @@
 /** Owns what the form reads out of a document that may be anything: what isn't as it should be is left out, never thrown. */
 import type { Action } from '../../../domain/actions';
+import type { Choice } from './catalogue-index';
 import type { Catalogue, LintFinding, PolicyDocument } from './use-policies';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -27,6 +28,11 @@ export function checksOf(document: PolicyDocument): {
     checks: shown.filter((check) => typeof check !== 'number'),
     unshown: shown.filter((check) => typeof check === 'number'),
   };
+}
+
+/** Its checks as choices, by name. */
+export function checkChoices(document: PolicyDocument): readonly Choice[] {
+  return checksOf(document).checks.map(({ id, name }) => ({ value: id, label: name || id }));
 }
 
 function checkOf(check: Json, position: number): ShownCheck {

@@ -4,6 +4,7 @@ import { useState, type FormEvent } from 'react';
 import type { Action } from '../../../domain/actions';
 import { useMay } from '../data/session';
 import { MoneyField } from '../fields/money-field';
+import { branchChoices, choicesOf } from './catalogue-index';
 import { FactFields } from './fact-fields';
 import { SimulationResult } from './simulation-result';
 import { PolicyFailure } from './policy-failure';
@@ -79,7 +80,6 @@ interface CaseFieldsProps extends Pick<SimulatePanelProps, 'index' | 'branches'>
 
 function CaseFields({ form, index, branches }: CaseFieldsProps) {
   const say = usePolicyTexts();
-  const branchChoices = branches.map(({ branch, name }) => ({ value: branch, label: `${branch} · ${name}` }));
   return (
     <>
       {form.kinds.length > 1 && (
@@ -126,7 +126,10 @@ function CaseFields({ form, index, branches }: CaseFieldsProps) {
           <NativeSelect
             size="xs"
             label={say('branch')}
-            data={form.kind === 'facts' ? [{ value: '', label: say('noBranch') }, ...branchChoices] : branchChoices}
+            data={[
+              ...(form.kind === 'facts' ? [{ value: '', label: say('noBranch') }] : []),
+              ...branchChoices(branches),
+            ]}
             value={form.branch}
             onChange={(event) => form.setBranch(event.currentTarget.value)}
           />
@@ -135,7 +138,7 @@ function CaseFields({ form, index, branches }: CaseFieldsProps) {
           <NativeSelect
             size="xs"
             label={say('action')}
-            data={index.actions.map(({ name, label }) => ({ value: name, label }))}
+            data={[...choicesOf(index.actions)]}
             value={form.action}
             onChange={(event) => form.setAction(event.currentTarget.value as Action)}
           />

@@ -1,7 +1,7 @@
 /** Owns how far a band reaches: up to an amount, without bound, or not at all; and which checks it may release. */
 import { NativeSelect } from '@mantine/core';
 import { ALWAYS_HOLD } from '../../../../domain/checks';
-import { checksOf } from '../policy-shape';
+import { checkChoices } from '../policy-shape';
 import { valueAt, type PartProps, type Path } from './part';
 import { MoneyAt, NumberAt, WordsAt } from './place-fields';
 import { usePartTexts } from './texts';
@@ -62,7 +62,7 @@ function Releasable({ part, path }: BandReachProps) {
   const value = valueAt(part.document, path);
   const kind = value === undefined ? 'none' : value === 'all' ? 'all' : 'some';
   const begin = { none: undefined, all: 'all', some: [] };
-  const checks = checksOf(part.document).checks.map(({ id, name }) => ({ value: id, label: name || id }));
+  const checks = checkChoices(part.document);
   return (
     <>
       <NativeSelect

@@ -2,8 +2,9 @@
 import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import { ORDER_ACTIONS } from '../../../../domain/actions';
-import { checksOf, listOf } from '../policy-shape';
-import { appended, without, type Choice, type PartProps } from './part';
+import { branchChoices, choicesOf, type Choice } from '../catalogue-index';
+import { checkChoices, listOf } from '../policy-shape';
+import { appended, without, type PartProps } from './part';
 import { AddButton, PartSection, RemoveButton } from './part-section';
 import { ChoiceAt } from './place-fields';
 import { FindingLines } from '../finding-lines';
@@ -11,11 +12,11 @@ import { usePartTexts } from './texts';
 
 export function BranchesPart(part: PartProps) {
   const say = usePartTexts();
-  const actions = part.index.actions.map(({ name, label }) => ({ value: name, label }));
+  const actions = choicesOf(part.index.actions);
   const ofOrders = actions.filter(({ value }) => ORDER_ACTIONS.some((action) => action === value));
-  const branches = part.places.branches.map(({ branch, name }) => ({ value: branch, label: `${branch} · ${name}` }));
-  const checks = checksOf(part.document).checks.map(({ id, name }) => ({ value: id, label: name || id }));
-  const modes = part.index.modes.map(({ name, label }) => ({ value: name, label }));
+  const branches = branchChoices(part.places.branches);
+  const checks = checkChoices(part.document);
+  const modes = choicesOf(part.index.modes);
   const first = branches[0]?.value ?? '';
   return (
     <>

@@ -1,6 +1,6 @@
 /** Owns what every part of a policy's form is given, and how it reads and changes one place of the document. */
 import { pointerOf } from '../../../../contracts/json-pointer';
-import type { CatalogueIndex } from '../catalogue-index';
+import type { CatalogueIndex, Choice } from '../catalogue-index';
 import { isObject, listOf } from '../policy-shape';
 import type { Edit, OnEdit } from '../typed-document';
 import type { LintFinding, PolicyDocument } from '../use-policies';
@@ -21,11 +21,6 @@ export interface PartProps {
   readonly places: Places;
   readonly onEdit: OnEdit;
   readonly onJump: (pointer: string) => void;
-}
-
-export interface Choice {
-  readonly value: string;
-  readonly label: string;
 }
 
 /** What stands at a place; `undefined` where nothing does. */

@@ -1,9 +1,10 @@
 /** Owns the fields for one place of the policy: what stands there is shown, what is typed is written there and nowhere else. */
 import { MultiSelect, NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { MoneyField } from '../../fields/money-field';
+import type { Choice } from '../catalogue-index';
 import { listOf, textOf } from '../policy-shape';
 import { usePolicyTexts } from '../texts';
-import { choicesWith, toldAt, valueAt, type Choice, type PartProps, type Path } from './part';
+import { choicesWith, toldAt, valueAt, type PartProps, type Path } from './part';
 
 interface PlaceProps {
   readonly part: PartProps;

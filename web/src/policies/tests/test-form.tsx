@@ -1,10 +1,11 @@
 /** Owns one test as a form: the case, its facts, and what is expected of it. */
 import { Button, Stack, Title } from '@mantine/core';
+import { branchChoices, choicesOf } from '../catalogue-index';
 import { FactFields } from '../fact-fields';
 import { FindingLines } from '../finding-lines';
 import { valueAt, type PartProps } from '../parts/part';
 import { ChoiceAt, TextAt, WordsAt } from '../parts/place-fields';
-import { checksOf, objectOf, textOf } from '../policy-shape';
+import { checkChoices, objectOf, textOf } from '../policy-shape';
 import { usePolicyTexts } from '../texts';
 import { useTestTexts } from './texts';
 
@@ -18,8 +19,6 @@ export function TestForm({ part, position, onClose }: TestFormProps) {
   const say = useTestTexts();
   const path = ['tests', position];
   const name = textOf(valueAt(part.document, [...path, 'name']));
-  const checks = checksOf(part.document).checks.map(({ id, name: label }) => ({ value: id, label: label || id }));
-  const outcomes = part.index.outcomes.map((one) => ({ value: one.name, label: one.label }));
   return (
     <Stack className="part-card test-form" gap="xs" role="group" aria-label={say('testOf', { name })} my="xs">
       <Title order={3}>{say('testOf', { name })}</Title>
@@ -32,13 +31,18 @@ export function TestForm({ part, position, onClose }: TestFormProps) {
       />
       <FindingLines lint={part.lint} place={`/tests/${position}/facts`} onJump={part.onJump} />
       <div className="part-fields">
-        <ChoiceAt part={part} path={[...path, 'expect', 'outcome']} label={say('expected')} choices={outcomes} />
+        <ChoiceAt
+          part={part}
+          path={[...path, 'expect', 'outcome']}
+          label={say('expected')}
+          choices={choicesOf(part.index.outcomes)}
+        />
         <WordsAt
           part={part}
           path={[...path, 'expect', 'restrictions']}
           label={say('restrictions')}
           description={say('restrictionsHint')}
-          choices={checks}
+          choices={checkChoices(part.document)}
           empty={say('noRestrictions')}
         />
       </div>
@@ -55,18 +59,13 @@ function CaseFields({ part, path }: { readonly part: PartProps; readonly path: r
   return (
     <div className="part-fields">
       <TextAt part={part} path={[...path, 'name']} label={say('testName')} maxLength={120} />
-      <ChoiceAt
-        part={part}
-        path={[...path, 'action']}
-        label={say('action')}
-        choices={index.actions.map(({ name, label }) => ({ value: name, label }))}
-      />
+      <ChoiceAt part={part} path={[...path, 'action']} label={say('action')} choices={choicesOf(index.actions)} />
       <ChoiceAt
         part={part}
         path={[...path, 'branch']}
         label={say('branch')}
         nothing={say('noBranch')}
-        choices={places.branches.map(({ branch, name }) => ({ value: branch, label: `${branch} · ${name}` }))}
+        choices={branchChoices(places.branches)}
       />
     </div>
   );
