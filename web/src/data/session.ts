@@ -10,7 +10,10 @@ import { ApiProblem } from './problem';
 /** As the API tells it of whoever asks. */
 export type Caller = z.output<typeof sessionView>;
 
-export interface Session extends Pick<Caller, 'subject' | 'userGroups' | 'branches' | 'mustChangePassword'> {
+export interface Session extends Pick<
+  Caller,
+  'subject' | 'userGroups' | 'branches' | 'mustChangePassword' | 'secondFactorDue'
+> {
   readonly name: string;
   readonly permissions: ReadonlySet<Permission>;
   /** It isn't valid any more, by no wish of theirs: what is on the screen stays until somebody signs in. */

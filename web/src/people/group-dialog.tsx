@@ -1,5 +1,5 @@
 /** Owns the form of one user group: a box for each permission. */
-import { Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
@@ -22,13 +22,15 @@ export function GroupDialog({ group, permissions, mayWrite, onClose }: GroupDial
   const reread = useReread();
   const [id, setId] = useState('');
   const [name, setName] = useState(group?.name ?? '');
+  const [requires, setRequires] = useState(group?.requiresSecondFactor ?? false);
   const [held, setHeld] = useState<readonly string[]>(group?.permissions ?? []);
-  const isUnsaved = useChanged([id, name, [...held].sort()]);
+  const isUnsaved = useChanged([id, name, requires, [...held].sort()]);
   const { mutate, error, isPending } = useMutation({
     mutationFn: () =>
       call('PUT', path`/user-groups/${group?.userGroup ?? id}`, {
         name,
         permissions: held,
+        requiresSecondFactor: requires,
         revision: group?.revision ?? 0,
       }),
     onSuccess: () => {
@@ -64,6 +66,13 @@ export function GroupDialog({ group, permissions, mayWrite, onClose }: GroupDial
             required
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <Switch
+            label={say('requiresFactor')}
+            description={say('requiresFactorMeans')}
+            checked={requires}
+            disabled={!mayWrite}
+            onChange={(event) => setRequires(event.currentTarget.checked)}
           />
           {group?.isFixed === true && <Text size="sm">{say('fixed')}</Text>}
           <Checkbox.Group label={say('permissions')} value={[...held]} onChange={setHeld}>

@@ -22,6 +22,7 @@ export default function GroupsPage() {
             <Table.Th>{say('group')}</Table.Th>
             <Table.Th>{say('groupId')}</Table.Th>
             <Table.Th>{say('permissions')}</Table.Th>
+            <Table.Th>{say('secondFactor')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -39,6 +40,7 @@ export default function GroupsPage() {
               </Table.Td>
               <Table.Td>{group.userGroup}</Table.Td>
               <Table.Td>{say('count', { count: group.permissions.length })}</Table.Td>
+              <Table.Td>{say(group.requiresSecondFactor ? 'required' : 'optional')}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -8,6 +8,7 @@ import { useChanged } from '../data/use-changed';
 import { usePost } from '../data/use-post';
 import { Dialog } from '../states/dialog';
 import { Failure } from '../states/failure';
+import { FactorReset } from './factor-reset';
 import { ReachFields, type Reach } from './reach-fields';
 import { usePeopleTexts } from './texts';
 import { ToldOnce } from './told-once';
@@ -71,6 +72,12 @@ export function UserDialog({ user, onClose }: UserDialogProps) {
               />
               <Text size="xs">{say('offMeans')}</Text>
               <UserSessions user={user.user} />
+              {user.secondFactorSince !== null && (
+                <FactorReset
+                  since={user.secondFactorSince}
+                  onReset={() => act('POST', path`/users/${user.user}/second-factor-reset`)}
+                />
+              )}
             </>
           )}
           {error !== null && <Failure error={error} />}

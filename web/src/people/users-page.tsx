@@ -23,7 +23,7 @@ export default function UsersPage() {
       <Table aria-label={say('users')} miw="48rem">
         <Table.Thead>
           <Table.Tr>
-            {(['name', 'email', 'groups', 'branches', 'state', 'lastSignIn'] as const).map((column) => (
+            {(['name', 'email', 'groups', 'branches', 'state', 'secondFactor', 'lastSignIn'] as const).map((column) => (
               <Table.Th key={column}>{say(column)}</Table.Th>
             ))}
           </Table.Tr>
@@ -49,6 +49,7 @@ export default function UsersPage() {
               <Table.Td>{user.userGroups.map((group) => names.get(group) ?? group).join(', ')}</Table.Td>
               <Table.Td>{user.branches === '*' ? say('allBranches') : user.branches.join(', ')}</Table.Td>
               <Table.Td>{state(user)}</Table.Td>
+              <Table.Td>{say(user.secondFactorSince === null ? 'factorOff' : 'factorOn')}</Table.Td>
               <Table.Td>{user.lastSignInAt === null ? say('never') : formatInstant(user.lastSignInAt)}</Table.Td>
             </Table.Tr>
           ))}

@@ -6,7 +6,10 @@ import { changeLanguage, currentLanguage } from '../texts/define-texts';
 import { useShellTexts } from './texts';
 import { useLeave } from './unsaved';
 
-const PasswordDialog = lazy(() => import('../sign-in/password-dialog'));
+const DIALOGS = {
+  password: lazy(() => import('../sign-in/password-dialog')),
+  factor: lazy(() => import('../second-factor/factor-dialog')),
+};
 
 export function Account() {
   const say = useShellTexts();
@@ -14,7 +17,8 @@ export function Account() {
   const initials = initialsOf(name);
   const signOut = useSignedOut();
   const leave = useLeave();
-  const [isChanging, setChanging] = useState(false);
+  const [open, setOpen] = useState<keyof typeof DIALOGS | null>(null);
+  const OpenDialog = open && DIALOGS[open];
   return (
     <>
       <Menu position="bottom-end" width={240}>
@@ -32,14 +36,15 @@ export function Account() {
           <Menu.Item onClick={() => void changeLanguage(currentLanguage() === 'en' ? 'pt-BR' : 'en')}>
             {say('language')}
           </Menu.Item>
-          <Menu.Item onClick={() => setChanging(true)}>{say('changePassword')}</Menu.Item>
+          <Menu.Item onClick={() => setOpen('password')}>{say('changePassword')}</Menu.Item>
+          <Menu.Item onClick={() => setOpen('factor')}>{say('secondFactor')}</Menu.Item>
           <Menu.Divider />
           <Menu.Item onClick={() => leave(() => void signOut())}>{say('signOut')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {isChanging && (
+      {OpenDialog !== null && (
         <Suspense>
-          <PasswordDialog onClose={() => setChanging(false)} />
+          <OpenDialog onClose={() => setOpen(null)} />
         </Suspense>
       )}
     </>

@@ -9,6 +9,7 @@ import { useShellTexts } from './texts';
 const SignIn = lazy(() => import('../sign-in/sign-in-page'));
 const SessionEnded = lazy(() => import('./session-ended'));
 const PasswordDue = lazy(() => import('../sign-in/password-due-page'));
+const FactorDue = lazy(() => import('../second-factor/factor-due-page'));
 
 export function Gate() {
   const say = useShellTexts();
@@ -35,10 +36,8 @@ export function Gate() {
   }
   return (
     <SessionContext value={session}>
-      {session.mustChangePassword ? (
-        <Suspense fallback={waiting}>
-          <PasswordDue />
-        </Suspense>
+      {session.mustChangePassword || session.secondFactorDue ? (
+        <Suspense fallback={waiting}>{session.mustChangePassword ? <PasswordDue /> : <FactorDue />}</Suspense>
       ) : (
         <div className="desk" inert={session.hasEnded}>
           <Frame key={session.subject} />
