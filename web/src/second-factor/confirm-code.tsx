@@ -64,7 +64,9 @@ function Secret({ factor: { keyUri, secret } }: Pick<ConfirmCodeProps, 'factor'>
         <QRCodeSVG value={keyUri} size={192} marginSize={3} title={say('qr')} role="img" aria-label={say('qr')} />
       </Center>
       <Text size="sm">{say('byHand')}</Text>
-      <Code block>{secret.match(GROUPS_OF_FOUR)?.join(' ')}</Code>
+      <Code block style={{ whiteSpace: 'pre-wrap' }}>
+        {secret.match(GROUPS_OF_FOUR)?.join(' ')}
+      </Code>
     </>
   );
 }
