@@ -65,6 +65,15 @@ test('what somebody else has changed meanwhile is not overwritten, and can be lo
 
 test('prices and budgets are set in reais, and a webhook shows its secret once', async () => {
   const page = await desk.open('administrator', `/filiais/${BRANCH}/compras`);
+  const day = page.getByLabel('Limite por dia');
+  await day.fill('-1');
+  await page.getByRole('button', { name: 'Gravar' }).press('Enter');
+  await page.getByText('Informe um valor como 1.234,56.').waitFor();
+  await day.pressSequentially('x');
+  await day.fill('');
+  await day.pressSequentially('1.234,5');
+  await day.blur();
+  expect((await day.inputValue()).replace(/\s/, ' ')).toBe('R$ 1.234,50');
   await page.getByLabel('Limite por dia').fill('300000');
   await page.getByLabel('Limite por mês').fill('2000');
   await save(page);

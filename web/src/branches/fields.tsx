@@ -1,6 +1,7 @@
 /** Owns the fields that the forms of a branch have in common: whole numbers, money, switches. */
 import { NumberInput, Switch } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { MoneyField as CentsField } from '../fields/money-field';
 
 export type Typed = number | string;
 
@@ -32,20 +33,14 @@ export function WholeField({ suffix, error, ...field }: NumberFieldProps) {
 }
 
 /** Reais; empty for no amount. */
-export function MoneyField({ error, ...field }: Omit<NumberFieldProps, 'suffix'>) {
+export function MoneyField({ value, error, onChange, ...field }: Omit<NumberFieldProps, 'suffix'>) {
   return (
-    <NumberInput
+    <CentsField
       {...field}
       error={error}
       className="short-field"
-      prefix="R$ "
-      decimalSeparator=","
-      thousandSeparator="."
-      decimalScale={2}
-      fixedDecimalScale
-      allowNegative={false}
-      clampBehavior="none"
-      hideControls
+      cents={centsOf(value)}
+      onChange={(cents) => onChange(reaisOf(cents))}
     />
   );
 }

@@ -64,6 +64,7 @@ export function useForm<F extends object, A>(options: FormOptions<F, A>): Form<F
       event.preventDefault();
       if (isPending) return;
       form.current = event.currentTarget;
+      if (pointAtWrong(form.current)) return;
       const wrong = check(fields);
       tell(wrong);
       if (Object.keys(wrong).length === 0) mutate(fields);
@@ -89,6 +90,15 @@ function useTyped<F extends object>(start: F) {
       tell((before) => without(before, change));
     },
   };
+}
+
+/** A field that can't read what was typed has told that nothing is there: it keeps the form from being sent. */
+function pointAtWrong(form: HTMLFormElement): boolean {
+  const wrong = [...form.elements].find((one) => one instanceof HTMLInputElement && one.validity.customError);
+  if (!(wrong instanceof HTMLInputElement)) return false;
+  wrong.checkValidity();
+  wrong.focus();
+  return true;
 }
 
 function without(problems: Problems, change: object): Problems {

@@ -8,6 +8,8 @@ export const useFieldTexts = defineTexts('fields', {
     tooEarly: 'A data deve ser a partir de {{date}}.',
     tooLate: 'A data deve ser até {{date}}.',
     pickDate: 'Escolher no calendário: {{label}}',
+    notAnAmount: 'Informe um valor como 1.234,56.',
+    amountLow: 'O valor deve ser a partir de {{amount}}.',
   },
   en: {
     datePlaceholder: 'dd/mm/yyyy',
@@ -15,5 +17,7 @@ export const useFieldTexts = defineTexts('fields', {
     tooEarly: 'The date must be {{date}} or later.',
     tooLate: 'The date must be {{date}} or earlier.',
     pickDate: 'Pick from the calendar: {{label}}',
+    notAnAmount: 'Type an amount such as 1.234,56 (comma before the cents).',
+    amountLow: 'The amount must be {{amount}} or more.',
   },
 });
