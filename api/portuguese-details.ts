@@ -34,6 +34,19 @@ export const PORTUGUESE_DETAILS: Partial<Record<ErrorCode, string>> = {
   PermissionDenied: 'Você não tem permissão para isso. Peça a quem administra os acessos.',
   AboveAuthority: 'Isto passa da sua alçada. Peça a quem tem alçada para tanto que decida.',
   SamePerson: 'A segunda confirmação precisa ser de outra pessoa.',
+  DepsAccountNotFound:
+    'Esta filial não tem conta na Deps. Escolha a filial que tem, no alto da página, ou peça a quem administra que inclua a conta em Outros parâmetros.',
+  SpcAccountNotFound:
+    'Esta filial não tem conta no SPC. Escolha a filial que tem, no alto da página, ou peça a quem administra que inclua a conta em Outros parâmetros.',
+  DepsLoginRefused: 'A Deps não aceitou o e-mail e a senha desta filial. Corrija-os em Outros parâmetros.',
+  DepsUnavailable: 'A Deps não respondeu. Tente de novo em alguns minutos.',
+  SpcLoginRefused: 'O SPC não aceitou o operador e a senha desta filial. Corrija-os em Outros parâmetros.',
+  SpcUnavailable: 'O SPC não respondeu. Tente de novo em alguns minutos.',
+  SyncUnderWay: 'Já há uma sincronização em andamento, que envia só o que mudou. Espere que termine e tente de novo.',
+  GroupNotFound: 'Este grupo econômico não existe.',
+  WebhookEndpointNotFound: 'Este webhook não existe ou não é seu.',
+  WebhookEndpointDisabled: 'Este webhook está desligado.',
+  TooManyWebhookEndpoints: 'Não é possível incluir mais webhooks. Exclua antes os que não são usados.',
   BureauLoginRefused: 'O bureau não aceitou o acesso da filial. Peça ao administrador que o corrija. Nada foi cobrado.',
   BureauUnavailable: 'O bureau não pôde ser consultado. Tente mais tarde. Nada foi cobrado.',
   BudgetRefused:

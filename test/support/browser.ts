@@ -4,20 +4,34 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { onPath } from '../../dev/servers/find-program';
+import { runNodeTool } from '../../dev/test/tools';
 
 const ON_PATH = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** Within what a suite waits for its servers and its browser. */
+const DOWNLOAD_LIMIT_MS = 80_000;
 const SCREENS = join(__dirname, '../../.crivo/screens');
 
-/** The browser of the PATH, else the one that npm brought, else the one that Playwright has downloaded. */
+/** The browser of the PATH, else the one that npm brought, else the one that Playwright has or downloads. */
 export async function openBrowser(): Promise<Browser> {
   const found = await onPath(ON_PATH, process.env);
-  if (found !== null) return chromium.launch({ executablePath: found, args: ['--no-sandbox'] });
+  if (found !== null) return launch(found);
   try {
     const { default: packed } = await import('@sparticuz/chromium');
-    return await chromium.launch({ executablePath: await packed.executablePath(), args: packed.args });
+    // Not by its own arguments: they put all into one process, which dies with the second window.
+    return await launch(await packed.executablePath());
   } catch {
-    return chromium.launch();
+    return chromium.launch().catch(downloadAndLaunch);
   }
+}
+
+function launch(executablePath: string): Promise<Browser> {
+  return chromium.launch({ executablePath, args: ['--no-sandbox'] });
+}
+
+async function downloadAndLaunch(): Promise<Browser> {
+  const args = ['install', 'chromium-headless-shell'];
+  await runNodeTool({ program: 'playwright-core/cli.js', args, limitMs: DOWNLOAD_LIMIT_MS, output: 'shown' });
+  return chromium.launch();
 }
 
 interface AxeWindow {

@@ -4,6 +4,7 @@ import { Button, Center, Group, Stack, Text, TextInput, Title } from '@mantine/c
 import { useState, type FormEvent } from 'react';
 import { useLocation, useParams } from 'wouter';
 import { call } from '../data/call';
+import { ApiProblem } from '../data/problem';
 import { useShortcuts } from '../shell/shortcuts';
 import { Failure } from '../states/failure';
 import { CustomerDesk } from './customer-desk';
@@ -20,7 +21,7 @@ function CustomerSearch() {
   const say = useCustomerTexts();
   const [, navigate] = useLocation();
   const [document, setDocument] = useState('');
-  const [state, setState] = useState<'idle' | 'busy' | 'none' | { readonly error: unknown }>('idle');
+  const [state, setState] = useState<'idle' | 'busy' | 'none' | 'wrong' | { readonly error: unknown }>('idle');
   useShortcuts([{ keys: '/', label: say('search'), run: () => window.document.getElementById('document')?.focus() }]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -30,7 +31,8 @@ function CustomerSearch() {
         if (found === undefined) setState('none');
         else navigate(`/clientes/${encodeURIComponent(found.customerKey)}`);
       },
-      (error: unknown) => setState({ error }),
+      (error: unknown) =>
+        setState(error instanceof ApiProblem && error.code === 'InvalidRequest' ? 'wrong' : { error }),
     );
   };
   return (
@@ -57,7 +59,11 @@ function CustomerSearch() {
           <Text size="xs" c="dimmed">
             {say('searchHint')}
           </Text>
-          <div role="status">{state === 'none' && <Text size="sm">{say('notFound')}</Text>}</div>
+          <div role="status">
+            {(state === 'none' || state === 'wrong') && (
+              <Text size="sm">{say(state === 'none' ? 'notFound' : 'wrongDocument')}</Text>
+            )}
+          </div>
           {typeof state === 'object' && <Failure error={state.error} />}
         </Stack>
       </form>

@@ -22,7 +22,7 @@ export default function DepsDialog(props: DepsDialogProps) {
   const say = useDepsTexts();
   const { data: offers, error } = useOffers(props.customer, props.branch);
   return (
-    <Dialog title={say('title')} onClose={props.onClose} size="lg">
+    <Dialog title={say('title', { branch: props.branch })} onClose={props.onClose} size="lg">
       {error !== null && offers === undefined && <Failure error={error} />}
       {error === null && offers === undefined && <Skeleton height={180} />}
       {offers !== undefined && <Purchase {...props} offers={offers} />}

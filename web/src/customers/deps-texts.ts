@@ -3,7 +3,7 @@ import { defineTexts } from '../texts/define-texts';
 
 export const useDepsTexts = defineTexts('deps', {
   'pt-BR': {
-    title: 'Consulta Deps',
+    title: 'Consulta Deps pela filial {{branch}}',
     product: 'Identificador de produtos',
     standard: '{{name}} (consulta padrão)',
     chooseProduct: 'Escolha o produto para ver o preço.',
@@ -44,7 +44,7 @@ export const useDepsTexts = defineTexts('deps', {
     followed: 'O resultado aparece aqui e em Consultas assim que chegar.',
   },
   en: {
-    title: 'Deps report',
+    title: 'Deps report, bought by branch {{branch}}',
     product: 'Product',
     standard: '{{name}} (standard report)',
     chooseProduct: 'Choose a product to see its price.',

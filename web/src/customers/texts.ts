@@ -14,6 +14,9 @@ export const useCustomerTexts = defineTexts('customers', {
     unknown: 'Não foi possível verificar',
     why: 'Por que',
     whyNothing: 'Nenhuma verificação restringe este cliente.',
+    notJudged: 'Este cliente ainda não foi avaliado. A primeira avaliação vem com o próximo pedido ou venda.',
+    wrongDocument:
+      'Este número não está completo ou não confere: um CPF tem 11 algarismos e um CNPJ, 14 caracteres. A busca é só pelo documento.',
     clears: 'Some quando: {{how}}',
     since: 'desde {{date}}',
     situation: 'Situação',
@@ -133,6 +136,9 @@ export const useCustomerTexts = defineTexts('customers', {
     unknown: 'Could not be verified',
     why: 'Why',
     whyNothing: 'No check restricts this customer.',
+    notJudged: 'This customer was not judged yet. The first judgement comes with the next order or sale.',
+    wrongDocument:
+      'This number is incomplete or does not agree: a CPF has 11 digits and a CNPJ 14 characters. Only documents are searched for.',
     clears: 'Goes away when: {{how}}',
     since: 'since {{date}}',
     situation: 'Situation',

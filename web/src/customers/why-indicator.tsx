@@ -16,7 +16,9 @@ export function WhyIndicator({ customerKey }: { readonly customerKey: string }) 
         {say('why')} <StateBadge state={state} label={say(state)} />
       </Title>
       <Stack gap={6}>
-        {told?.restrictions.length === 0 && <Text size="sm">{say('whyNothing')}</Text>}
+        {told?.restrictions.length === 0 && (
+          <Text size="sm">{say(state === 'unknown' ? 'notJudged' : 'whyNothing')}</Text>
+        )}
         {told?.restrictions.map(({ check, result, seller, analyst, since, clears }) => (
           <div key={check}>
             <div className="why-line">

@@ -54,7 +54,7 @@ export default function DecideDialog({ doing, holds, present, onClose }: DecideD
       <form onSubmit={form.submit}>
         <Stack>
           <Alert variant="light" color="indigo">
-            <Text size="sm">{say(MEANS[doing], { value })}</Text>
+            <Text size="sm">{say(MEANS[doing], { value, count: holds.length })}</Text>
           </Alert>
           {haveChanged(holds, present) && (
             <Alert variant="light" color="gray" role="alert">
@@ -69,6 +69,7 @@ export default function DecideDialog({ doing, holds, present, onClose }: DecideD
               data={form.codes.map(({ code, label }) => ({ value: code, label }))}
               value={form.reasonCode}
               onChange={form.setReasonCode}
+              error={form.lacksReason && form.reasonCode === null && say('reasonMissing')}
               required
             />
           )}
@@ -129,6 +130,7 @@ function useDecideForm(doing: Doing, holds: readonly Hold[], onClose: (wasDone: 
   const [amountCents, setAmountCents] = useState<number | null>(() => holds[0]?.termCents ?? null);
   const [day, setDay] = useState('');
   const [isBusy, setBusy] = useState(false);
+  const [lacksReason, setLacksReason] = useState(false);
   const codes = data?.codes ?? [];
   const work = async (): Promise<boolean> => {
     const [hold] = holds;
@@ -139,6 +141,9 @@ function useDecideForm(doing: Doing, holds: readonly Hold[], onClose: (wasDone: 
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    const lacks = needsReason && reasonCode === null;
+    setLacksReason(lacks);
+    if (lacks) return;
     setBusy(true);
     void work().then((wasDone) => {
       setBusy(false);
@@ -147,7 +152,7 @@ function useDecideForm(doing: Doing, holds: readonly Hold[], onClose: (wasDone: 
   };
   const noteIsRequired = codes.find(({ code }) => code === reasonCode)?.requiresNote ?? false;
   return {
-    ...{ needsReason, codes, reasonCode, setReasonCode, note, setNote, noteIsRequired },
+    ...{ needsReason, lacksReason, codes, reasonCode, setReasonCode, note, setNote, noteIsRequired },
     ...{ amountCents, setAmountCents, day, setDay, isBusy, submit },
   };
 }

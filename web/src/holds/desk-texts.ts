@@ -51,10 +51,14 @@ export const useDeskTexts = defineTexts('holdDesk', {
     refuseTitle_other: 'Recusar a liberação de {{count}} pedidos',
     forceHoldTitle_one: 'Bloquear {{count}} pedido manualmente',
     forceHoldTitle_other: 'Bloquear {{count}} pedidos manualmente',
-    releaseMeans:
-      'O que bloqueia estes pedidos deixa de valer para eles, em seu nome e dentro da sua alçada: {{value}}.',
-    refuseMeans: 'As solicitações de liberação que esperam são recusadas. Os pedidos continuam bloqueados.',
-    forceHoldMeans: 'Os pedidos ficam bloqueados até alguém retirar o bloqueio. Nada automático os libera.',
+    releaseMeans_one:
+      'O que bloqueia este pedido deixa de valer para ele, em seu nome. Valor a prazo: {{value}}. Se passar da sua alçada, nada é liberado.',
+    releaseMeans_other:
+      'O que bloqueia estes pedidos deixa de valer para eles, em seu nome. Valor a prazo: {{value}}. O que passar da sua alçada continua bloqueado.',
+    refuseMeans_one: 'A solicitação de liberação que espera é recusada. O pedido continua bloqueado.',
+    refuseMeans_other: 'As solicitações de liberação que esperam são recusadas. Os pedidos continuam bloqueados.',
+    forceHoldMeans_one: 'O pedido fica bloqueado até alguém retirar o bloqueio. Nada automático o libera.',
+    forceHoldMeans_other: 'Os pedidos ficam bloqueados até alguém retirar o bloqueio. Nada automático os libera.',
     escalateTitle: 'Encaminhar o pedido {{order}}',
     escalateMeans:
       'A liberação é solicitada à menor alçada que a pode conceder. Se já foi solicitada, sobe para a próxima.',
@@ -64,6 +68,7 @@ export const useDeskTexts = defineTexts('holdDesk', {
     day: 'Dia',
     reasonCode: 'Motivo',
     chooseReason: 'Escolha o motivo',
+    reasonMissing: 'Escolha o motivo: ele fica registrado com a decisão.',
     noteField: 'Observação',
     noteRequired: 'Observação (obrigatória para este motivo)',
     doRelease: 'Liberar',
@@ -168,9 +173,14 @@ export const useDeskTexts = defineTexts('holdDesk', {
     refuseTitle_other: 'Refuse to release {{count}} orders',
     forceHoldTitle_one: 'Hold {{count}} order by hand',
     forceHoldTitle_other: 'Hold {{count}} orders by hand',
-    releaseMeans: 'What blocks these orders no longer counts for them, in your name and within your band: {{value}}.',
-    refuseMeans: 'The requests of a release that wait are refused. The orders stay blocked.',
-    forceHoldMeans: 'The orders stay blocked until somebody lifts the hold. Nothing automatic releases them.',
+    releaseMeans_one:
+      'What blocks this order no longer counts for it, in your name. On term: {{value}}. Beyond your band nothing is released.',
+    releaseMeans_other:
+      'What blocks these orders no longer counts for them, in your name. On term: {{value}}. What is beyond your band stays blocked.',
+    refuseMeans_one: 'The request of a release that waits is refused. The order stays blocked.',
+    refuseMeans_other: 'The requests of a release that wait are refused. The orders stay blocked.',
+    forceHoldMeans_one: 'The order stays blocked until somebody lifts the hold. Nothing automatic releases it.',
+    forceHoldMeans_other: 'The orders stay blocked until somebody lifts the hold. Nothing automatic releases them.',
     escalateTitle: 'Pass order {{order}} on',
     escalateMeans:
       'The release is asked of the lowest band that may grant it. If it was asked already, it goes to the next.',
@@ -180,6 +190,7 @@ export const useDeskTexts = defineTexts('holdDesk', {
     day: 'Day',
     reasonCode: 'Reason',
     chooseReason: 'Choose the reason',
+    reasonMissing: 'Choose the reason: it is kept with the decision.',
     noteField: 'Note',
     noteRequired: 'Note (this reason asks for one)',
     doRelease: 'Release',

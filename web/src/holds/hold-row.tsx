@@ -11,6 +11,10 @@ export const ROW_HEIGHT = 52;
 /** The same where there is no room for columns, and each is laid out as a card. */
 export const CARD_HEIGHT = 124;
 const REASONS_SHOWN = 2;
+/** Of an order's id: what tells it from the next one, and is seen however narrow the column is. */
+const TAIL = 6;
+/** Of an order's id that is never cut. */
+const SHORT = 12;
 
 type Say = ReturnType<typeof useHoldTexts>;
 
@@ -52,8 +56,16 @@ export const HoldRow = memo(function HoldRow(props: HoldRowProps) {
         />
       </div>
       <div role="cell" className="order-cell">
-        <button type="button" className="row-link" data-row={nameOf(hold)} onClick={() => onOpen(index)}>
-          {hold.order}
+        <button
+          type="button"
+          className="row-link"
+          data-row={nameOf(hold)}
+          title={hold.order}
+          aria-label={hold.order}
+          onClick={() => onOpen(index)}
+        >
+          {hold.order.length > SHORT ? <span>{hold.order.slice(0, -TAIL)}</span> : null}
+          {hold.order.length > SHORT ? hold.order.slice(-TAIL) : hold.order}
         </button>
         <div className="cell-less">
           {hold.assignee ? say('assignedTo', { subject: hold.assignee.name }) : hold.branch}

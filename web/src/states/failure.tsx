@@ -17,12 +17,14 @@ export function Failure({ error, onRetry }: FailureProps) {
   const problem = error instanceof ApiProblem ? error : null;
   const requestId = problem?.details.requestId;
   const isSilent = problem === null || problem.message === '' || SILENT.has(problem.code);
+  // What isn't there has no place in the request to point at but an address, which no reader has typed.
+  const findings = problem === null || problem.status === 404 ? [] : problem.details.findings;
   const text = problem?.status === 0 ? say('noAnswer') : isSilent ? say('failed') : problem.message;
   return (
     <Alert role="alert" variant="light" color="gray" icon={<IconAlertTriangle aria-hidden />} maw="36rem">
       <Stack gap="xs" align="flex-start">
         <Text size="sm">{text}</Text>
-        {problem?.details.findings.map(({ at, message, fix }) => (
+        {findings.map(({ at, message, fix }) => (
           <Text key={`${at} ${message}`} size="sm">
             {[message, fix].filter(Boolean).join(': ')}
           </Text>
