@@ -79,7 +79,7 @@ test('the same by mouse, from the figure over the queue to the order that has go
   const drawer = drawerOf(page, order);
   await drawer.getByRole('button', { name: 'Liberar…' }).click();
   const dialog = releaseDialog(page);
-  await dialog.getByText('dentro da sua alçada: R$ 4.100,00').waitFor();
+  await dialog.getByText('Valor a prazo: R$ 4.100,00').waitFor();
   await dialog.getByRole('combobox', { name: 'Motivo' }).click();
   await page.getByRole('listbox', { name: 'Motivo' }).getByRole('option').first().click();
   await dialog.getByRole('textbox', { name: /Observação/ }).fill('Cliente antigo');
