@@ -47,6 +47,7 @@ test('tour: the analyst changes a threshold, another person approves and publish
   await threshold.fill('15');
   await page.locator('.policy-json').getByText('15', { exact: true }).waitFor();
   await page.getByText('Há alterações não salvas.').waitFor();
+  await page.getByText('Nenhum apontamento.').waitFor();
   await takePicture(page, 'politica-editor');
   expect(await accessibilityProblems(page)).toEqual([]);
 
