@@ -6,6 +6,4 @@ module.exports = {
   roots: ['<rootDir>/test/browser'],
   testPathIgnorePatterns: ['/node_modules/'],
   testTimeout: 90_000,
-  // Each has a browser, an API and a worker of its own, and some measure how long a task of the page takes.
-  maxWorkers: 1,
 };

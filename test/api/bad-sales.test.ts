@@ -37,13 +37,13 @@ describe('a sale', () => {
     ['with a control character', { note: 'a\u0000' }, 'note', /control/],
     ['with an id that is a path', { id: '../orders' }, 'id', /letters/],
   ])('%s', async (_what, given, at, message) => {
-    const before = await api.everythingStored();
+    const before = await api.storedDigests();
     const answer = await api.call('POST', sales, aSale(given));
     expect([answer.status, answer.body['code']]).toEqual([400, 'InvalidRequest']);
     const found = (answer.body['errors'] as Finding[]).find((finding) => finding.at === at);
     expect(found?.message).toMatch(message);
     expect(found?.fix).toMatch(/./);
-    expect(await api.everythingStored()).toEqual(before);
+    expect(await api.storedDigests()).toEqual(before);
   });
 
   test.each([
@@ -56,9 +56,9 @@ describe('a sale', () => {
     '{"totalCents":-0}',
     '{',
   ])('a body of %p is an error of the caller', async (text) => {
-    const before = await api.everythingStored();
+    const before = await api.storedDigests();
     expect((await api.call('POST', sales, text)).status).toBe(400);
-    expect(await api.everythingStored()).toEqual(before);
+    expect(await api.storedDigests()).toEqual(before);
   });
 });
 

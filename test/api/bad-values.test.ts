@@ -125,7 +125,7 @@ const DOCUMENTS: readonly (readonly [what: string, document: unknown, message: R
 ];
 
 async function expectRefused(method: string, path: string, body: unknown, at: string, message: RegExp): Promise<void> {
-  const before = await api.everythingStored();
+  const before = await api.storedDigests();
   const answer = await api.call(method, path, body);
   expect([answer.status, answer.body['code']]).toEqual([400, 'InvalidRequest']);
   const errors = answer.body['errors'] as Finding[];
@@ -133,7 +133,7 @@ async function expectRefused(method: string, path: string, body: unknown, at: st
   expect(errors.map((finding) => finding.at)).toContain(at);
   expect(found?.message).toMatch(message);
   expect(found?.fix).toMatch(/./);
-  expect(await api.everythingStored()).toEqual(before);
+  expect(await api.storedDigests()).toEqual(before);
 }
 
 test.each([...MONEY, ...DATES, ...MASS, ...TEXTS])('%s is refused', async (_what, request, body, at, message) => {
@@ -159,14 +159,14 @@ test.each(DOCUMENTS)('%s is no document, wherever one is taken', async (_what, d
     issuedOn: '2026-01-01',
     dueOn: '2026-02-01',
   };
-  const before = await api.everythingStored();
+  const before = await api.storedDigests();
   const answer = await api.call(
     'POST',
     `${branch}/receivables`,
     JSON.stringify({ type: 'issued', ...movement, document }),
   );
   expect(answer.body).toMatchObject({ stored: 0, rejectedLines: [{ line: 1, errors: [{ at: 'document' }] }] });
-  expect(await api.everythingStored()).toEqual(before);
+  expect(await api.storedDigests()).toEqual(before);
   if (typeof document === 'string') expect(answer.text).not.toContain(document);
 });
 

@@ -57,6 +57,8 @@ export interface TestApi {
   restarted(): Api;
   /** Every document of every collection, as text, to compare or to search. */
   everythingStored(): Promise<Record<string, string[]>>;
+  /** A digest of each collection, by the server: to see that nothing changed, where much is stored. */
+  storedDigests(): Promise<Record<string, string>>;
   stop(): Promise<void>;
 }
 export interface CallOptions {
@@ -170,6 +172,7 @@ export async function startApi(options: TestApiOptions): Promise<TestApi> {
     },
     restarted: () => build().app,
     everythingStored: () => everythingStored(database),
+    storedDigests: () => storedDigests(database),
     stop: async () => {
       await database.connection.dropDatabase();
       await database.close();
@@ -200,4 +203,10 @@ async function everythingStored(database: Database): Promise<Record<string, stri
     }),
   );
   return Object.fromEntries(contents);
+}
+
+async function storedDigests({ connection }: Database): Promise<Record<string, string>> {
+  if (connection.db === undefined) throw new Error('the connection is closed');
+  const { collections } = await connection.db.command({ dbHash: 1 });
+  return collections as Record<string, string>;
 }
