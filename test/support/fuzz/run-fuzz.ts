@@ -39,6 +39,8 @@ const KEPT_FAILURES = 20;
 const KEPT_IDS = 40;
 const SHOWN_CHARACTERS = 2_000;
 
+const wholeProblem = problemSchema.strict();
+
 const openApiSchema = z.object({
   paths: z.record(
     z.string(),
@@ -122,7 +124,7 @@ function fault(answer: Awaited<ReturnType<typeof answerOf>>, { method }: FuzzedR
   const { status, type, text } = answer;
   if (status >= 500) return `${status} ${text.slice(0, SHOWN_CHARACTERS)}`;
   if (status < 400 || method === 'HEAD') return null;
-  const problem = problemSchema.strict().safeParse(jsonOf(text));
+  const problem = wholeProblem.safeParse(jsonOf(text));
   if (problem.success && problem.data.status === status && type === 'application/problem+json') return null;
   return `${status} is no problem: ${type} ${text.slice(0, SHOWN_CHARACTERS)}`;
 }
