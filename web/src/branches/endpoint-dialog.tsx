@@ -3,7 +3,7 @@ import { Button, Checkbox, Group, MultiSelect, Stack, Switch, TextInput } from '
 import { useState } from 'react';
 import { WEBHOOK_EVENTS, type WebhookEvent } from '../../../domain/webhooks';
 import { call, path } from '../data/call';
-import { ToldOnce } from '../people/told-once';
+import { ToldOnce } from '../states/told-once';
 import { Dialog } from '../states/dialog';
 import { Failure } from '../states/failure';
 import { useBranchTexts } from './texts';

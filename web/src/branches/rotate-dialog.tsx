@@ -2,7 +2,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { call, path } from '../data/call';
-import { ToldOnce } from '../people/told-once';
+import { ToldOnce } from '../states/told-once';
 import { Dialog } from '../states/dialog';
 import { Failure } from '../states/failure';
 import { useBranchTexts } from './texts';

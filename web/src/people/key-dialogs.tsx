@@ -7,9 +7,9 @@ import { useChanged } from '../data/use-changed';
 import { usePost } from '../data/use-post';
 import { Dialog } from '../states/dialog';
 import { Failure } from '../states/failure';
+import { ToldOnce } from '../states/told-once';
 import { ReachFields, type Reach } from './reach-fields';
 import { usePeopleTexts } from './texts';
-import { ToldOnce } from './told-once';
 import { useReread } from './use-people';
 
 export function KeyDialog({ onClose }: { readonly onClose: () => void }) {

@@ -8,10 +8,10 @@ import { useChanged } from '../data/use-changed';
 import { usePost } from '../data/use-post';
 import { Dialog } from '../states/dialog';
 import { Failure } from '../states/failure';
+import { ToldOnce } from '../states/told-once';
 import { FactorReset } from './factor-reset';
 import { ReachFields, type Reach } from './reach-fields';
 import { usePeopleTexts } from './texts';
-import { ToldOnce } from './told-once';
 import { useReread, type User } from './use-people';
 import { UserSessions } from './user-sessions';
 

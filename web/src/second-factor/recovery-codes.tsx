@@ -1,5 +1,6 @@
 /** Owns the one moment in which recovery codes are shown. */
-import { Alert, Button, Code, CopyButton, Group, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
+import { ToldOnce } from '../states/told-once';
 import { useFactorTexts } from './texts';
 
 interface RecoveryCodesProps {
@@ -9,24 +10,10 @@ interface RecoveryCodesProps {
 
 export function RecoveryCodesShown({ codes, onDone }: RecoveryCodesProps) {
   const say = useFactorTexts();
-  const text = codes.join('\n');
   return (
     <Stack>
       <Text fw={600}>{say('recoveryTitle')}</Text>
-      <Alert variant="light" color="indigo">
-        {say('recoveryMeans')}
-      </Alert>
-      <Code block>{text}</Code>
-      <Group justify="flex-end">
-        <CopyButton value={text}>
-          {({ copied, copy }) => (
-            <Button variant="default" onClick={copy}>
-              {say(copied ? 'copied' : 'copy')}
-            </Button>
-          )}
-        </CopyButton>
-        <Button onClick={onDone}>{say('done')}</Button>
-      </Group>
+      <ToldOnce text={say('recoveryMeans')} secret={codes.join('\n')} doneLabel={say('done')} onDone={onDone} />
     </Stack>
   );
 }

@@ -19,8 +19,6 @@ export const useFactorTexts = defineTexts('secondFactor', {
     recoveryTitle: 'Códigos de recuperação',
     recoveryMeans:
       'Guarde-os em lugar seguro: cada um serve uma vez para entrar sem o celular. Eles não serão mostrados de novo.',
-    copy: 'Copiar códigos',
-    copied: 'Copiados',
     done: 'Já guardei os códigos',
     onSince: 'Ativada desde {{at}}.',
     left_one: 'Resta {{count}} código de recuperação.',
@@ -53,8 +51,6 @@ export const useFactorTexts = defineTexts('secondFactor', {
     turnOn: 'Turn on',
     recoveryTitle: 'Recovery codes',
     recoveryMeans: 'Keep them in a safe place: each signs in once without the phone. They won’t be shown again.',
-    copy: 'Copy the codes',
-    copied: 'Copied',
     done: 'I have kept the codes',
     onSince: 'On since {{at}}.',
     left_one: '{{count}} recovery code is left.',

@@ -1,15 +1,17 @@
-/** Owns the one moment in which a password or a key is shown. */
+/** Owns the one moment in which a secret is shown: a password, a key, recovery codes. */
 import { Alert, Button, Code, CopyButton, Group, Stack } from '@mantine/core';
-import { usePeopleTexts } from './texts';
+import { useToldOnceTexts } from './told-once-texts';
 
 interface ToldOnceProps {
   readonly text: string;
   readonly secret: string;
+  /** On the button that ends it; *Concluir* where it isn't told. */
+  readonly doneLabel?: string;
   readonly onDone: () => void;
 }
 
-export function ToldOnce({ text, secret, onDone }: ToldOnceProps) {
-  const say = usePeopleTexts();
+export function ToldOnce({ text, secret, doneLabel, onDone }: ToldOnceProps) {
+  const say = useToldOnceTexts();
   return (
     <Stack>
       <Alert variant="light" color="indigo">
@@ -24,7 +26,7 @@ export function ToldOnce({ text, secret, onDone }: ToldOnceProps) {
             </Button>
           )}
         </CopyButton>
-        <Button onClick={onDone}>{say('done')}</Button>
+        <Button onClick={onDone}>{doneLabel ?? say('done')}</Button>
       </Group>
     </Stack>
   );
