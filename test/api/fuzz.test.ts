@@ -27,9 +27,14 @@ const CUSTOMER = '/branches/{branch}/customers/{customerKey}';
 const NEVER_PASSED = [
   // A person, their password, a group or a key that is known.
   'post /session',
-  'post /session/oidc/start',
-  'post /session/oidc',
   'put /session/password',
+  'post /session/second-step',
+  'get /session/second-factor',
+  'post /session/second-factor/setup',
+  'put /session/second-factor',
+  'post /session/second-factor/recovery-codes',
+  'post /session/second-factor/turn-off',
+  'post /users/{user}/second-factor-reset',
   // A provider of the company's, of which there is none here.
   'post /session/oidc/start',
   'post /session/oidc',
