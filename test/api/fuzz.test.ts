@@ -35,9 +35,6 @@ const NEVER_PASSED = [
   'post /session/second-factor/recovery-codes',
   'post /session/second-factor/turn-off',
   'post /users/{user}/second-factor-reset',
-  // A provider of the company's, of which there is none here.
-  'post /session/oidc/start',
-  'post /session/oidc',
   'get /users/{user}',
   'patch /users/{user}',
   'post /users/{user}/password-reset',
@@ -47,6 +44,9 @@ const NEVER_PASSED = [
   'put /user-groups/{userGroup}',
   'post /api-keys',
   'delete /api-keys/{key}',
+  // A provider of the company's, of which there is none here.
+  'post /session/oidc/start',
+  'post /session/oidc',
   'post /webhook-endpoints/{endpoint}/deliveries/{delivery}/replay',
   `post ${CUSTOMER}/reports`,
   `get ${CUSTOMER}/reports/{report}`,
