@@ -47,10 +47,10 @@ export async function accessibilityProblems(page: Page): Promise<string[]> {
   );
 }
 
-/** A picture of what is there now, in `.crivo/screens`, for a person to look at. */
-export async function takePicture(page: Page, name: string): Promise<void> {
+/** A picture of what is there now, in `.crivo/screens`, for a person to look at; `fullPage` for what lies below as well. */
+export async function takePicture(page: Page, name: string, { fullPage = false } = {}): Promise<void> {
   await mkdir(SCREENS, { recursive: true });
-  await page.screenshot({ path: join(SCREENS, `${name}.png`) });
+  await page.screenshot({ path: join(SCREENS, `${name}.png`), fullPage });
 }
 
 /** What the page says went wrong: refused by its content policy, thrown, or logged as an error. */

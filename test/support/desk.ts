@@ -25,12 +25,12 @@ export interface WindowOptions {
   readonly colorScheme?: 'light' | 'dark';
 }
 
-const NAMED = (role: Role) => ({ user: role, name: `Ana ${role}`, userGroups: [role] });
+interface DeskOptions extends Omit<CrivoOptions, 'name' | 'relays' | 'pages'> {
+  /** Of the people, where a suite shows them. */
+  readonly names?: Partial<Readonly<Record<Role, string>>>;
+}
 
-export async function openDesk(
-  name: string,
-  options: Omit<CrivoOptions, 'name' | 'relays' | 'pages'> = {},
-): Promise<Desk> {
+export async function openDesk(name: string, { names, ...options }: DeskOptions = {}): Promise<Desk> {
   const pages = await openPages(join(__dirname, '../../web/dist'));
   const [crivo, browser] = await Promise.all([startCrivo({ ...options, name, relays: true, pages }), openBrowser()]);
   const server = serve({ fetch: crivo.app.fetch, hostname: '127.0.0.1', port: 0 });
@@ -38,8 +38,13 @@ export async function openDesk(
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   await ensureFirstGroups({ userGroups: crivo.stores.userGroups, now: () => new Date() });
   const people = new Map<Role, Promise<string>>();
+  const named = (role: Role) => {
+    const name = names?.[role] ?? `Ana ${role}`;
+    const user = names?.[role] === undefined ? role : name.toLowerCase().replace(' ', '.');
+    return { user, name, userGroups: [role] };
+  };
   const person = (role: Role) => {
-    const there = people.get(role) ?? aPerson(crivo, NAMED(role)).then(({ email }) => email);
+    const there = people.get(role) ?? aPerson(crivo, named(role)).then(({ email }) => email);
     people.set(role, there);
     return there;
   };
