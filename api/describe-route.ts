@@ -81,8 +81,10 @@ export function takesIdempotencyKey({
   body,
   permission,
 }: Pick<Route, 'method' | 'body' | 'permission'>): boolean {
-  // Answers are kept by caller, and of an open route nobody is known.
-  return (method === 'post' || method === 'patch') && body !== 'lines' && permission !== 'open';
+  // Answers are kept by caller, and of an open route nobody is known. What a person does to their own sign-in is told
+  // once, to who proves it each time: neither its answer nor a hash of its body, which holds a password, may be kept.
+  const isKept = permission !== 'open' && permission !== 'own';
+  return (method === 'post' || method === 'patch') && body !== 'lines' && isKept;
 }
 
 /** What any route of this method, path and body can answer. */

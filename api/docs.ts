@@ -36,7 +36,7 @@ const ABOUT = {
     title: 'Crivo',
     version: '1',
     description:
-      'Decides whether an order may go on, on credit. A POST with an effect takes an Idempotency-Key, but for receivables: their lines carry ids of their own, and a line sent again has no second effect.',
+      'Decides whether an order may go on, on credit. A POST with an effect takes an Idempotency-Key, but for receivables, whose lines carry ids of their own, so that a line sent again has no second effect, and for the own second factor, whose secrets are told once.',
   },
 };
 

@@ -7,6 +7,8 @@ export const PORTUGUESE_DETAILS: Partial<Record<ErrorCode, string>> = {
   SignInRefused: 'E-mail ou senha não conferem. Se precisar, peça a quem administra os acessos uma nova senha.',
   ProviderSignInRefused:
     'A entrada pela conta da empresa não foi aceita. Tente de novo ou peça a quem administra os acessos que confira seu e-mail no Crivo.',
+  ProviderAccountChanged:
+    'Este e-mail está vinculado a outra conta da empresa, que já entrou no Crivo com ele. Se a conta mudou, peça a quem administra os acessos que redefina sua senha: a próxima conta a entrar com o e-mail será vinculada.',
   SignInProviderUnavailable:
     'O serviço de contas da empresa não respondeu. Tente de novo em instantes ou entre com e-mail e senha.',
   TooManyAttempts: 'Foram muitas tentativas de entrar. Aguarde alguns minutos e tente de novo.',

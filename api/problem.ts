@@ -15,6 +15,7 @@ export const PROBLEM_STATUS = {
   Unauthenticated: 401,
   SignInRefused: 401,
   ProviderSignInRefused: 401,
+  ProviderAccountChanged: 403,
   SignInProviderUnavailable: 503,
   TooManyAttempts: 429,
   PasswordChangeDue: 403,

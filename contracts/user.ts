@@ -132,6 +132,12 @@ export interface Credential {
   readonly changedAt: string;
 }
 
+/** An account of the identity provider, as its issuer knows it: of the subject there is a keyed hash. */
+export interface ProviderAccount {
+  readonly issuer: string;
+  readonly subjectHash: string;
+}
+
 /** A group as stored: "Grupo de Usuários". */
 export interface UserGroup {
   readonly userGroup: string;

@@ -9,6 +9,7 @@ export const ERRORS = {
   Unauthenticated: 'Neither a valid API key nor a session was sent.',
   SignInRefused: 'This e-mail and password don’t sign anybody in.',
   ProviderSignInRefused: 'The answer of the identity provider doesn’t sign anybody in.',
+  ProviderAccountChanged: 'Another account of the identity provider has signed in with this e-mail before.',
   SignInProviderUnavailable: 'The identity provider could not be asked; passwords still sign in.',
   TooManyAttempts: 'Too many attempts to sign in: they are refused for a while, right ones too.',
   PasswordChangeDue: 'The password was handed over: another has to be chosen before anything else.',

@@ -32,6 +32,13 @@ export interface AuditLine {
   readonly data: unknown;
 }
 
+interface ExportAsked {
+  readonly filter: AuditFilter;
+  readonly format: string;
+  /** False where the lines are not read. */
+  readonly isNoted?: boolean;
+}
+
 /**
  * All entries that were asked for, newest first, and a last line `end` that tells how many and whether it was all. Noted
  * before the first line; what is noted after it is not among them. Errors: `BranchNotFound`, `InvalidRequest`.
@@ -39,7 +46,7 @@ export interface AuditLine {
 export async function exportAudit(
   { audit, now }: AuditTrailDeps,
   principal: Principal,
-  { filter, format }: { readonly filter: AuditFilter; readonly format: string },
+  { filter, format, isNoted = true }: ExportAsked,
   most = MOST_EXPORTED,
 ): Promise<AsyncIterable<AuditLine>> {
   const query = queryOf(principal, filter);
@@ -57,7 +64,7 @@ export async function exportAudit(
     before: null,
     after,
   } as const;
-  await audit.note(entry);
+  if (isNoted) await audit.note(entry);
   return linesOf(audit, query, entry, most);
 }
 

@@ -1,8 +1,10 @@
 /** Owns a person's own second factor: set up, turned on, its recovery codes made anew, turned off; never by a browser left open. */
 import type { SignedIn } from '../adapters/auth/identity';
-import type { GoesOn, SecondFactorStore } from '../adapters/mongo/second-factor-store';
+import type { AuditStore } from '../adapters/mongo/audit-store';
+import type { SecondFactorStore } from '../adapters/mongo/second-factor-store';
+import type { GoesOn } from '../adapters/mongo/session-store';
 import type { UserGroupStore } from '../adapters/mongo/user-group-store';
-import type { FactorProof, FactorProofBody, SecondFactor } from '../contracts/second-factor';
+import type { FactorProof, FactorProofBody } from '../contracts/second-factor';
 import { CrivoError } from '../domain/errors';
 import { RECOVERY_CODES, SECOND_FACTOR_LIMITS, SETUP_MS } from '../domain/second-factor';
 import { provePassword, type OwnPasswordDeps } from './own-password';
@@ -13,6 +15,7 @@ import { countAttempt } from './sign-in';
 export interface SecondFactorDeps extends OwnPasswordDeps, FactorDeps {
   readonly secondFactors: SecondFactorStore;
   readonly userGroups: Pick<UserGroupStore, 'findAll'>;
+  readonly audit: Pick<AuditStore, 'note'>;
 }
 
 type Owner = Pick<SignedIn, 'user' | 'session'>;
@@ -101,7 +104,7 @@ export async function renewRecoveryCodes(
   body: FactorProofBody,
   address: string,
 ): Promise<readonly string[]> {
-  const { proof } = await proveBoth(deps, { user, email }, body, address);
+  const proof = await proveBoth(deps, { user, email }, body, address);
   const { codes, hashes } = newRecoveryCodes(deps, user);
   const audit = factorAudit(user, user, deps.now(), { recoveryCodes: RECOVERY_CODES, provenBy: proof.kind });
   if (!(await deps.secondFactors.renewRecovery(user, proof, hashes, audit))) throw wrongCode();
@@ -120,7 +123,7 @@ export async function turnFactorOff(
 ): Promise<string> {
   const { user } = owner.user;
   if (await isDemanded(deps, owner.user.userGroups)) throw new CrivoError('SecondFactorRequired');
-  const { proof } = await proveBoth(deps, owner.user, body, address);
+  const proof = await proveBoth(deps, owner.user, body, address);
   const { token, goesOn } = under(deps, owner);
   const audit = factorAudit(user, user, deps.now(), { isOn: false, by: 'self', provenBy: proof.kind });
   if (!(await deps.secondFactors.turnOff(user, proof, goesOn, audit))) throw wrongCode();
@@ -133,12 +136,15 @@ async function proveBoth(
   user: { readonly user: string; readonly email: string },
   { password, code }: FactorProofBody,
   address: string,
-): Promise<{ readonly factor: SecondFactor; readonly proof: FactorProof }> {
+): Promise<FactorProof> {
   const { secondFactor: factor } = await provePassword(deps, user, { password, at: 'password', address });
   if (factor === null) throw new CrivoError('SecondFactorOff');
   const proof = await proveFactor(deps, factor, { user: user.user, code, address });
-  if (proof === null) throw wrongCode();
-  return { factor, proof };
+  if (proof === null) {
+    await deps.audit.note(factorAudit(user.user, user.user, deps.now(), { refused: 'code' }));
+    throw wrongCode();
+  }
+  return proof;
 }
 
 async function isDemanded(

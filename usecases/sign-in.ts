@@ -97,7 +97,7 @@ export async function beginSession(
       factor,
       replaces: browser.token === undefined ? null : deps.secrets.hash(browser.token),
     },
-    [sessionAudit(session, typeof factor === 'string' ? null : factor.proof.kind), ...also],
+    [sessionAudit(session, how(factor)), ...also],
   );
   return started ? begun : null;
 }
@@ -144,11 +144,15 @@ export function isUsable({ user, credential }: Pick<KnownUser, 'user' | 'credent
   return user.isActive && (credential.validUntil === null || now.toISOString() < credential.validUntil);
 }
 
-function sessionAudit(
-  { session, user, startedAt, endsAt, browser, by }: Session,
-  secondFactor: string | null,
-): AuditEntry {
-  const after = { user, endsAt, browser, by, ...(secondFactor !== null && { secondFactor }) };
+/** Beside the session: the code it took, or that an account is bound from now on. */
+function how(factor: NewSession['factor']): object {
+  if (factor === 'none') return {};
+  if ('proof' in factor) return { secondFactor: factor.proof.kind };
+  return factor.bound === null ? { isFirstOfAccount: true } : {};
+}
+
+function sessionAudit({ session, user, startedAt, endsAt, browser, by }: Session, how: object): AuditEntry {
+  const after = { user, endsAt, browser, by, ...how };
   const entry = { id: newId('aud'), at: startedAt, subject: user, kind: 'session', target: session } as const;
   return { ...entry, branch: null, before: null, after };
 }

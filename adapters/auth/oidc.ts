@@ -29,10 +29,17 @@ export interface OidcProvider {
   /** Where to send the browser. Errors: `SignInProviderUnavailable`. */
   begin(): Promise<{ readonly location: string; readonly attempt: OidcAttempt }>;
   /**
-   * The e-mail that the provider has verified. `answer`: the query it sent the browser back with. Errors:
+   * Whom the provider vouches for. `answer`: the query it sent the browser back with. Errors:
    * `ProviderSignInRefused`, `SignInProviderUnavailable`; the cause names what failed and nobody's data.
    */
-  finish(answer: string, attempt: OidcAttempt): Promise<string>;
+  finish(answer: string, attempt: OidcAttempt): Promise<ProvenPerson>;
+}
+
+/** An account of the provider, which names no second person by the same subject, and its e-mail, which it has verified. */
+export interface ProvenPerson {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly email: string;
 }
 
 export interface OidcDeps {
@@ -106,9 +113,12 @@ export function createOidcProvider(settings: OidcSettings, deps: OidcDeps): Oidc
         const tokens = await oauth.processAuthorizationCodeResponse(server, client, response, checks);
         await oauth.validateApplicationLevelSignature(server, response, options);
         const claims = oauth.getValidatedIdTokenClaims(tokens);
-        if (claims === undefined || isComplete(claims, settings)) return emailOf(claims, settings);
-        const asked = await claimsAsked(server, client, { ...tokens, sub: claims.sub }, options);
-        return emailOf(asked ?? claims, settings);
+        if (claims === undefined) return refuse('there is no ID token');
+        const { sub: subject } = claims;
+        const asked = isComplete(claims, settings)
+          ? null
+          : await claimsAsked(server, client, { ...tokens, sub: subject }, options);
+        return { issuer: server.issuer, subject, email: emailOf(asked ?? claims, settings) };
       } catch (error) {
         return isTechnical(error) ? away(error) : refuse(reasonOf(error));
       }
@@ -176,9 +186,9 @@ async function claimsAsked(
 }
 
 /** Plain ASCII: other letters may become these when they are compared without case. */
-function emailOf(claims: Claims | undefined, { emailClaim, verifiedClaim }: OidcSettings): string {
-  const email = claims?.[emailClaim];
-  if (!isYes(claims?.[verifiedClaim], verifiedClaim)) return refuse('the e-mail is not verified');
+function emailOf(claims: Claims, { emailClaim, verifiedClaim }: OidcSettings): string {
+  const email = claims[emailClaim];
+  if (!isYes(claims[verifiedClaim], verifiedClaim)) return refuse('the e-mail is not verified');
   if (typeof email !== 'string' || !/^[\x21-\x7e]+$/.test(email)) return refuse('there is no e-mail');
   return email;
 }

@@ -2,25 +2,18 @@
 import type { mongo } from 'mongoose';
 import type { AuditEntry } from '../../contracts/audit';
 import type { FactorProof, FactorSetup, SecondFactor } from '../../contracts/second-factor';
-import type { Session } from '../../contracts/user';
 import { insertAudit, type StoredAudit } from './audit-store';
 import type { Database } from './database';
 import { unusedProof } from './factor-proof';
-import { toStored as storedSession, type StoredSession } from './session-store';
+import { goOn, type GoesOn, type StoredSession } from './session-store';
 import type { StoredUser } from './user-store';
-
-/** The one session that goes on, under another token; the person's others end. */
-export interface GoesOn {
-  readonly tokenHash: string;
-  readonly session: Session;
-}
 
 export interface SecondFactorStore {
   /** Keeps what is being set up, in place of what was before. False where the person has a factor by now. */
   keepSetup(user: string, setup: FactorSetup): Promise<boolean>;
-  /** False where this setup was replaced or confirmed meanwhile. */
+  /** False where this setup was replaced or confirmed, or the session ended, meanwhile. */
   turnOn(user: string, on: TurningOn, audit: AuditEntry): Promise<boolean>;
-  /** False where the code was used, or the factor changed, meanwhile; so of the next. */
+  /** False where the code was used, the factor changed, or the session ended, meanwhile; so of the next. */
   turnOff(user: string, proof: FactorProof, goesOn: GoesOn, audit: AuditEntry): Promise<boolean>;
   /** Other recovery codes in place of all there were. */
   renewRecovery(user: string, proof: FactorProof, hashes: readonly string[], audit: AuditEntry): Promise<boolean>;
@@ -46,10 +39,9 @@ export function secondFactorStore(database: Database): SecondFactorStore {
     database.transaction(async (session) => {
       const { matchedCount } = await users.updateOne({ _id: user, ...step.where }, step.update, { session });
       if (matchedCount === 0) return false;
-      if (step.goesOn !== undefined) {
-        await sessions.deleteMany({ user }, { session });
-        const { goesOn } = step;
-        if (goesOn !== null) await sessions.insertOne(storedSession(goesOn.tokenHash, goesOn.session), { session });
+      if (step.goesOn !== undefined && !(await goOn(sessions, user, step.goesOn, session))) {
+        await session.abortTransaction();
+        return false;
       }
       await insertAudit(audits, audit, session);
       return true;

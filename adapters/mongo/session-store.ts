@@ -1,7 +1,7 @@
 /** Owns the sessions: only the hash of a cookie's token is kept. */
 import type { AuditEntry } from '../../contracts/audit';
 import type { FactorProof } from '../../contracts/second-factor';
-import type { Session, SignInWay } from '../../contracts/user';
+import type { ProviderAccount, Session, SignInWay } from '../../contracts/user';
 import { insertAudit, type StoredAudit } from './audit-store';
 import type { Collection, Database } from './database';
 import { unusedProof, usingUp } from './factor-proof';
@@ -18,10 +18,10 @@ export interface NewSession {
   /** Of the password that was looked at: one changed meanwhile begins nothing. */
   readonly credentialHash: string;
   /**
-   * Of the second factor. `none`: the person had none when the password was looked at; `elsewhere`: whoever proved who
-   * they are has looked at one.
+   * Of the second factor. `none`: the person had none when the password was looked at. Of the identity provider, which
+   * has looked at one: the account it vouches for.
    */
-  readonly factor: 'none' | 'elsewhere' | SecondStepProof;
+  readonly factor: 'none' | ProviderProof | SecondStepProof;
   /** The session this browser had until now. */
   readonly replaces: string | null;
 }
@@ -32,9 +32,15 @@ export interface SecondStepProof {
   readonly stepTokenHash: string;
 }
 
+/** An account that the person has signed in by before, or, for the first time at this issuer, is bound to from now on. */
+export interface ProviderProof {
+  readonly account: ProviderAccount;
+  readonly bound: ProviderAccount | null;
+}
+
 export interface SessionStore {
   findByToken(tokenHash: string): Promise<Session | null>;
-  /** With its audit entries. False where the person was switched off, password or factor changed, or the code used, meanwhile. */
+  /** With its audit entries. False where the person was switched off, password, factor or account changed, or the code used, meanwhile. */
   start(started: NewSession, audits: readonly AuditEntry[]): Promise<boolean>;
   /** Notes that it was used. */
   touch(tokenHash: string, at: string): Promise<void>;
@@ -71,7 +77,7 @@ export function sessionStore(database: Database): SessionStore {
     },
     start: ({ tokenHash, session: begun, credentialHash, factor, replaces }, entries) =>
       database.transaction(async (session) => {
-        if (factor !== 'none' && factor !== 'elsewhere') {
+        if (factor !== 'none' && 'proof' in factor) {
           const { deletedCount } = await steps.deleteOne({ _id: factor.stepTokenHash }, { session });
           if (deletedCount === 0) return false;
         }
@@ -103,8 +109,15 @@ export function sessionStore(database: Database): SessionStore {
 }
 
 function factorUse(factor: NewSession['factor']) {
-  if (factor === 'elsewhere') return { where: {}, set: {}, pull: {} };
   if (factor === 'none') return { where: { secondFactor: null }, set: {}, pull: {} };
+  if ('account' in factor) {
+    const { bound, account } = factor;
+    const asRead =
+      bound === null
+        ? { providerAccount: null }
+        : { 'providerAccount.issuer': bound.issuer, 'providerAccount.subjectHash': bound.subjectHash };
+    return { where: asRead, set: { providerAccount: account }, pull: {} };
+  }
   return { where: unusedProof(factor.proof), ...usingUp(factor.proof) };
 }
 
@@ -128,13 +141,29 @@ export function toStored(tokenHash: string, session: Session): StoredSession {
   return { _id: tokenHash, ...session, expiresAt: new Date(session.endsAt) };
 }
 
-/** Ends a person's sessions within the change that asks for it. */
-export async function endSessionsWithin(
+/** The one session that goes on, under another token; the person's others end. */
+export interface GoesOn {
+  readonly tokenHash: string;
+  readonly session: Session;
+}
+
+/**
+ * Ends a person's sessions but the one that goes on, within the change that asks for it. False where that one has ended
+ * meanwhile: who ended it, such as an administrator, must not see it come back.
+ */
+export async function goOn(
   sessions: Collection<StoredSession>,
   user: string,
+  goesOn: GoesOn | null,
   session: Parameters<typeof insertAudit>[2],
-): Promise<void> {
+): Promise<boolean> {
+  const isThere =
+    goesOn === null ||
+    (await sessions.deleteOne({ user, session: goesOn.session.session }, { session })).deletedCount > 0;
+  if (!isThere) return false;
   await sessions.deleteMany({ user }, { session });
+  if (goesOn !== null) await sessions.insertOne(toStored(goesOn.tokenHash, goesOn.session), { session });
+  return true;
 }
 
 function fromStored({ _id, expiresAt: _expiresAt, ...session }: StoredSession): Session {

@@ -2,11 +2,11 @@
 import type { mongo } from 'mongoose';
 import type { AuditEntry } from '../../contracts/audit';
 import type { FactorSetup, SecondFactor } from '../../contracts/second-factor';
-import type { Credential, Session, User } from '../../contracts/user';
+import type { Credential, ProviderAccount, User } from '../../contracts/user';
 import { ADMINISTRATORS } from '../../domain/user-groups';
 import { insertAudit, type StoredAudit } from './audit-store';
 import { isDuplicateKey, type Database } from './database';
-import { toStored as storedSession, type StoredSession } from './session-store';
+import { goOn, type GoesOn, type StoredSession } from './session-store';
 
 /** A person together with what they sign in with. */
 export interface KnownUser {
@@ -16,15 +16,20 @@ export interface KnownUser {
   readonly secondFactor: SecondFactor | null;
   /** One that is being set up. */
   readonly factorSetup: FactorSetup | null;
+  /** Which account of the identity provider signs in; null before the first time. */
+  readonly providerAccount: ProviderAccount | null;
 }
 
-/** What a change of password leaves: a session of its own, or none. */
+/**
+ * What a change of password leaves: a session of its own; or none, where an administrator hands one over: with that the
+ * person begins anew, also at the identity provider.
+ */
 export interface CredentialChange {
   /** The next revision. */
   readonly record: User;
   readonly credential: Credential;
   /** The person's other sessions end. */
-  readonly goesOn: { readonly tokenHash: string; readonly session: Session } | null;
+  readonly goesOn: GoesOn | null;
 }
 
 export interface UserStore {
@@ -39,7 +44,7 @@ export interface UserStore {
     known: Pick<KnownUser, 'user' | 'credential'>,
     audit: AuditEntry,
   ): Promise<'inserted' | 'userTaken' | 'emailTaken'>;
-  /** Who is switched off loses all sessions in the same moment. `lastAdministrator`: nobody would be left to change anything. */
+  /** Who is switched off loses all sessions in the same moment; another e-mail, the account it was bound to. `lastAdministrator`: nobody would be left to change anything. */
   replace(record: User, audit: AuditEntry): Promise<'replaced' | 'changed' | 'emailTaken' | 'lastAdministrator'>;
   /** The user groups that somebody who may sign in is in. */
   groupsHeld(): Promise<readonly string[]>;
@@ -53,8 +58,9 @@ export interface StoredUser extends Omit<User, 'user' | 'secondFactorSince'> {
   /** Written by its own store alone. */
   readonly secondFactor?: SecondFactor | null;
   readonly factorSetup?: FactorSetup | null;
+  readonly providerAccount?: ProviderAccount | null;
 }
-type ShownUser = Omit<StoredUser, 'credential' | 'secondFactor' | 'factorSetup'> & {
+type ShownUser = Omit<StoredUser, 'credential' | 'secondFactor' | 'factorSetup' | 'providerAccount'> & {
   readonly secondFactor?: Pick<SecondFactor, 'since'> | null;
 };
 
@@ -62,9 +68,12 @@ type ShownUser = Omit<StoredUser, 'credential' | 'secondFactor' | 'factorSetup'>
 const SHOWN = {
   credential: 0,
   factorSetup: 0,
+  providerAccount: 0,
   'secondFactor.sealedSecret': 0,
   'secondFactor.recoveryHashes': 0,
 } as const;
+/** The next account of the identity provider that proves the e-mail is the person's. */
+const UNBOUND = { $unset: { providerAccount: '' } } as const;
 const ANY_ADMINISTRATOR = { userGroups: ADMINISTRATORS, isActive: true, branches: '*' } as const;
 
 export function userStore(database: Database): UserStore {
@@ -120,6 +129,7 @@ export function userStore(database: Database): UserStore {
             await session.abortTransaction();
             return 'lastAdministrator' as const;
           }
+          if (before.email !== rest.email) await users.updateOne({ _id: user }, UNBOUND, { session });
           if (!rest.isActive) await sessions.deleteMany({ user }, { session });
           await insertAudit(audits, audit, session);
           return 'replaced' as const;
@@ -132,10 +142,12 @@ export function userStore(database: Database): UserStore {
       database.transaction(async (session) => {
         const { user, revision, mustChangePassword, updatedAt } = record;
         const asRead = { _id: user, revision: revision - 1 };
-        const next = { revision, mustChangePassword, updatedAt, credential };
-        if ((await users.updateOne(asRead, { $set: next }, { session })).matchedCount === 0) return false;
-        await sessions.deleteMany({ user }, { session });
-        if (goesOn !== null) await sessions.insertOne(storedSession(goesOn.tokenHash, goesOn.session), { session });
+        const next = { $set: { revision, mustChangePassword, updatedAt, credential }, ...(goesOn === null && UNBOUND) };
+        if ((await users.updateOne(asRead, next, { session })).matchedCount === 0) return false;
+        if (!(await goOn(sessions, user, goesOn, session))) {
+          await session.abortTransaction();
+          return false;
+        }
         await insertAudit(audits, audit, session);
         return true;
       }),
@@ -162,11 +174,18 @@ function isAdministrator({
 
 function known(stored: StoredUser | null): KnownUser | null {
   if (stored === null) return null;
-  const { credential, secondFactor = null, factorSetup = null } = stored;
-  return { user: fromStored(stored), credential, secondFactor, factorSetup };
+  const { credential, secondFactor = null, factorSetup = null, providerAccount = null } = stored;
+  return { user: fromStored(stored), credential, secondFactor, factorSetup, providerAccount };
 }
 
 function fromStored(stored: StoredUser | ShownUser): User {
-  const { _id, credential: _credential, secondFactor, factorSetup: _setup, ...rest } = stored as StoredUser;
-  return { user: _id, ...rest, secondFactorSince: secondFactor?.since ?? null };
+  const {
+    secondFactor,
+    credential: _credential,
+    factorSetup: _setup,
+    providerAccount: _account,
+    ...rest
+  } = stored as StoredUser;
+  const { _id: user, ...shown } = rest;
+  return { user, ...shown, secondFactorSince: secondFactor?.since ?? null };
 }

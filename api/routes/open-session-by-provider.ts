@@ -19,7 +19,13 @@ export const openSessionByProvider = route({
   permission: 'open',
   body: providerSignInSchema,
   answer: sessionView,
-  errors: ['RouteNotFound', 'ProviderSignInRefused', 'SignInProviderUnavailable', 'TooManyAttempts'],
+  errors: [
+    'RouteNotFound',
+    'ProviderSignInRefused',
+    'ProviderAccountChanged',
+    'SignInProviderUnavailable',
+    'TooManyAttempts',
+  ],
   handle: async ({ body, context, requestId }, deps) => {
     const provider = requireProvider(deps, context);
     const token = await begun(context, deps, provider, body.answer).catch((error: unknown) => {

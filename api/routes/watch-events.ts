@@ -44,6 +44,7 @@ function whoIsIt(context: AnyContext, { identity }: Pick<ApiDeps, 'identity'>): 
   return async () => {
     if (authorization !== undefined) return identity.authenticate(authorization);
     const signedIn = token === undefined ? null : await identity.ofSession(token, 'look');
-    return signedIn === null || signedIn.user.mustChangePassword ? null : signedIn.principal;
+    const isHeldBack = signedIn?.user.mustChangePassword === true || signedIn?.secondFactorDue === true;
+    return signedIn === null || isHeldBack ? null : signedIn.principal;
   };
 }

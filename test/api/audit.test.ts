@@ -117,6 +117,13 @@ test('an export as lines has every entry that was asked for and an end that says
   expect(again.text.split('"part":"entry"')).toHaveLength(2);
 });
 
+test('asking only for the headers of an export takes nothing, and nothing is noted', async () => {
+  await note({ subject: 'bia' });
+  const { status, headers } = await api.call('HEAD', '/audit/export?format=csv');
+  expect([status, headers.get('content-disposition')]).toEqual([200, 'attachment; filename="auditoria.csv"']);
+  expect(await idsOf('?kind=audit')).toEqual([]);
+});
+
 test('an export as a table is CSV whose formulas are defused, and ends by telling how many there were', async () => {
   await note({ subject: 'bia', target: '=HYPERLINK("http://evil.example")', after: { name: 'a;b\n"c"' } });
   const { text, headers } = await api.call('GET', '/audit/export?format=csv&subject=bia');

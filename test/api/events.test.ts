@@ -150,6 +150,22 @@ test('one who may see less by now is told less', async () => {
   expect(ear.told.filter(({ event }) => event === 'hold')).toEqual([]);
 });
 
+test('one of whom a second factor is demanded by now is told nothing more until it is set up', async () => {
+  const group = { name: 'Caixa', permissions: ['holds:read'], requiresSecondFactor: true, revision: 0 };
+  expect((await api.call('PUT', '/user-groups/caixa', group)).status).toBe(200);
+  api.advance(1_000);
+  const person = await aPerson(api, { userGroups: ['analyst'] });
+  const browser = aBrowser(api);
+  await browser.signIn(person.email);
+  const ear = await hear(api.app, '/v1/events', { cookie: `crivo_session=${browser.token}` });
+  ears.push(ear);
+  await ear.next('hello');
+  const change = { revision: person.revision, userGroups: ['analyst', 'caixa'] };
+  expect((await api.call('PATCH', `/users/${person.user}`, change)).status).toBe(200);
+  await ear.next('end');
+  expect((await browser.call('GET', '/branches/02')).body['code']).toBe('SecondFactorDue');
+});
+
 test('nobody opens more than ten, and one that is closed makes room', async () => {
   const key = await api.keyOf({ role: 'analyst', subject: 'many' });
   const opened = await Promise.all(Array.from({ length: 10 }, () => listen(key)));

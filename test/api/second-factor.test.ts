@@ -1,6 +1,8 @@
 /** Owns the guarantees of the own second factor: turned on and off by its person alone, sealed, its recovery codes good once. */
+import type { Passwords } from '../../adapters/auth/passwords';
 import { RECOVERY_CODES, SETUP_MS } from '../../domain/second-factor';
 import { Keyring } from '../../platform/keyring';
+import { contentHash } from '../../usecases/content-hash';
 import { startApi, type TestApi } from '../support/api';
 import { FACTOR, factorDesk, told, wrongAt, type FactorDesk, type Owner } from '../support/factor-desk';
 import { testKeyring } from '../support/keys';
@@ -10,11 +12,21 @@ import { codeOf, plainPasswords } from '../support/second-factors';
 const START = new Date('2026-11-20T12:00:00Z');
 const OLD = { id: 't1', bytes: Buffer.alloc(32, 7) };
 
+const nothing = () => Promise.resolve();
+let whilePasswordIsLookedAt: () => Promise<void> = nothing;
+afterEach(() => {
+  whilePasswordIsLookedAt = nothing;
+});
+
 let keyring = testKeyring();
 let api: TestApi;
 let desk: FactorDesk;
 beforeAll(async () => {
-  const signIn = { ...testSignIn(), passwords: plainPasswords };
+  const matches: Passwords['matches'] = async (...tried) => {
+    await whilePasswordIsLookedAt();
+    return plainPasswords.matches(...tried);
+  };
+  const signIn = { ...testSignIn(), passwords: { ...plainPasswords, matches } };
   const sealer = {
     sealText: (plain: string) => keyring.sealText(plain),
     openText: (sealed: string) => keyring.openText(sealed),
@@ -122,6 +134,72 @@ describe('a second factor', () => {
     expect((await aBrowser(api).signIn(owner.email, NEW_PASSWORD, desk.anAddress())).status).toBe(202);
     const { body } = await api.call('POST', `/users/${owner.user}/password-reset`);
     expect((await aBrowser(api).signIn(owner.email, String(body['password']), desk.anAddress())).status).toBe(202);
+  });
+
+  test('guessed at with the own password is in the audit', async () => {
+    const owner = await desk.turnedOn();
+    for (const route of ['turn-off', 'recovery-codes'])
+      await owner.browser.call('POST', `${FACTOR}/${route}`, { password: PASSWORD, code: '000000' });
+    const refused = (await desk.auditOf(owner.user)).filter(({ after }) => JSON.stringify(after).includes('refused'));
+    expect(refused).toHaveLength(2);
+  });
+
+  test.each([
+    ['turned off', 'POST', `${FACTOR}/turn-off`, (code: string) => ({ password: PASSWORD, code })],
+    [
+      'kept and the password changed',
+      'PUT',
+      '/session/password',
+      () => ({ currentPassword: PASSWORD, newPassword: 'girassol tijolo vento' }),
+    ],
+  ] as const)(
+    '%s in the moment in which an administrator ends the session: it doesn’t come back',
+    async (_what, method, path, body) => {
+      const owner = await desk.turnedOn();
+      const code = desk.nextCode(owner.secret);
+      whilePasswordIsLookedAt = async () => {
+        whilePasswordIsLookedAt = nothing;
+        expect((await api.call('DELETE', `/users/${owner.user}/sessions`)).status).toBe(200);
+      };
+      expect((await owner.browser.call(method, path, body(code))).status).toBeGreaterThanOrEqual(400);
+      expect(await api.stores.sessions.listOf(owner.user)).toEqual([]);
+      expect((await desk.signIn(owner, code)).answer.status).toBe(200);
+    },
+  );
+
+  test('confirmed in the moment in which an administrator ends the session is not on', async () => {
+    const owner = await desk.anOwner();
+    const { secret } = await desk.setUp(owner);
+    const known = await api.stores.users.findKnown(owner.user);
+    const [session] = await api.stores.sessions.listOf(owner.user);
+    if (!known?.factorSetup || session === undefined) throw new Error('nothing was set up');
+    await api.call('DELETE', `/users/${owner.user}/sessions`);
+    const { factorSetup: setup } = known;
+    const factor = { sealedSecret: setup.sealedSecret, since: setup.until, lastStep: 1, recoveryHashes: [] };
+    const goesOn = { tokenHash: secret, session };
+    const at = api.now().toISOString();
+    const audit = { id: `aud_${owner.user}`, at, subject: 'ana', kind: 'secondFactor', target: owner.user } as const;
+    const entry = { ...audit, branch: null, before: null, after: {} };
+    expect(await api.stores.secondFactors.turnOn(owner.user, { setup, factor, goesOn }, entry)).toBe(false);
+    expect(await api.stores.sessions.listOf(owner.user)).toEqual([]);
+    expect((await api.stores.users.find(owner.user))?.secondFactorSince).toBeNull();
+  });
+
+  test('tells its secrets once, and keeps neither them nor a hash of the password under an Idempotency-Key', async () => {
+    const owner = await desk.anOwner();
+    const call = (path: string, body: object) =>
+      owner.browser.call('POST', path, body, { headers: { 'idempotency-key': `chave-${owner.user}` } });
+    const setUp = async () => String((await call(`${FACTOR}/setup`, { password: PASSWORD })).body['secret']);
+    const first = await setUp();
+    const secret = await setUp();
+    expect(secret).not.toBe(first);
+    expect((await owner.browser.call('PUT', FACTOR, { code: desk.nextCode(secret) })).status).toBe(200);
+    const proof = { password: PASSWORD, code: desk.nextCode(secret) };
+    expect((await call(`${FACTOR}/recovery-codes`, proof)).status).toBe(200);
+    expect(wrongAt(await call(`${FACTOR}/recovery-codes`, proof))).toEqual([400, 'code']);
+    const stored = await api.everythingStored();
+    const kept = JSON.stringify(stored['idempotency'] ?? []);
+    for (const body of [{ password: PASSWORD }, proof]) expect(kept).not.toContain(contentHash(JSON.stringify(body)));
   });
 
   test('is of no key', async () => {

@@ -1,14 +1,13 @@
 /** Owns the guarantees of signing in by an identity provider: only a proof of this attempt, only people there are. */
-import { createOidcProvider, type OidcProvider } from '../../adapters/auth/oidc';
-import { createAddressGuard } from '../../adapters/outbound/address-guard';
+import type { OidcProvider } from '../../adapters/auth/oidc';
 import type { User } from '../../contracts/user';
 import { startApi, type ApiAnswer, type TestApi } from '../support/api';
 import { anIdentityProvider, CLIENT_ID, CLIENT_SECRET, type IdentityProvider } from '../support/identity-provider';
-import { aBrowser, aPerson, OWN_ORIGIN, PASSWORD, testSignIn } from '../support/people';
+import { aBrowser, aPerson, PASSWORD, testSignIn } from '../support/people';
+import { clientOf, REDIRECT_URI } from '../support/provider-client';
 import { travellerOf } from '../support/traveller';
 
 const LABEL = 'Entrar com a Acme';
-const REDIRECT_URI = `${OWN_ORIGIN}/entrar/oidc`;
 
 let idp: IdentityProvider;
 let api: TestApi;
@@ -33,17 +32,7 @@ beforeEach(() => {
   present = aClient();
 });
 
-function aClient(timeoutMs = 2_000, verifiedClaim = 'email_verified'): OidcProvider {
-  const settings = {
-    issuer: idp.issuer,
-    clientId: CLIENT_ID,
-    clientSecret: CLIENT_SECRET,
-    redirectUri: REDIRECT_URI,
-    emailClaim: 'email',
-    verifiedClaim,
-  };
-  return createOidcProvider(settings, { guard: createAddressGuard({ allowLoopback: true }), timeoutMs, now: Date.now });
-}
+const aClient = (timeoutMs = 2_000, verifiedClaim = 'email_verified') => clientOf(idp, { timeoutMs, verifiedClaim });
 
 const codeOf = ({ status, body }: ApiAnswer) => [status, body['code']];
 const REFUSED = [401, 'ProviderSignInRefused'];
