@@ -86,8 +86,15 @@ export const customerUpsertSchema = z.strictObject({
 });
 export type CustomerUpsertBody = z.infer<typeof customerUpsertSchema>;
 
-/** Body of `POST /customers/search`. */
-export const customerSearchSchema = z.strictObject({ document: documentText });
+/** Body of `POST /customers/search`: one of the two. */
+export const customerSearchSchema = z
+  .strictObject({
+    document: documentText.exactOptional().describe('Whole, with or without punctuation.'),
+    name: text(160).exactOptional().describe('Words of the name, or how they begin; accents and case do not matter.'),
+  })
+  .refine(({ document, name }) => (document === undefined) !== (name === undefined), {
+    message: 'must hold document or name — send one of the two',
+  });
 
 /** A customer as stored. `sealedDocument` and `sealedName` are encrypted; a name may contain a CPF. */
 export interface CustomerRecord extends CreditTerms {

@@ -4,6 +4,7 @@ import type { CustomerRecord, CustomerUpsertBody } from '../contracts/customer';
 import { CrivoError } from '../domain/errors';
 import { may, type Principal } from '../domain/permissions';
 import { contentHash } from './content-hash';
+import { nameIndex } from './find-by-name';
 import { newId } from './new-id';
 import type { Identifier, Sealer } from './identify-customer';
 import { laterThan } from './version-time';
@@ -33,6 +34,8 @@ export async function upsertCustomer(
   }
   const met = deps.identifier.identify(body.document, deps.now());
   await deps.customers.ensure(met);
+  // Before the name itself: whoever is found by a name that didn't come to be stored is left out when it is read.
+  if (body.name !== null) await deps.customers.indexName(met.customerKey, nameIndex(deps.sealer, body.name));
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const before = await deps.customers.find(met.customerKey);
     if (before === null) continue;

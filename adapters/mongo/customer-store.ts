@@ -11,6 +11,10 @@ export interface CustomerStore extends Outbox<CreditChange> {
   find(customerKey: string): Promise<CustomerRecord | null>;
   /** Those that are stored, in no particular order. */
   findMany(customerKeys: readonly string[]): Promise<readonly CustomerRecord[]>;
+  /** Those that are kept under every entry of this index, at most `limit`, in no particular order. */
+  named(index: readonly string[], limit: number): Promise<readonly CustomerRecord[]>;
+  /** Keeps a stored customer under these entries of the index of names, and no others. */
+  indexName(customerKey: string, index: readonly string[]): Promise<void>;
   /** Inserts a customer met for the first time; what is stored already stays as it is. */
   ensure(record: CustomerRecord): Promise<void>;
   /** The same of many, which may name one customer more than once. */
@@ -38,6 +42,8 @@ export interface CustomerStore extends Outbox<CreditChange> {
 export interface StoredCustomer extends Omit<CustomerRecord, 'customerKey' | 'maxTermDays'> {
   readonly _id: string;
   readonly outbox?: CreditChange[];
+  /** Absent where no name was told. */
+  readonly nameIndex?: readonly string[];
   /** Absent in what was stored before there was one. */
   readonly maxTermDays?: number | null;
 }
@@ -55,6 +61,16 @@ export function customerStore(database: Database): CustomerStore {
     findMany: async (customerKeys) => {
       const stored = await customers.find({ _id: { $in: [...customerKeys] } }, { projection: { outbox: 0 } }).toArray();
       return stored.map(customerFrom);
+    },
+    named: async (index, limit) => {
+      const stored = await customers
+        .find({ nameIndex: { $all: [...index] } }, { projection: { outbox: 0 } })
+        .limit(limit)
+        .toArray();
+      return stored.map(customerFrom);
+    },
+    indexName: async (customerKey, index) => {
+      await customers.updateOne({ _id: customerKey, nameIndex: { $ne: [...index] } }, { $set: { nameIndex: index } });
     },
     ensureMany: async (records) => {
       const keys = [...new Set(records.map(({ customerKey }) => customerKey))];
@@ -105,7 +121,7 @@ export function customerStore(database: Database): CustomerStore {
 /** Of customers stored before these were known. */
 const NO_TERMS = { temporaryLimit: null, guarantees: [], maxTermDays: null } as const;
 
-/** The record alone, of one that was read without its outbox or with it. */
-export function customerFrom({ _id, outbox, ...rest }: StoredCustomer): CustomerRecord {
+/** The record alone, of one that was read with or without its outbox and what it is found by. */
+export function customerFrom({ _id, outbox, nameIndex, ...rest }: StoredCustomer): CustomerRecord {
   return { ...NO_TERMS, customerKey: _id, ...rest };
 }

@@ -50,6 +50,7 @@ const COLLECTIONS = {
   depsTurns: [],
   customers: [
     { keys: { groupKey: 1 } },
+    { keys: { nameIndex: 1 }, options: { sparse: true } },
     { keys: { 'limit.validUntil': 1 }, options: { sparse: true } },
     { keys: { 'temporaryLimit.to': 1 }, options: { sparse: true } },
     OUTBOX_INDEX,

@@ -163,6 +163,30 @@ test('a release is asked for, or given at once, from the customer; what a sale w
   expect(again.body['status']).toBe('allowed');
 });
 
+test('a customer is found by words of the name, however they are written, and chosen by keyboard among several', async () => {
+  await aKnownCustomer('Açougue Três Irmãos Ltda');
+  await desk.crivo.call('PUT', `/branches/${BRANCH}/customers`, {
+    ...aCustomer(1_00),
+    name: 'Tres Irmaos Transportes',
+  });
+  const page = await desk.open('analyst', '/clientes');
+  const field = page.getByRole('textbox', { name: 'Nome, CPF ou CNPJ' });
+  await field.fill('irmaos ltda tres');
+  await page.keyboard.press('Enter');
+  await page.getByText('2 clientes encontrados.').waitFor();
+  const found = page.getByRole('list', { name: 'Clientes encontrados' }).getByRole('link');
+  expect(await found.allTextContents()).toEqual(['Açougue Três Irmãos Ltda', 'Tres Irmaos Transportes']);
+  await takePicture(page, 'clientes-por-nome');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await field.fill('ltda');
+  await page.keyboard.press('Enter');
+  await page.getByText('Escreva ao menos uma palavra do nome').waitFor();
+  await field.fill('IRMÃOS AÇOU');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Açougue Três Irmãos Ltda' }).waitFor();
+  expect(page.url()).toMatch(/\/clientes\/cus_[\w-]+$/);
+});
+
 test('a customer can be read at 390 pixels, in the dark', async () => {
   const { customerKey } = await aKnownCustomer('<img src=x onerror=alert(1)>');
   const page = await desk.open('analyst', `/clientes/${customerKey}`, { width: 390, height: 760, colorScheme: 'dark' });

@@ -36,7 +36,7 @@ const VALID: Readonly<Record<string, (random: Random) => object>> = {
     limit: { kind: 'amount', amountCents: random.between(0, 9_999_999) },
     name: 'Nome',
   }),
-  'post /v1/customers/search': (random) => ({ document: document(random) }),
+  'post /v1/customers/search': (random) => (random.chance(0.5) ? { document: document(random) } : { name: 'nom' }),
   'post /v1/branches/{branch}/credit-checks': (random) => ({ document: document(random), amountCents: 100 }),
   'post /v1/branches/{branch}/orders': (random) => anOrder({ document: document(random) }),
   'post /v1/branches/{branch}/sales': (random) => aSale({ document: document(random) }),

@@ -4,10 +4,6 @@ import { defineTexts } from '../texts/define-texts';
 export const useCustomerTexts = defineTexts('customers', {
   'pt-BR': {
     search: 'Buscar cliente',
-    searchLabel: 'CPF ou CNPJ',
-    searchHint: 'O documento completo, com ou sem pontuação. Ele não fica no endereço desta página.',
-    doSearch: 'Buscar',
-    notFound: 'Nenhum cliente com este documento. Confira o número ou inclua o cliente pelo ERP.',
     keySearch: 'Buscar outro cliente',
     clear: 'Sem restrição',
     restricted: 'Com restrição',
@@ -15,8 +11,6 @@ export const useCustomerTexts = defineTexts('customers', {
     why: 'Por que',
     whyNothing: 'Nenhuma verificação restringe este cliente.',
     notJudged: 'Este cliente ainda não foi avaliado. A primeira avaliação vem com o próximo pedido ou venda.',
-    wrongDocument:
-      'Este número não está completo ou não confere: um CPF tem 11 algarismos e um CNPJ, 14 caracteres. A busca é só pelo documento.',
     clears: 'Some quando: {{how}}',
     since: 'desde {{date}}',
     situation: 'Situação',
@@ -126,10 +120,6 @@ export const useCustomerTexts = defineTexts('customers', {
   },
   en: {
     search: 'Find a customer',
-    searchLabel: 'CPF or CNPJ',
-    searchHint: 'The whole document, with or without punctuation. It does not stay in the address of this page.',
-    doSearch: 'Find',
-    notFound: 'No customer with this document. Check the number, or add the customer by the ERP.',
     keySearch: 'Find another customer',
     clear: 'No restriction',
     restricted: 'With restriction',
@@ -137,8 +127,6 @@ export const useCustomerTexts = defineTexts('customers', {
     why: 'Why',
     whyNothing: 'No check restricts this customer.',
     notJudged: 'This customer was not judged yet. The first judgement comes with the next order or sale.',
-    wrongDocument:
-      'This number is incomplete or does not agree: a CPF has 11 digits and a CNPJ 14 characters. Only documents are searched for.',
     clears: 'Goes away when: {{how}}',
     since: 'since {{date}}',
     situation: 'Situation',
