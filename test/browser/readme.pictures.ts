@@ -52,7 +52,9 @@ async function raiseLimit(page: Page): Promise<void> {
   await dialog.getByRole('textbox', { name: /^Observação/ }).fill('Balanço de 2025 conferido');
   await dialog.getByRole('button', { name: 'Confirmar limite' }).click();
   await page.getByText('Limite de crédito: R$ 18.000,00').waitFor();
-  await page.getByText('Situação e limite atualizados').waitFor({ state: 'detached' });
+  const told = page.getByText('Situação e limite atualizados');
+  await told.waitFor();
+  await told.waitFor({ state: 'detached' });
 }
 
 test('politicas', async () => {
