@@ -81,6 +81,11 @@ test('turned on by a code of the secret that is shown, asked for at the next sig
   await openMenu(page, 'Verificação em duas etapas');
   await page.getByText('Restam 9 códigos de recuperação.').waitFor();
   await look(page, 'duas-etapas-ativada');
+  await page.getByRole('button', { name: 'Gerar novos códigos de recuperação' }).click();
+  await page.getByText('Os 9 códigos de recuperação que restam deixam de valer na hora. Não há volta.').waitFor();
+  await look(page, 'duas-etapas-novos-codigos');
+  await page.getByRole('button', { name: 'Voltar' }).click();
+  await page.getByText('Restam 9 códigos de recuperação.').waitFor();
   await page.getByRole('button', { name: 'Desativar' }).click();
   await page.getByLabel('Sua senha').fill(PASSWORD);
   await page.getByLabel('Código', { exact: true }).fill(recoveryCodes[1] ?? '');
@@ -108,6 +113,12 @@ test('demanded of a group it is set up before anything else, on a phone too; the
   await administrator.getByRole('button', { name: 'Redefinir duas etapas' }).scrollIntoViewIfNeeded();
   await look(administrator, 'usuario-duas-etapas');
   await administrator.getByRole('button', { name: 'Redefinir duas etapas' }).click();
+  await administrator.getByText('O aplicativo e os códigos de recuperação de Bia Lima deixam de valer').waitFor();
+  expect((await desk.crivo.stores.users.find(user))?.secondFactorSince).not.toBeNull();
+  await look(administrator, 'usuario-duas-etapas-confirmar');
+  await administrator.getByRole('button', { name: 'Voltar' }).click();
+  await administrator.getByRole('button', { name: 'Redefinir duas etapas' }).click();
+  await administrator.getByRole('button', { name: 'Redefinir agora' }).click();
   await administrator.getByText('Gravado.').waitFor();
   expect((await desk.crivo.stores.users.find(user))?.secondFactorSince).toBeNull();
 });

@@ -33,6 +33,13 @@ export const usePeopleTexts = defineTexts('people', {
     factorSince:
       'Verificação em duas etapas ativada desde {{at}}. Se a pessoa perdeu o celular e os códigos de recuperação, redefina: as sessões dela serão encerradas e só a senha será pedida.',
     resetFactor: 'Redefinir duas etapas',
+    resetMeans:
+      'A senha de {{name}} deixa de valer, as sessões abertas são encerradas e uma senha provisória é mostrada uma vez. Se a pessoa entra pela conta da empresa, a próxima conta a entrar com o e-mail dela será vinculada. Não há volta.',
+    doReset: 'Redefinir senha agora',
+    resetFactorMeans:
+      'O aplicativo e os códigos de recuperação de {{name}} deixam de valer, e as sessões abertas são encerradas. Confirme antes que foi a própria pessoa que pediu. Não há volta.',
+    doResetFactor: 'Redefinir agora',
+    back: 'Voltar',
     requiresFactor: 'Exigir verificação em duas etapas',
     requiresFactorMeans:
       'Quem é do grupo precisa ativá-la na próxima vez que entrar com senha. Quem entra pela conta da empresa não é afetado.',
@@ -99,6 +106,13 @@ export const usePeopleTexts = defineTexts('people', {
     factorSince:
       'Two-step verification is on since {{at}}. If the person has lost phone and recovery codes, reset it: their sessions end, and only the password is asked for.',
     resetFactor: 'Reset the two steps',
+    resetMeans:
+      'The password of {{name}} is worth nothing then, open sessions end, and one to begin with is shown once. If the person comes by the company account, the next account that comes with their e-mail is bound to them. There is no way back.',
+    doReset: 'Reset the password now',
+    resetFactorMeans:
+      'App and recovery codes of {{name}} are worth nothing then, and open sessions end. Make sure that it was the person who asked for it. There is no way back.',
+    doResetFactor: 'Reset now',
+    back: 'Back',
     requiresFactor: 'Demand two-step verification',
     requiresFactorMeans:
       'Who is in the group has to turn it on when they sign in by password the next time. Who comes by the company account is not affected.',

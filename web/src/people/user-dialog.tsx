@@ -9,6 +9,7 @@ import { usePost } from '../data/use-post';
 import { Dialog } from '../states/dialog';
 import { Failure } from '../states/failure';
 import { ToldOnce } from '../states/told-once';
+import { ConfirmReset, type Reset } from './confirm-reset';
 import { FactorReset } from './factor-reset';
 import { ReachFields, type Reach } from './reach-fields';
 import { usePeopleTexts } from './texts';
@@ -28,11 +29,25 @@ export function UserDialog({ user, onClose }: UserDialogProps) {
   const say = usePeopleTexts();
   const { fields, set, act, submit, error, isPending, password } = useUserForm(user, onClose);
   const isUnsaved = useChanged(fields);
+  const [asked, setAsked] = useState<Reset | null>(null);
   const title = user === null ? say('addUser') : say('change', { name: user.name });
   if (password !== null) {
     return (
       <Dialog title={title} onClose={onClose}>
         <ToldOnce text={say('toldOncePassword', { name: fields.name })} secret={password} onDone={onClose} />
+      </Dialog>
+    );
+  }
+  if (user !== null && asked !== null) {
+    const to =
+      asked === 'factor' ? path`/users/${user.user}/second-factor-reset` : path`/users/${user.user}/password-reset`;
+    return (
+      <Dialog title={title} isUnsaved={isUnsaved} onClose={onClose}>
+        <ConfirmReset
+          {...{ reset: asked, name: user.name, error, isPending }}
+          onConfirm={() => act('POST', to)}
+          onBack={() => setAsked(null)}
+        />
       </Dialog>
     );
   }
@@ -73,10 +88,7 @@ export function UserDialog({ user, onClose }: UserDialogProps) {
               <Text size="xs">{say('offMeans')}</Text>
               <UserSessions user={user.user} />
               {user.secondFactorSince !== null && (
-                <FactorReset
-                  since={user.secondFactorSince}
-                  onReset={() => act('POST', path`/users/${user.user}/second-factor-reset`)}
-                />
+                <FactorReset since={user.secondFactorSince} onReset={() => setAsked('factor')} />
               )}
             </>
           )}
@@ -84,7 +96,7 @@ export function UserDialog({ user, onClose }: UserDialogProps) {
           <Group justify="flex-end">
             {user !== null && (
               <>
-                <Button variant="default" onClick={() => act('POST', path`/users/${user.user}/password-reset`)}>
+                <Button variant="default" onClick={() => setAsked('password')}>
                   {say('reset')}
                 </Button>
                 <Button variant="default" onClick={() => act('DELETE', path`/users/${user.user}/sessions`)}>

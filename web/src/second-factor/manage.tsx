@@ -22,7 +22,10 @@ export function Manage({ state, onDone }: ManageProps) {
   const [act, setAct] = useState<Act | null>(null);
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   if (codes !== null) return <RecoveryCodesShown codes={codes} onDone={onDone} />;
-  if (act !== null) return <ProofForm act={act} onCodes={setCodes} onDone={onDone} />;
+  if (act !== null) {
+    const { recoveryCodesLeft: left } = state;
+    return <ProofForm {...{ act, left, onDone }} onCodes={setCodes} onBack={() => setAct(null)} />;
+  }
   return (
     <Stack>
       <Text size="sm">{say('onSince', { at: formatInstant(state.since ?? '') })}</Text>
@@ -44,6 +47,9 @@ export function Manage({ state, onDone }: ManageProps) {
 
 interface ProofFormProps {
   readonly act: Act;
+  /** Recovery codes that are good until now. */
+  readonly left: number;
+  readonly onBack: () => void;
   readonly onCodes: (codes: readonly string[]) => void;
   readonly onDone: () => void;
 }
@@ -52,10 +58,12 @@ function ProofForm(props: ProofFormProps) {
   const say = useFactorTexts();
   const { proof, set, submit, error, isPending } = useProof(props);
   const other = otherError(error);
+  const renewMeans = props.left === 0 ? null : say('renewMeans', { count: props.left });
+  const means = props.act === 'renew' ? renewMeans : say('turnOffMeans');
   return (
     <form onSubmit={submit}>
       <Stack>
-        <Text size="sm">{say(props.act === 'renew' ? 'renewMeans' : 'turnOffMeans')}</Text>
+        {means !== null && <Text size="sm">{means}</Text>}
         <PasswordInput
           label={say('password')}
           autoComplete="current-password"
@@ -78,9 +86,14 @@ function ProofForm(props: ProofFormProps) {
           onChange={(event) => set({ code: event.currentTarget.value })}
         />
         {other !== null && <Failure error={other} />}
-        <Button type="submit" loading={isPending}>
-          {say(props.act)}
-        </Button>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={props.onBack}>
+            {say('back')}
+          </Button>
+          <Button type="submit" loading={isPending}>
+            {say(props.act === 'renew' ? 'doRenew' : 'doTurnOff')}
+          </Button>
+        </Group>
       </Stack>
     </form>
   );
