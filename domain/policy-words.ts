@@ -1,6 +1,7 @@
 /** Owns the Portuguese words for what a policy is made of, as they stand within a sentence. */
 import type { Action } from './actions';
 import type { FactSource, FactType } from './facts';
+import type { Modality } from './modalities';
 import type { Mode } from './outcome';
 
 /** What is judged, by the name analysts and sellers know it by. */
@@ -19,6 +20,32 @@ export const MODE_NAMES: Readonly<Record<Mode, string>> = {
   indicate: 'apenas indica',
   block: 'bloqueia',
 };
+
+/** How an order or a sale is paid. */
+export const MODALITY_NAMES: Readonly<Record<Modality, string>> = {
+  cash: 'dinheiro',
+  pix: 'Pix',
+  bankDeposit: 'depósito bancário',
+  bankTransfer: 'transferência bancária',
+  debitCard: 'cartão de débito',
+  advance: 'adiantamento',
+  customerCredit: 'crédito do cliente',
+  pixFinanced: 'Pix no crédito (financiado pelo banco)',
+  pixOnTerm: 'Pix a prazo',
+  creditCard: 'cartão de crédito',
+  bankSlipAtSight: 'boleto à vista',
+  bankSlip: 'boleto a prazo',
+  storeCredit: 'crediário',
+  chequeAtSight: 'cheque à vista',
+  chequePostDated: 'cheque pré-datado',
+  chequeThirdParty: 'cheque de terceiro',
+};
+
+/** The figures of a policy that rules may need, by their titles on the screen. */
+export const FIGURE_NAMES = {
+  spcTable: 'Consulta SPC em dia',
+  maxTermDays: 'Prazo máximo do pedido',
+} as const;
 
 /** Who fills a fact in, and so whom to ask where it is wrong. */
 export const SOURCE_NAMES: Readonly<Record<FactSource, string>> = {

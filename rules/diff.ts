@@ -43,13 +43,30 @@ export function diffPolicies(before: unknown, after: unknown): readonly PolicyCh
 function compare(comparison: Comparison, before: unknown, after: unknown, place: Place): void {
   if (comparison.changes.length >= MAX_CHANGES || fingerprint(before) === fingerprint(after)) return;
   if (Array.isArray(before) && Array.isArray(after)) return compareLists(comparison, before, after, place);
-  if (isObject(before) && isObject(after) && !isLeafPair(before, after)) {
-    for (const key of new Set([...Object.keys(after), ...Object.keys(before)])) {
-      step(comparison, { before: before[key], after: after[key], beforeAt: key, afterAt: key }, place);
-    }
-    return;
-  }
+  if (isObject(before) && isObject(after) && !isLeafPair(before, after))
+    return compareFields(comparison, before, after, place);
+  const whole = before === undefined ? after : after === undefined ? before : undefined;
+  if (isNamedFieldByField(place.after) && isObject(whole) && Object.keys(whole).length > 0)
+    return compareFields(comparison, isObject(before) ? before : {}, isObject(after) ? after : {}, place);
   note(comparison, before, after, place);
+}
+
+function compareFields(
+  comparison: Comparison,
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+  place: Place,
+): void {
+  for (const key of new Set([...Object.keys(after), ...Object.keys(before)])) {
+    step(comparison, { before: before[key], after: after[key], beforeAt: key, afterAt: key }, place);
+  }
+}
+
+const FIGURES: ReadonlySet<PropertyKey> = new Set(['parameters', 'tolerance', 'modalities', 'actions']);
+
+/** What is there on one side only is one difference, except of parts that have no name but their fields' names. */
+function isNamedFieldByField([part, ...rest]: readonly PropertyKey[]): boolean {
+  return part !== undefined && FIGURES.has(part) && rest.every((key) => typeof key === 'string');
 }
 
 function compareLists(

@@ -69,9 +69,22 @@ export async function findShadow(
   { policy, draft }: { readonly policy: string; readonly draft: string },
 ): Promise<ShadowRecord> {
   const record = await policyShadows.ofPolicy(policy);
-  const isTheirs = record?.compared.draft === draft && record.branches.every((branch) => sees(principal, branch));
-  if (record === null || !isTheirs) throw new CrivoError('ShadowNotFound');
+  if (record === null || !isTheirs(record, principal, draft)) throw new CrivoError('ShadowNotFound');
   return record;
+}
+
+/** Whether `findShadow` would find one. */
+export async function isShadowed(
+  { policyShadows }: Pick<ShadowingDeps, 'policyShadows'>,
+  principal: Principal,
+  { policy, draft }: { readonly policy: string; readonly draft: string },
+): Promise<boolean> {
+  const record = await policyShadows.ofPolicy(policy);
+  return record !== null && isTheirs(record, principal, draft);
+}
+
+function isTheirs({ compared, branches }: ShadowRecord, principal: Principal, draft: string): boolean {
+  return compared.draft === draft && branches.every((branch) => sees(principal, branch));
 }
 
 /** Stops it; what it has counted stays. One that has ended stays as it is. Errors: `ShadowNotFound`. */

@@ -15,5 +15,5 @@ export const createPolicyDraft = route({
   answer: assessedDraftView,
   errors: ['PolicyNotFound', 'PolicyInvalid', 'TooManyDrafts'],
   handle: async ({ params, body, principal }, { stores, now }) =>
-    answerDraft({ stores }, await createDraft({ ...stores, now }, principal.subject, params.policy, body)),
+    answerDraft({ stores }, principal, await createDraft({ ...stores, now }, principal.subject, params.policy, body)),
 });

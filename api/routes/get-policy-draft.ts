@@ -12,5 +12,6 @@ export const getPolicyDraft = route({
   params: draftParams,
   answer: assessedDraftView,
   errors: ['PolicyDraftNotFound'],
-  handle: async ({ params }, { stores }) => answerDraft({ stores }, await findDraft(stores, params)),
+  handle: async ({ params, principal }, { stores }) =>
+    answerDraft({ stores }, principal, await findDraft(stores, params)),
 });

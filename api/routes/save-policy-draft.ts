@@ -15,5 +15,5 @@ export const savePolicyDraft = route({
   answer: assessedDraftView,
   errors: ['PolicyDraftNotFound', 'PolicyDraftConflict', 'PolicyDraftEnded', 'PolicyNotFound', 'PolicyInvalid'],
   handle: async ({ params, body, principal }, { stores, now }) =>
-    answerDraft({ stores }, await saveDraft({ ...stores, now }, principal.subject, params, body)),
+    answerDraft({ stores }, principal, await saveDraft({ ...stores, now }, principal.subject, params, body)),
 });

@@ -94,7 +94,12 @@ export const assessmentView = z.object({
     .describe('What its own tests come to, and which rules they leave unseen; null for what is no policy yet.'),
 });
 
-export const assessedDraftView = draftView.extend(assessmentView.shape).openapi('AssessedPolicyDraft');
+export const assessedDraftView = draftView
+  .extend(assessmentView.shape)
+  .extend({
+    hasShadow: z.boolean().describe('Whether it runs beside the live policy, or was the last to, for this caller.'),
+  })
+  .openapi('AssessedPolicyDraft');
 
 /** Lint and tests, as they are told. */
 export function showAssessment({ lint, tests }: DraftAssessment): z.input<typeof assessmentView> {

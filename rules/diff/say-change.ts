@@ -2,7 +2,7 @@
 import { conditionSchema, type Condition } from '../../contracts/condition';
 import { ACTIONS } from '../../domain/actions';
 import { Mode } from '../../domain/outcome';
-import { ACTION_NAMES, MODE_NAMES } from '../../domain/policy-words';
+import { ACTION_NAMES, MODALITY_NAMES, MODE_NAMES } from '../../domain/policy-words';
 import { sayCondition } from '../say-condition';
 import { isObject } from './fingerprint';
 
@@ -46,6 +46,17 @@ const WORDS: Readonly<Record<string, string>> = {
   withoutHistoryDays: 'sem histórico, a cada (dias)',
   block: 'bloqueia',
   mode: 'modo',
+  schema: 'formato do documento',
+  term: 'a prazo',
+  exposes: 'conta no limite',
+  rows: 'linhas',
+  requiredBureauKinds: 'o que os bureaus precisam ter verificado',
+  debts: 'pendências financeiras',
+  protests: 'protestos',
+  cheques: 'cheques sem fundos',
+  lawsuits: 'ações judiciais',
+  bankruptcy: 'falência e recuperação judicial',
+  ...MODALITY_NAMES,
 };
 /** They stand for the condition they are part of. */
 const SILENT: ReadonlySet<PropertyKey> = new Set(['all', 'any', 'not', 'when', 'rows', 'rules']);
@@ -73,7 +84,8 @@ function placeOf(document: unknown, path: readonly PropertyKey[]): string {
 
 function nameOf(entry: unknown): string[] {
   if (!isObject(entry)) return [];
-  const { name, label, id, branch, check, action } = entry;
+  const { name, label, id, branch, check, action, averageDelayBelowDays } = entry;
+  if (typeof averageDelayBelowDays === 'number') return [`atraso médio abaixo de ${averageDelayBelowDays} dias`];
   const told = [name, label, id].find((one) => typeof one === 'string');
   if (typeof told === 'string') return [told];
   return [branch, check, action].flatMap((one) => (typeof one === 'string' ? [wordOf(one)] : []));
@@ -95,10 +107,19 @@ function valueOf(value: unknown): string {
   const mode = Object.values(Mode).find((one) => one === value);
   if (mode !== undefined) return MODE_NAMES[mode];
   if (typeof value !== 'object') return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  if (Object.keys(value).length === 0) return 'nenhum';
   const condition = conditionOf(value);
   if (condition !== null) return sayCondition(condition);
-  const names = (Array.isArray(value) ? (value as readonly unknown[]) : [value]).map((one) => nameOf(one)[0]);
+  const names = (Array.isArray(value) ? (value as readonly unknown[]) : [value]).map(shortOf);
   return names.length > 0 && names.every((one) => one !== undefined) ? names.join('”, “') : JSON.stringify(value);
+}
+
+/** A row of the SPC table is its two numbers; a word of a list is said as it is called. */
+function shortOf(one: unknown): string | undefined {
+  if (typeof one === 'string') return wordOf(one);
+  const days = isObject(one) && typeof one['everyDays'] === 'number' ? `: a cada ${one['everyDays']} dias` : '';
+  const [name] = nameOf(one);
+  return name === undefined ? undefined : `${name}${days}`;
 }
 
 /** What is still being typed is no condition yet. */

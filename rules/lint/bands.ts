@@ -97,6 +97,6 @@ function endOf(bands: readonly Band[]): readonly LintFinding[] {
   const most = Math.max(...bands.map(({ limitUpToCents }) => limitUpToCents ?? 0));
   const message = `nobody may give a limit above ${most} cents`;
   const text =
-    'Alçadas: acima da maior delas ninguém pode conceder limite. Deixe uma alçada sem teto (limitUpToCents: null).';
+    'Alçadas: acima da maior delas ninguém pode conceder limite. Deixe uma alçada confirmar limite sem teto.';
   return [lintWarning('bandsEnd', ['bands'], { message, fix: 'let one band have limitUpToCents null', text })];
 }

@@ -2,6 +2,7 @@
 import { factsReadBy } from '../../contracts/condition';
 import type { Policy } from '../../contracts/policy';
 import type { FactName } from '../../domain/facts';
+import { FIGURE_NAMES } from '../../domain/policy-words';
 import { lintError, lintWarning, type LintFinding } from './finding';
 
 /** Of the parameters and of the tolerance. */
@@ -11,7 +12,7 @@ export function lintFigures(policy: Policy): readonly LintFinding[] {
 
 /** The facts that are unknown without a figure of the policy, and how bad that is. */
 const FIGURES: Readonly<
-  Partial<Record<FactName, { readonly parameter: keyof Policy['parameters']; readonly finding: typeof lintError }>>
+  Partial<Record<FactName, { readonly parameter: keyof typeof FIGURE_NAMES; readonly finding: typeof lintError }>>
 > = {
   spcReportDue: { parameter: 'spcTable', finding: lintError },
   spcEveryDays: { parameter: 'spcTable', finding: lintError },
@@ -27,7 +28,7 @@ function withoutFigures({ checks, parameters }: Policy): readonly LintFinding[] 
         if (figure === undefined || parameters[figure.parameter] !== undefined) return [];
         const needed = `parameters.${figure.parameter}`;
         const message = `check ${check.id}, rule ${rule.id}: ${fact} needs ${needed}, which is not there`;
-        const text = `Verificação "${check.name}", regra ${rule.id}: precisa de ${needed}, que não está na política. Acrescente-o.`;
+        const text = `Verificação "${check.name}", regra ${rule.id}: precisa do parâmetro "${FIGURE_NAMES[figure.parameter]}", que não está na política. Preencha-o.`;
         return [
           figure.finding('figureMissing', ['checks', index, 'rules', position, 'when'], {
             message,

@@ -3,6 +3,7 @@ import type { Policy, PolicyCheck } from '../../contracts/policy';
 import { ACTIONS, type Action } from '../../domain/actions';
 import { defaultMode } from '../../domain/checks';
 import { Mode } from '../../domain/outcome';
+import { ACTION_NAMES, MODE_NAMES } from '../../domain/policy-words';
 import { mayBlock } from '../evaluate';
 import { lintWarning, type LintFinding } from './finding';
 
@@ -39,7 +40,7 @@ function blocksInVain(policy: Policy, check: PolicyCheck, index: number): readon
   const warn = (action: Action, path: readonly PropertyKey[], place: string): LintFinding => {
     const message = `the check ${check.id} blocks at ${action}, where the switch ${place} lets nothing block: it only indicates`;
     const fix = `switch ${place} on, or let the check indicate`;
-    const text = `Verificação "${check.name}": bloqueia em ${action}, mas a chave "Bloquear ação" está desligada; apenas indica. Ligue a chave ou use indicar.`;
+    const text = `Verificação "${check.name}": ${MODE_NAMES.block} em ${ACTION_NAMES[action]}, mas ali "Bloquear ação" é "não": ${MODE_NAMES.indicate}. Responda "sim" ou escolha "${MODE_NAMES.indicate}".`;
     return lintWarning('blocksInVain', path, { message, fix, text });
   };
   const own = ACTIONS.filter((action) => check.modes[action] === Mode.block && !mayBlockAnywhere(policy, action));
@@ -66,7 +67,7 @@ function overriddenInVain({ checks, overrides, actions, actionOverrides = [] }: 
   const byId = new Map(checks.map((check) => [check.id, check]));
   const warn = (path: readonly PropertyKey[], branch: string, action: Action): LintFinding => {
     const message = `the override of branch ${branch} at ${action} says what holds without it`;
-    const text = `Filial ${branch}, ${action}: a exceção da filial repete o que a política já diz. Remova-a.`;
+    const text = `Filial ${branch}, ${ACTION_NAMES[action]}: a exceção da filial repete o que a política já diz. Remova-a.`;
     return lintWarning('overrideChangesNothing', path, { message, fix: 'remove it, or choose another value', text });
   };
   const ofModes = overrides.flatMap(({ branch, check, action, mode }, index) => {

@@ -28,7 +28,9 @@ test('who begins a back-test or a shadow, and who ends it before its time, stand
   await api.call('DELETE', path);
   await api.call('DELETE', path);
   const until = new Date(api.now().getTime() + 3_600_000).toISOString();
+  expect((await api.call('GET', draft)).body['hasShadow']).toBe(false);
   expect((await api.call('POST', `${draft}/shadow`, { until })).status).toBe(200);
+  expect((await api.call('GET', draft)).body['hasShadow']).toBe(true);
   expect((await api.call('POST', `${draft}/shadow`, { until })).body['code']).toBe('ShadowUnderWay');
   await api.call('DELETE', `${draft}/shadow`);
   for (const kind of ['policyBacktest', 'policyShadow']) {

@@ -153,6 +153,26 @@ test('a bureau that fails is said, nothing is charged, and trying again buys onc
   expect(charges(document)).toBe(1);
 });
 
+test('a suggested limit is dismissed with a reason, and nothing of the customer changes', async () => {
+  const { address } = await aKnown('Ferragens Boa Vista');
+  const customerKey = address.split('/').at(-1) ?? '';
+  const terms = async () => (await desk.crivo.call('GET', `/customers/${customerKey}`)).body['limit'];
+  const page = await desk.open('analyst', address);
+  const before = await terms();
+  await page.getByRole('button', { name: 'Deps' }).click();
+  await depsDialog(page).getByRole('button', { name: 'Comprar consulta' }).click();
+  const form = limitDialog(page);
+  const dismiss = form.getByRole('button', { name: 'Dispensar sugestão' });
+  await dismiss.waitFor();
+  expect(await dismiss.isDisabled()).toBe(true);
+  await form.getByLabel(/^Observação/).fill('Cliente pediu para manter o limite');
+  await look(page, 'limite-dispensar');
+  await dismiss.click();
+  await page.getByText('Sugestão dispensada. Nada mudou no cliente.').waitFor();
+  await form.waitFor({ state: 'detached' });
+  expect([before, await terms()]).toEqual([expect.anything(), before]);
+});
+
 test('an outcome nobody knows is said to be unknown, and is not bought again', async () => {
   await account({ reuseIsFree: false });
   const { document, address } = await aKnown('Confecções Lago');

@@ -91,6 +91,7 @@ test('a stored decision is simulated and becomes a test, without customer and de
 test('a draft runs beside the live policy until a day, its cases are listed and become tests, and it is ended', async () => {
   const draft = await aDraft(desk, 'Sem limite, bloqueia');
   const page = await desk.open('manager', '/politicas');
+  const complaints = complaintsOf(page);
   await openDraft(page, draft);
   await page.getByRole('button', { name: 'Crédito não concedido', exact: true }).click();
   await page.getByRole('combobox', { name: 'gravação', exact: true }).selectOption('block');
@@ -106,7 +107,7 @@ test('a draft runs beside the live policy until a day, its cases are listed and 
   await page.reload();
   await page.getByRole('tab', { name: 'Execução em sombra' }).click();
   const result = page.getByRole('region', { name: 'Resultado da execução em sombra' });
-  await result.getByText('O que mudaria em 1 julgados').waitFor();
+  await result.getByText('O que mudaria em 1 julgado').waitFor();
   await takePicture(page, 'politica-sombra');
   expect(await accessibilityProblems(page)).toEqual([]);
 
@@ -115,7 +116,7 @@ test('a draft runs beside the live policy until a day, its cases are listed and 
   await takePicture(page, 'politica-sombra-encerrar');
   expect(await accessibilityProblems(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Encerrar execução' }).press('Enter');
-  await page.getByText(/^Encerrada em .*: 1 julgados pela revisão 2/).waitFor();
+  await page.getByText(/^Encerrada em .*: 1 julgado pela revisão 2/).waitFor();
   await page.getByRole('button', { name: /^Ver casos de Todas as verificações: \+1 bloqueado/ }).click();
   const cases = page.getByRole('dialog', { name: 'Casos que passariam a ser bloqueados' });
   await cases.getByRole('button', { name: /^Criar teste: Pedido/ }).press('Enter');
@@ -123,6 +124,7 @@ test('a draft runs beside the live policy until a day, its cases are listed and 
   expect(await page.getByRole('textbox', { name: 'Decisão' }).inputValue()).toMatch(/^dec_/);
   await takePicture(page, 'politica-caso-em-teste');
   expect(await accessibilityProblems(page)).toEqual([]);
+  expect(complaints).toEqual([]);
 });
 
 test('a second draft of the policy is told that another one runs beside it', async () => {

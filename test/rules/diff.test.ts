@@ -86,3 +86,21 @@ test('of JSON that is no policy all is told that can be, within bounds', () => {
   const many = Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => [`k${index}`, index]));
   expect(diffPolicies({}, many)).toHaveLength(MAX_CHANGES);
 });
+
+test('a policy compared with none is told without JSON, its figures one by one', () => {
+  const policy = { ...aPolicy(), tolerance: { growPercent: 10, days: 30 }, modalities: { bankSlip: { term: true } } };
+  const changes = diffPolicies({}, policy);
+  const texts = changes.map(({ text }) => text);
+  expect(texts.filter((text) => /[{}[\]]/.test(text))).toEqual([]);
+  expect(texts).toEqual(
+    expect.arrayContaining([
+      'Parâmetro, prazo máximo em dias: incluído “120”.',
+      'Parâmetro, o que os bureaus precisam ter verificado: incluído “pendências financeiras”, “protestos”, “cheques sem fundos”.',
+      expect.stringContaining('“atraso médio abaixo de 10 dias: a cada 365 dias”'),
+      'Tolerância, crescimento em %: incluído “10”.',
+      'Modalidade, boleto a prazo, a prazo: incluído “sim”.',
+    ]),
+  );
+  expect(diffPolicies(policy, {}).map(({ kind }) => kind)).toEqual(changes.map(() => 'removed'));
+  expect(diffPolicies({}, { modalities: {} })).toHaveLength(1);
+});

@@ -154,7 +154,7 @@ export const TOLD: Readonly<Record<Exclude<LintCode, 'otherPolicy'>, Told>> = {
     at: '/checks/0/rules/0/when',
     message: 'spcReportDue needs parameters.spcTable, which is not there',
     fix: 'add parameters.spcTable',
-    text: 'precisa de parameters.spcTable, que não está na política',
+    text: 'precisa do parâmetro "Consulta SPC em dia", que não está na política',
   },
   offEverywhere: {
     policy: checked({ modes: off }),
@@ -170,7 +170,7 @@ export const TOLD: Readonly<Record<Exclude<LintCode, 'otherPolicy'>, Told>> = {
     at: '/checks/0/modes/save',
     message: 'the check a-check blocks at save, where the switch actions.save.block lets nothing block',
     fix: 'switch actions.save.block on, or let the check indicate',
-    text: 'apenas indica. Ligue a chave ou use indicar.',
+    text: 'mas ali "Bloquear ação" é "não": apenas indica',
   },
   overrideChangesNothing: {
     policy: checked(
@@ -181,7 +181,7 @@ export const TOLD: Readonly<Record<Exclude<LintCode, 'otherPolicy'>, Told>> = {
     at: '/overrides/0',
     message: 'the override of branch 02 at save says what holds without it',
     fix: 'remove it, or choose another value',
-    text: 'Filial 02, save: a exceção da filial repete o que a política já diz',
+    text: 'Filial 02, gravação: a exceção da filial repete o que a política já diz',
   },
   noSuchBranch: {
     policy: checked({}, { overrides: [{ branch: '99', check: 'a-check', action: 'save', mode: 'block' }] }),

@@ -140,8 +140,9 @@ interface RunningProps {
 function Running({ backtest, acts: { cancel } }: RunningProps) {
   const say = usePolicyTexts();
   const may = useMay();
-  const { status, progress, judged, live, revision, from, to, over } = backtest;
+  const { status, progress, live, revision, from, to, over } = backtest;
   const percent = Math.round(progress * 100);
+  const judged = say('judged', { count: backtest.judged });
   const isRunning = status === 'running';
   return (
     <div>

@@ -30,7 +30,8 @@ interface Looked {
 export function FlipResult({ label, tally, document, flipsAt, onDecision, children }: FlipResultProps) {
   const say = usePolicyTexts();
   const [looked, setLooked] = useState<Looked | null>(null);
-  const { flips, checks, judged } = tally;
+  const { flips, checks } = tally;
+  const judged = say('judged', { count: tally.judged });
   const names = new Map(checksOf(document).checks.map(({ id, name }) => [id, name]));
   const turning = checks.filter((check) => check.flips.length > 0);
   const most = Math.max(

@@ -25,7 +25,7 @@ export interface Assessment {
   readonly tests: TestReport | null;
 }
 export type Draft = Omit<z.output<typeof draftView>, 'document'> & { readonly document: PolicyDocument };
-export type AssessedDraft = Draft & Assessment;
+export type AssessedDraft = Draft & Assessment & { readonly hasShadow: boolean };
 export type Version = Publication & { readonly document: PolicyDocument };
 
 /** Where a draft is found. */
@@ -95,10 +95,12 @@ export function useDrafts(policy: string, status: 'open' | 'all' = 'open') {
   });
 }
 
+export const draftKey = (place: DraftPlace | null) => [...POLICIES_KEY, place?.policy, 'draft', place?.draft] as const;
+
 /** A draft with its JSON, and what lint and its tests say of what is saved. What others save or decide comes by itself. */
 export function useDraft(place: DraftPlace | null) {
   return useQuery({
-    queryKey: [...POLICIES_KEY, place?.policy, 'draft', place?.draft],
+    queryKey: draftKey(place),
     enabled: place !== null,
     refetchInterval: REFRESH_MS,
     queryFn: ({ signal }) =>
@@ -155,7 +157,7 @@ export function useSaveDraft() {
     mutationFn: ({ policy, draft, ...body }: DraftSave) =>
       call<AssessedDraft>('PUT', draftPath({ policy, draft }), body),
     onSuccess: (saved) => {
-      queries.setQueryData([...POLICIES_KEY, saved.policy, 'draft', saved.draft], saved);
+      queries.setQueryData(draftKey(saved), saved);
       return changed();
     },
   });

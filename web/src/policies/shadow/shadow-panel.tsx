@@ -7,6 +7,7 @@ import { formatInstant } from '../../texts/formats';
 import { ActDialog } from '../act-dialog';
 import { FlipResult } from '../flip-result';
 import { useNewPolicyTexts } from '../new-policy-texts';
+import { usePolicyTexts } from '../texts';
 import type { OnDecision } from '../use-flips';
 import type { PolicyDocument } from '../use-policies';
 import { percentOf } from './shadow-period';
@@ -65,12 +66,13 @@ interface StandingProps {
 
 function Standing({ shadow, acts: { end } }: StandingProps) {
   const say = useShadowTexts();
+  const sayPolicy = usePolicyTexts();
   const may = useMay();
   const [isAsking, setAsking] = useState(false);
   const isRunning = shadow.status === 'running';
   const percent = percentOf(shadow);
   const told = {
-    judged: shadow.judged,
+    judged: sayPolicy('judged', { count: shadow.judged }),
     revision: shadow.revision ?? '–',
     from: formatInstant(shadow.startedAt),
     until: formatInstant(shadow.until),

@@ -3,8 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { shadowView } from '../../../../api/views/backtest-view';
 import { call, path } from '../../data/call';
-import { ApiProblem } from '../../data/problem';
-import { POLICIES_KEY, type DraftPlace } from '../use-policies';
+import { draftKey, POLICIES_KEY, useDraft, type DraftPlace } from '../use-policies';
 
 export type Shadow = z.output<typeof shadowView>;
 
@@ -20,25 +19,27 @@ export function shadowFlips(place: DraftPlace): string {
 
 /** The draft's last run, `null` where there was none; asked for again while it runs. */
 export function useShadow(place: DraftPlace) {
-  return useQuery({
+  const draft = useDraft(place);
+  const hasShadow = draft.data?.hasShadow === true;
+  const shadow = useQuery({
     queryKey: keyOf(place),
-    queryFn: async ({ signal }) => {
-      try {
-        return await call<Shadow>('GET', shadowPath(place), undefined, { signal });
-      } catch (error) {
-        if (error instanceof ApiProblem && error.code === 'ShadowNotFound') return null;
-        throw error;
-      }
-    },
+    enabled: hasShadow,
+    queryFn: ({ signal }) => call<Shadow>('GET', shadowPath(place), undefined, { signal }),
     refetchInterval: ({ state }) => (state.data?.status === 'running' ? WATCH_MS : false),
   });
+  if (hasShadow) return shadow;
+  const { data, error, refetch } = draft;
+  return { data: data === undefined ? undefined : (shadow.data ?? null), error, refetch };
 }
 
 export function useShadowActs(place: DraftPlace) {
   const queries = useQueryClient();
-  const changed = () => queries.invalidateQueries({ queryKey: keyOf(place) });
+  /** The draft tells that there is a run. */
+  const changed = () =>
+    Promise.all([keyOf(place), draftKey(place)].map((queryKey) => queries.invalidateQueries({ queryKey })));
   const begin = useMutation({
     mutationFn: (until: string) => call<Shadow>('POST', shadowPath(place), { until }),
+    onSuccess: (begun) => queries.setQueryData(keyOf(place), begun),
     onSettled: changed,
   });
   const end = useMutation({
