@@ -3,7 +3,7 @@ import type { ErrorCode } from '../domain/errors';
 
 /** The title stays English, for integrators. A code without an entry is met by programs alone. */
 export const PORTUGUESE_DETAILS: Partial<Record<ErrorCode, string>> = {
-  Unauthenticated: 'Sua sessão terminou. Entre novamente.',
+  Unauthenticated: 'A sessão terminou, ou a chave de API falta ou não vale. Entre novamente ou envie uma chave válida.',
   SignInRefused: 'E-mail ou senha não conferem. Se precisar, peça a quem administra os acessos uma nova senha.',
   ProviderSignInRefused:
     'A entrada pela conta da empresa não foi aceita. Tente de novo ou peça a quem administra os acessos que confira seu e-mail no Crivo.',

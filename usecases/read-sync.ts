@@ -2,6 +2,7 @@
 import type { IngestStore } from '../adapters/mongo/ingest-store';
 import type { PictureStore } from '../adapters/mongo/picture-store';
 import type { ReceivablesSchedules } from '../adapters/temporal/receivables-schedules';
+import { SYNC_DEFAULT } from '../contracts/deps-account';
 import type { PictureRecord, SyncRun } from '../contracts/receivables-sync';
 import { nextInstant } from '../domain/daily-hour';
 import { CrivoError } from '../domain/errors';
@@ -14,6 +15,8 @@ export interface ReadSyncDeps extends Pick<SyncDeps, 'branches' | 'depsAccounts'
 }
 
 export interface SyncReading {
+  /** Whether the branch has a Deps account. Where it hasn't, nothing was ever sent. */
+  readonly hasAccount: boolean;
   readonly enabled: boolean;
   readonly hour: string;
   readonly zone: string;
@@ -32,14 +35,22 @@ export interface SyncReading {
 /** More are counted, not listed. */
 const MOST_FAILURES = 100;
 
+const NO_ACCOUNT = {
+  ...{ hasAccount: false, enabled: false, hour: SYNC_DEFAULT.hour },
+  ...{ nextRunAt: null, watermark: null, lastRun: null, runs: [], failures: [] },
+} as const;
+
 /** Runs of before that was counted. */
 const NONE_DEFERRED = { deferred: 0 };
 
-/** Errors: `BranchNotFound`, `DepsAccountNotFound`. */
+/** Errors: `BranchNotFound`. */
 export async function readSync(deps: ReadSyncDeps, branch: string): Promise<SyncReading> {
   const record = await deps.branches.find(branch);
   if (record === null) throw new CrivoError('BranchNotFound');
-  const { accountKey, sync } = await findDepsAccount({ accounts: deps.depsAccounts }, branch);
+  const { zone } = record.parameters;
+  const account = await deps.depsAccounts.find(branch);
+  if (account === null) return { ...NO_ACCOUNT, zone, receivedAt: await deps.ingests.lastAt(branch) };
+  const { accountKey, sync } = account;
   const [state, failures, receivedAt] = await Promise.all([
     deps.syncStates.find(branch, accountKey),
     deps.pictures.failures(accountKey, MOST_FAILURES),
@@ -47,8 +58,8 @@ export async function readSync(deps: ReadSyncDeps, branch: string): Promise<Sync
   ]);
   const last = state?.lastRun ? { ...NONE_DEFERRED, ...state.lastRun } : null;
   const lastRun = last?.status === 'running' ? { ...last, ...(await deps.pictures.tally(accountKey, last.run)) } : last;
-  const { zone } = record.parameters;
   return {
+    hasAccount: true,
     enabled: sync.enabled,
     hour: sync.hour,
     zone,

@@ -85,6 +85,8 @@ export interface HoldQueueStore {
   /** At most `limit`. */
   page(query: HoldPageQuery): Promise<readonly HeldOrder[]>;
   sum(filter: HoldFilter): Promise<HoldSum>;
+  /** Which of these orders (as `branch/order`, a page of them) somebody's bands release. */
+  reached(names: readonly string[], within: NonNullable<HoldFilter['within']>): Promise<ReadonlySet<string>>;
   /** Gives the hold to somebody, or to nobody; false where it ended or was given to another one meanwhile. */
   assign(seen: SeenHold, assignee: Assignee | null, by: string): Promise<boolean>;
   /** The promise that stands from now on, and is remembered; `null` takes it away. False where the hold ended. */
@@ -127,6 +129,14 @@ export function holdQueueStore(database: Database): HoldQueueStore {
         .aggregate<HoldSum>([{ $match: matching(filter) }, { $group: { _id: null, ...sums } }])
         .toArray();
       return { count: found?.count ?? 0, valueCents: found?.valueCents ?? 0 };
+    },
+    reached: async (names, within) => {
+      const filter = matching({ branches: '*', names, within });
+      const found = await orders
+        .find(filter as never, { projection: { branch: 1, order: 1 } })
+        .limit(names.length)
+        .toArray();
+      return new Set(found.map(({ branch, order }) => `${branch}/${order}`));
     },
     assign: ({ branch, order, heldSince, assignee: seen }, assignee, by) => {
       const asSeen = { 'desk.assignee.subject': seen?.subject ?? null, 'desk.assignee.since': seen?.since ?? null };

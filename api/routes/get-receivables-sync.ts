@@ -12,7 +12,7 @@ export const getReceivablesSync = route({
   permission: 'receivables:sync',
   params: branchParams,
   answer: syncView,
-  errors: ['BranchNotFound', 'DepsAccountNotFound'],
+  errors: ['BranchNotFound'],
   handle: async ({ params, principal }, { stores, sealer, now }) => {
     const reading = await readSync({ ...stores, now }, params.branch);
     const customers = await stores.customers.findMany(reading.failures.map(({ customerKey }) => customerKey));

@@ -3,7 +3,10 @@ import { z } from '@hono/zod-openapi';
 import type { HeldOrder } from '../../adapters/mongo/hold-queue-store';
 import type { CustomerRecord } from '../../contracts/customer';
 import { QUEUE_KINDS, isBroken, type PaymentPromise } from '../../domain/hold-queue';
+import { holdName } from '../../domain/merge-holds';
 import { may, type Principal } from '../../domain/permissions';
+import { isAmong } from '../../domain/senders';
+import { withinBands } from '../../usecases/list-holds';
 import { seenOf } from '../../usecases/seen-hold';
 import type { ApiDeps } from '../deps';
 import { currentOrder, orderView } from './order-view';
@@ -47,6 +50,15 @@ export const holdView = orderView
         '(100 % or no limit at all: 450), up to 300 by the days of the oldest overdue title (90: 300), 50 for each check ' +
         'that holds the order, up to 250. What is not known adds half of its part.',
     }),
+    releaseReach: z
+      .enum(['within', 'above', 'own'])
+      .nullable()
+      .openapi({
+        description:
+          'Whether the caller may release it, as it was judged last: `within` a band of theirs, their own or lent; `above` ' +
+          'all of them; `own` is what they entered or sold, which others release. `null` without releases:decide, and ' +
+          'where no check holds it.',
+      }),
     assignee: assigneeView.nullable(),
     promise: promiseView.nullable(),
     /** With the permission `decisions:read` only: all that were made of this order, the newest last. */
@@ -55,25 +67,51 @@ export const holdView = orderView
   .openapi('Hold');
 type HoldView = z.input<typeof holdView>;
 
+type ViewDeps = Pick<ApiDeps, 'stores' | 'sealer' | 'credit' | 'now'>;
+
 /** A page of the queue, with its customers in one read. */
-export async function holdsOf(
-  deps: Pick<ApiDeps, 'stores' | 'sealer' | 'now'>,
-  principal: Principal,
-  page: readonly HeldOrder[],
-): Promise<HoldView[]> {
+export async function holdsOf(deps: ViewDeps, principal: Principal, page: readonly HeldOrder[]): Promise<HoldView[]> {
   const keys = [...new Set(page.map(({ record }) => record.customerKey))];
-  const customers = keys.length === 0 ? [] : await deps.stores.customers.findMany(keys);
+  const [customers, names, reached] = await Promise.all([
+    keys.length === 0 ? [] : deps.stores.customers.findMany(keys),
+    assigneeNames(deps, page),
+    reachedOf(deps, principal, page),
+  ]);
   const known = new Map(customers.map((customer) => [customer.customerKey, customer]));
-  const names = await assigneeNames(deps, page);
   const at = deps.now().toISOString();
-  return page.map((held) => viewOf(deps, principal, { held, names }, known.get(held.record.customerKey), at));
+  return page.map((held) => viewOf(deps, principal, { held, names, reached }, known.get(held.record.customerKey), at));
 }
 
 /** One of them. */
-export async function holdOf(deps: Pick<ApiDeps, 'stores' | 'sealer' | 'now'>, principal: Principal, held: HeldOrder) {
-  const customer = await deps.stores.customers.find(held.record.customerKey);
-  const names = await assigneeNames(deps, [held]);
-  return viewOf(deps, principal, { held, names }, customer ?? undefined, deps.now().toISOString());
+export async function holdOf(deps: ViewDeps, principal: Principal, held: HeldOrder): Promise<HoldView> {
+  const [customer, names, reached] = await Promise.all([
+    deps.stores.customers.find(held.record.customerKey),
+    assigneeNames(deps, [held]),
+    reachedOf(deps, principal, [held]),
+  ]);
+  return viewOf(deps, principal, { held, names, reached }, customer ?? undefined, deps.now().toISOString());
+}
+
+/** Which of these the caller's bands release; `null` for who releases nothing. */
+async function reachedOf({ stores, credit, now }: ViewDeps, principal: Principal, page: readonly HeldOrder[]) {
+  if (!may(principal, 'releases:decide')) return null;
+  if (page.length === 0) return new Set<string>();
+  const branches = [...new Set(page.map(({ record }) => record.branch))];
+  const { holdQueue, delegations } = stores;
+  const deps = { branches: stores.branches, delegations, policies: credit.policies, now };
+  const within = await withinBands(deps, { ...principal, branches });
+  return holdQueue.reached(
+    page.map(({ record }) => holdName(record)),
+    within,
+  );
+}
+
+function reachOf({ record }: HeldOrder, { subject }: Principal, reached: ReadonlySet<string> | null) {
+  // Of an order from before it was kept what holds it nothing is known.
+  if (reached === null || (record.heldBy ?? []).length === 0) return null;
+  const { seller } = record.content;
+  if (isAmong([...(record.enteredBy ?? []), ...(seller === null ? [] : [seller])], subject)) return 'own';
+  return reached.has(holdName(record)) ? 'within' : 'above';
 }
 
 /** Of whoever works on one of these; most often a few. */
@@ -86,10 +124,16 @@ async function assigneeNames(
   return new Map(found.flatMap((user) => (user === null ? [] : [[user.user, user.name] as const])));
 }
 
+interface Seen {
+  readonly held: HeldOrder;
+  readonly names: ReadonlyMap<string, string>;
+  readonly reached: ReadonlySet<string> | null;
+}
+
 function viewOf(
   { sealer }: Pick<ApiDeps, 'sealer'>,
   principal: Principal,
-  { held, names }: { readonly held: HeldOrder; readonly names: ReadonlyMap<string, string> },
+  { held, names, reached }: Seen,
   customer: CustomerRecord | undefined,
   at: string,
 ): HoldView {
@@ -106,6 +150,7 @@ function viewOf(
     heldSeconds: Math.max(0, Math.floor((Date.parse(at) - Date.parse(heldSince)) / 1_000)),
     deadline: until,
     risk,
+    releaseReach: reachOf(held, principal, reached),
     assignee: assignee && { ...assignee, name: names.get(assignee.subject) ?? assignee.subject },
     promise: promise && told(promise),
     promises: may(principal, 'decisions:read') ? promises.map(told) : [],

@@ -39,6 +39,7 @@ const syncRunShape = z.object({
 
 export const syncView = z
   .object({
+    hasAccount: z.boolean().describe('Whether the branch has a Deps account; where not, nothing was ever sent.'),
     enabled: z.boolean().describe('Whether nights run by themselves. Where not, a run can still be asked for.'),
     hour: z.string().describe("When they run, on the clock of the branch's zone."),
     zone: z.string().describe("The branch's."),

@@ -20,7 +20,7 @@ const summary = async (key: string, query = '') => {
 const listed = async (key: string, query: string) => {
   const { status, body } = await api.call('GET', `/holds?limit=200&${query}`, undefined, { key });
   expect([query, status]).toEqual([query, 200]);
-  return body['holds'] as readonly { order: string; totalCents: number }[];
+  return body['holds'] as readonly { order: string; totalCents: number; releaseReach: string | null }[];
 };
 const counted = async (key: string, query: string) => {
   const holds = await listed(key, query);
@@ -49,6 +49,21 @@ test('what the caller may release alone is within reach: amount, percent over th
     keys.manager,
   );
   expect(released.status).toBe(200);
+});
+
+test('each held order says whether the caller may release it, as band=mine finds it', async () => {
+  const own = await desk.held(10_500_00, keys.manager);
+  await desk.held(90_000_00);
+  for (const key of [keys.analyst, keys.manager, keys.director]) {
+    const mine = new Set((await listed(key, 'band=mine')).map(({ order }) => order));
+    const all = await listed(key, '');
+    expect(all.length).toBeGreaterThan(2);
+    expect(all.filter(({ releaseReach }) => releaseReach === 'within').map(({ order }) => order)).toEqual(
+      all.filter(({ order }) => mine.has(order)).map(({ order }) => order),
+    );
+  }
+  const reachOf = async (key: string) => (await listed(key, '')).find(({ order }) => order === own.order)?.releaseReach;
+  expect([await reachOf(keys.analyst), await reachOf(keys.manager)]).toEqual(['within', 'own']);
 });
 
 test('a band that releases some checks only reaches orders that these alone hold', async () => {

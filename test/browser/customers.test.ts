@@ -196,3 +196,25 @@ test('a customer can be read at 390 pixels, in the dark', async () => {
   expect(await accessibilityProblems(page)).toEqual([]);
   expect(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
 });
+
+test('with several branches one is asked for before anything of a branch is shown or done', async () => {
+  const { customerKey } = await aKnownCustomer('Casa das Tintas');
+  expect((await desk.crivo.call('PUT', '/branches/91', { name: 'Filial Norte' })).status).toBe(200);
+  for (const width of [1280, 390]) {
+    const page = await desk.open('manager', `/clientes/${customerKey}`, { width });
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.getByRole('heading', { name: 'Casa das Tintas' }).waitFor();
+    await page.reload();
+    await page.getByRole('main').getByRole('combobox', { name: 'Filial' }).waitFor();
+    expect(asked.filter((url) => url.includes('/v1/branches/'))).toEqual([]);
+    for (const name of ['Liberar venda', 'Editar limite'])
+      expect(await page.getByRole('button', { name }).count()).toBe(0);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await takePicture(page, `cliente-escolher-filial-${width}`);
+    await page.getByRole('main').getByRole('combobox').selectOption('91');
+    await page.getByRole('main').getByRole('button', { name: 'Ver cliente' }).press('Enter');
+    await page.getByRole('button', { name: 'Editar limite' }).waitFor();
+    expect(await page.getByRole('banner').getByRole('combobox').inputValue()).toBe('91');
+  }
+});

@@ -59,7 +59,50 @@ test('a release that was asked for is refused; where nobody asked, it is said so
     await page.getByRole('dialog').getByRole('button', { name: 'Recusar', exact: true }).click();
     await page.getByText(told).waitFor();
   }
+  // What was refused is told where it was typed, and nothing typed is lost.
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(`Não foi feito: pedido ${unasked}`).waitFor();
+  expect(await dialog.getByRole('textbox', { name: /Observação/ }).inputValue()).toBe('Conversado com o cliente');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await takePicture(page, 'recusa-na-janela');
   expect(await stateOf(order)).toMatchObject({ status: 'held' });
+});
+
+test('a release beyond the band is not offered, but the way to who may, at 390 pixels too', async () => {
+  const order = await held('Grande Compra S.A.', 30_000_00);
+  for (const width of [1280, 390]) {
+    const page = await desk.open('analyst', '/pedidos-bloqueados', { width });
+    const drawer = await openOrder(page, order);
+    await drawer.getByText('A liberação deste pedido passa da sua alçada. Encaminhe-o à alçada superior.').waitFor();
+    expect(await drawer.getByRole('button', { name: 'Liberar…' }).count()).toBe(0);
+    await page.keyboard.press('l');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await takePicture(page, `alem-da-alcada-${width}`);
+    await page.keyboard.press('e');
+    await page.getByRole('dialog', { name: `Encaminhar o pedido ${order}` }).waitFor();
+  }
+});
+
+test('a release that a band no longer reaches is told in its dialog, which passes it on with what was typed', async () => {
+  const order = await held('Quase Grande Ltda', 12_000_00);
+  const page = await desk.open('analyst', '/pedidos-bloqueados');
+  await openOrder(page, order);
+  await page.keyboard.press('l');
+  await giveReason(page, 'Cliente antigo');
+  await page.route('**/v1/holds/bulk', async (route) => {
+    const problem = { code: 'AboveAuthority', title: 'Above', detail: 'Isto passa da sua alçada.', status: 403 };
+    const results = [{ branch: BRANCH, order, status: 'refused', releases: [], state: null, problem }];
+    await route.fulfill({ status: 200, contentType: 'application/json', body: JSON.stringify({ results }) });
+  });
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Liberar', exact: true }).click();
+  await dialog.getByText('Isto passa da sua alçada.').waitFor();
+  expect(await dialog.getByRole('textbox', { name: /Observação/ }).inputValue()).toBe('Cliente antigo');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Encaminhar à alçada superior' }).click();
+  await page.getByText(`Pedido ${order} encaminhado`).waitFor();
+  await dialog.waitFor({ state: 'detached' });
 });
 
 test('an order is passed on to a higher band', async () => {

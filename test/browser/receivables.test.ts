@@ -41,8 +41,13 @@ const runNow = async (page: Page) => {
 };
 
 test('a branch without an account is told what to do', async () => {
-  const page = await desk.open('manager', '/contas-a-receber');
+  const page = await desk.open('administrator', '/contas-a-receber');
+  const complaints = complaintsOf(page);
   await page.getByRole('heading', { name: 'Esta filial não tem conta Deps' }).waitFor();
+  await page.reload();
+  await page.getByRole('link', { name: `Incluir a conta Deps da filial ${BRANCH}` }).waitFor();
+  await takePicture(page, 'contas-a-receber-sem-conta');
+  expect(complaints).toEqual([]);
   expect(await accessibilityProblems(page)).toEqual([]);
 });
 
@@ -54,6 +59,8 @@ test('tour: titles come in, a person runs the sync, sees it go on and end, and a
   const page = await desk.open('manager', '/contas-a-receber');
   const complaints = complaintsOf(page);
   await page.getByText('Nenhuma execução até agora.').first().waitFor();
+  await page.getByText('Nada foi enviado à Deps ainda.').waitFor();
+  expect(await page.getByText('A Deps recebeu todos os clientes enviados').count()).toBe(0);
   expect(await accessibilityProblems(page)).toEqual([]);
   await takePicture(page, 'contas-a-receber-vazia');
   const dialog = await runNow(page);
@@ -110,6 +117,10 @@ test('with several branches each tells where it stands, and one is chosen to loo
   const table = page.getByRole('table', { name: 'Filiais e a sincronização com a Deps' });
   await table.getByRole('row', { name: /Filial de teste Desligada Concluída/ }).waitFor();
   await table.getByRole('row', { name: /Filial Norte Sem conta Deps/ }).waitFor();
+  const complaints = complaintsOf(page);
+  await page.reload();
+  await table.getByRole('row', { name: /Filial Norte Sem conta Deps/ }).waitFor();
+  expect(complaints).toEqual([]);
   await takePicture(page, 'contas-a-receber-filiais');
   expect(await accessibilityProblems(page)).toEqual([]);
   await table.getByRole('button', { name: `Ver ${BRANCH} · Filial de teste` }).press('Enter');

@@ -7,7 +7,7 @@ import { useMay } from '../data/session';
 import { useShortcuts } from '../shell/shortcuts';
 import { useShellTexts } from '../shell/texts';
 import { Failure } from '../states/failure';
-import { MessagePage } from '../states/message-page';
+import { ChooseBranch } from './choose-branch';
 import { Ageing, DelayLine } from './ageing';
 import { CustomerDialogs, type Opened } from './customer-dialogs';
 import { CustomerHead } from './customer-head';
@@ -40,7 +40,6 @@ export function CustomerDesk({ customerKey }: { readonly customerKey: string }) 
   const { data: customer, error, refetch } = useCustomer(customerKey);
   useShortcuts([{ keys: '/', label: say('keySearch'), run: () => navigate('/clientes') }]);
   if (error !== null && customer === undefined) return <Failure error={error} onRetry={() => void refetch()} />;
-  if (branch === null) return <MessagePage title={say('search')} text={say('chooseBranch')} />;
   if (customer === undefined) {
     return (
       <Stack p="md" gap="sm">
@@ -50,7 +49,8 @@ export function CustomerDesk({ customerKey }: { readonly customerKey: string }) 
       </Stack>
     );
   }
-  return <Desk customer={customer} branch={branch} />;
+  if (branch === null) return <ChooseBranch customer={customer} />;
+  return <Desk key={branch} customer={customer} branch={branch} />;
 }
 
 function Desk({ customer, branch }: { readonly customer: Customer; readonly branch: string }) {

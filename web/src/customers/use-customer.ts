@@ -39,11 +39,11 @@ export function customerKeyOf(customerKey: string) {
   return ['customer', customerKey] as const;
 }
 
-/** The branch that is looked at; with all of them chosen, the first that the person sees. */
+/** The branch that is looked at: the chosen one, or the only one there is; `null` until somebody has chosen. */
 export function useDeskBranch(): string | null {
   const { branch } = useBranchChoice();
   const { branches } = useSession();
-  return branch ?? branches[0]?.branch ?? null;
+  return branch ?? (branches.length === 1 ? (branches[0]?.branch ?? null) : null);
 }
 
 export function useCustomer(customerKey: string) {

@@ -6,12 +6,13 @@ import type { z } from 'zod';
 import type { reasonCodesView } from '../../../api/views/reason-codes-view';
 import { sumCents } from '../../../domain/money';
 import { call } from '../data/call';
+import { useMay } from '../data/session';
 import { DateField } from '../fields/date-field';
 import { MoneyField } from '../fields/money-field';
 import { Dialog } from '../states/dialog';
 import { formatBRL } from '../texts/formats';
-import type { Doing } from './hold-actions';
-import { useHoldActs } from './hold-acts';
+import { isWithin, type Doing } from './hold-actions';
+import { useHoldActs, type NotDone } from './hold-acts';
 import { useDeskTexts } from './desk-texts';
 import { nameOf, type Hold } from './use-holds';
 
@@ -43,20 +44,22 @@ const LONGEST_NOTE = 500;
 export default function DecideDialog({ doing, holds, present, onClose }: DecideDialogProps) {
   const say = useDeskTexts();
   const form = useDecideForm(doing, holds, onClose);
-  const [first] = holds;
-  const value = formatBRL(sumCents(holds.map(({ termCents }) => termCents)));
+  const { left } = form;
+  const [first] = left;
+  const value = formatBRL(sumCents(left.map(({ termCents }) => termCents)));
   const title =
     doing === 'escalate' || doing === 'promise'
       ? say(`${doing}Title`, { order: first?.order ?? '' })
-      : say(`${doing}Title`, { count: holds.length });
+      : say(`${doing}Title`, { count: left.length });
   return (
     <Dialog title={title} onClose={() => onClose(false)}>
       <form onSubmit={form.submit}>
         <Stack>
           <Alert variant="light" color="indigo">
-            <Text size="sm">{say(MEANS[doing], { value, count: holds.length })}</Text>
+            <Text size="sm">{say(MEANS[doing], { value, count: left.length })}</Text>
           </Alert>
-          {haveChanged(holds, present) && (
+          {doing === 'release' && <Beyond holds={left} />}
+          {haveChanged(left, present) && (
             <Alert variant="light" color="gray" role="alert">
               <Text size="sm">{say('changedMeanwhile')}</Text>
             </Alert>
@@ -96,6 +99,7 @@ export default function DecideDialog({ doing, holds, present, onClose }: DecideD
               onChange={(event) => form.setNote(event.currentTarget.value)}
             />
           )}
+          <Refused doing={doing} form={form} />
           <Group justify="flex-end">
             <Button variant="default" onClick={() => onClose(false)}>
               {say('cancel')}
@@ -107,6 +111,39 @@ export default function DecideDialog({ doing, holds, present, onClose }: DecideD
         </Stack>
       </form>
     </Dialog>
+  );
+}
+
+/** Said before it is sent, not by a refusal afterwards. */
+function Beyond({ holds }: { readonly holds: readonly Hold[] }) {
+  const say = useDeskTexts();
+  const count = holds.filter((hold) => !isWithin(hold)).length;
+  return count === 0 ? null : <Text size="sm">{say('beyond', { count })}</Text>;
+}
+
+/** What was not done and why, over what was typed; beyond one's band with the way on. */
+function Refused({ doing, form }: { readonly doing: Doing; readonly form: ReturnType<typeof useDecideForm> }) {
+  const say = useDeskTexts();
+  const may = useMay();
+  const { refused, left } = form;
+  if (refused.length === 0) return null;
+  const mayPassOn = doing === 'release' && left.length === 1 && refused[0]?.code === 'AboveAuthority';
+  return (
+    <Alert variant="light" color="gray" role="alert">
+      <Stack gap="xs" align="flex-start">
+        {refused.map(({ order, message }) => (
+          <Text key={order} size="sm">
+            {say('notDone', { order })}. {message}
+          </Text>
+        ))}
+        <Text size="sm">{say('stillOpen')}</Text>
+        {mayPassOn && may('releases:request') && (
+          <Button size="xs" variant="default" loading={form.isBusy} onClick={form.passOn}>
+            {say('doPassOn')}
+          </Button>
+        )}
+      </Stack>
+    </Alert>
   );
 }
 
@@ -124,35 +161,54 @@ function useDecideForm(doing: Doing, holds: readonly Hold[], onClose: (wasDone: 
     enabled: needsReason,
     queryFn: ({ signal }) => call<z.output<typeof reasonCodesView>>('GET', '/reason-codes', undefined, { signal }),
   });
-  const [key] = useState(() => crypto.randomUUID());
+  const { left, refused, isBusy, run } = useAttempts(holds, onClose);
   const [reasonCode, setReasonCode] = useState<string | null>(null);
   const [note, setNote] = useState('');
   const [amountCents, setAmountCents] = useState<number | null>(() => holds[0]?.termCents ?? null);
   const [day, setDay] = useState('');
-  const [isBusy, setBusy] = useState(false);
   const [lacksReason, setLacksReason] = useState(false);
   const codes = data?.codes ?? [];
-  const work = async (): Promise<boolean> => {
-    const [hold] = holds;
-    if (hold === undefined) return false;
+  const work: Attempt = async (key) => {
+    const [hold] = left;
+    if (hold === undefined) return [];
     if (doing === 'escalate') return acts.escalate(hold, note);
     if (doing === 'promise') return acts.promise(hold, { amountCents: amountCents ?? 0, promisedOn: day });
-    return acts.many({ act: doing, holds, reasonCode: reasonCode ?? '', note, key });
+    return acts.many({ act: doing, holds: left, reasonCode: reasonCode ?? '', note, key });
   };
+  const passOn = () => run(async () => (left[0] === undefined ? [] : acts.escalate(left[0], note)));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const lacks = needsReason && reasonCode === null;
     setLacksReason(lacks);
     if (lacks) return;
-    setBusy(true);
-    void work().then((wasDone) => {
-      setBusy(false);
-      if (wasDone) onClose(true);
-    });
+    run(work);
   };
   const noteIsRequired = codes.find(({ code }) => code === reasonCode)?.requiresNote ?? false;
   return {
     ...{ needsReason, lacksReason, codes, reasonCode, setReasonCode, note, setNote, noteIsRequired },
-    ...{ amountCents, setAmountCents, day, setDay, isBusy, submit },
+    ...{ amountCents, setAmountCents, day, setDay, isBusy, submit, passOn, left, refused },
   };
+}
+
+type Attempt = (key: string) => Promise<readonly NotDone[]>;
+
+/** Closed once all is done. What isn't stays, said beside what was typed; after an answer the same again is a new attempt. */
+function useAttempts(holds: readonly Hold[], onClose: (wasDone: boolean) => void) {
+  const [key, setKey] = useState(() => crypto.randomUUID());
+  const [left, setLeft] = useState(holds);
+  const [refused, setRefused] = useState<readonly NotDone[]>([]);
+  const [isBusy, setBusy] = useState(false);
+  const run = (work: Attempt) => {
+    setBusy(true);
+    setRefused([]);
+    void work(key).then((notDone) => {
+      setBusy(false);
+      if (notDone.length === 0) return onClose(true);
+      setRefused(notDone);
+      if (notDone.some(({ isAnswered }) => isAnswered)) setKey(crypto.randomUUID());
+      const names = new Set(notDone.map(({ name }) => name));
+      if (!names.has(null)) setLeft(left.filter((hold) => names.has(nameOf(hold))));
+    });
+  };
+  return { left, refused, isBusy, run };
 }

@@ -1,5 +1,5 @@
 /** Owns what can be done to the order that is looked at: buttons, their keys, and who may press which. */
-import { Button, Group } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useMay, useSession } from '../data/session';
 import { useShortcuts } from '../shell/shortcuts';
 import { useHoldActs, type BulkAct } from './hold-acts';
@@ -18,6 +18,7 @@ export function HoldActions({ hold, onDo }: HoldActionsProps) {
   useShortcuts(actions.map(({ key, label, run }) => ({ keys: key, label, run })));
   return (
     <Group gap="xs">
+      <BandText hold={hold} />
       {actions.map(({ key, label, run }, index) => (
         <Button
           key={key}
@@ -33,6 +34,24 @@ export function HoldActions({ hold, onDo }: HoldActionsProps) {
   );
 }
 
+/** Said before anything is typed: the API would refuse it, and who may is one step away. */
+function BandText({ hold }: Pick<HoldActionsProps, 'hold'>) {
+  const say = useDeskTexts();
+  const may = useMay();
+  if (hold.hold === null || isWithin(hold)) return null;
+  const next = may('releases:request') ? 'passItOn' : 'askSomebody';
+  return (
+    <Text size="sm" w="100%">
+      {say(hold.releaseReach === 'own' ? 'ownOrder' : 'aboveBand')} {say(next)}
+    </Text>
+  );
+}
+
+/** As far as is known: what a hold waits for may have changed since it was judged. */
+export function isWithin({ releaseReach }: Hold): boolean {
+  return releaseReach === null || releaseReach === 'within';
+}
+
 function useActions(hold: Hold, onDo: (doing: Doing) => void) {
   const say = useDeskTexts();
   const may = useMay();
@@ -40,14 +59,15 @@ function useActions(hold: Hold, onDo: (doing: Doing) => void) {
   const acts = useHoldActs();
   const isMine = hold.assignee?.subject === subject;
   const decides = may('holds:work') && may('releases:decide');
+  const isHeld = hold.hold !== null;
   const isForced = hold.forcedHold !== null;
   const all = [
-    { key: 'l', label: say('release'), when: decides && hold.hold !== null, run: () => onDo('release') },
-    { key: 'r', label: say('refuse'), when: decides && hold.hold !== null, run: () => onDo('refuse') },
+    { key: 'l', label: say('release'), when: decides && isHeld && isWithin(hold), run: () => onDo('release') },
+    { key: 'r', label: say('refuse'), when: decides && isHeld, run: () => onDo('refuse') },
     {
       key: 'e',
       label: say('escalate'),
-      when: may('releases:request') && may('releases:decide') && hold.hold !== null,
+      when: may('releases:request') && may('releases:decide') && isHeld,
       run: () => onDo('escalate'),
     },
     {
@@ -65,5 +85,7 @@ function useActions(hold: Hold, onDo: (doing: Doing) => void) {
       run: () => (isForced ? void acts.unhold(hold) : onDo('forceHold')),
     },
   ];
-  return all.filter(({ when }) => when);
+  const offered = all.filter(({ when }) => when);
+  const isFirst = ({ key }: (typeof all)[number]) => key === 'e' && !isWithin(hold);
+  return [...offered.filter(isFirst), ...offered.filter((one) => !isFirst(one))];
 }

@@ -2,8 +2,9 @@
 import { notifications } from '@mantine/notifications';
 import { call, path } from '../data/call';
 import { ApiProblem } from '../data/problem';
+import { useShellTexts } from '../shell/texts';
 import { useDeskTexts } from './desk-texts';
-import { useHoldsChanged, type Hold } from './use-holds';
+import { nameOf, useHoldsChanged, type Hold } from './use-holds';
 
 export type BulkAct = 'release' | 'refuse' | 'forceHold';
 export interface BulkAsked {
@@ -15,9 +16,10 @@ export interface BulkAsked {
 }
 interface BulkAnswer {
   readonly results: readonly {
+    readonly branch: string;
     readonly order: string;
     readonly status: 'done' | 'refused' | 'failed';
-    readonly problem: { readonly detail?: string; readonly title: string } | null;
+    readonly problem: { readonly code: string; readonly detail?: string; readonly title: string } | null;
   }[];
 }
 interface Waiting {
@@ -26,62 +28,101 @@ interface Waiting {
 
 const SAID = { release: 'released', refuse: 'refused', forceHold: 'forceHeld' } as const;
 
-/** Each resolves to whether it was done; what went wrong has been told by then. */
+/** What was not done, and why; the code says what may be done instead. */
+export interface NotDone {
+  /** As the queue knows it; `null` where it is said of all. */
+  readonly name: string | null;
+  readonly order: string;
+  readonly code: string;
+  readonly message: string;
+  /** Something was heard: the same again is another attempt. */
+  readonly isAnswered: boolean;
+}
+
+/** Those of a dialog resolve to what was not done, which the dialog tells; the others tell it themselves. */
 export function useHoldActs() {
   const say = useDeskTexts();
+  const sayOfShell = useShellTexts();
   const changed = useHoldsChanged();
-  const attempt = async (done: string | null, order: string, work: () => Promise<unknown>): Promise<boolean> => {
+  const notDone = (order: string, error: unknown) => failureOf(order, error, sayOfShell('noAnswer'));
+  const attempt = async (done: string, order: string, work: () => Promise<unknown>): Promise<readonly NotDone[]> => {
     try {
       await work();
-      if (done !== null) notifications.show({ message: done, color: 'indigo' });
-      return true;
+      notifications.show({ message: done, color: 'indigo' });
+      return [];
     } catch (error) {
-      const message = error instanceof ApiProblem ? whatToDo(error) : String(error);
-      notifications.show({ title: say('notDone', { order }), message, color: 'gray', autoClose: 12_000 });
-      return false;
+      return [notDone(order, error)];
     } finally {
       await changed();
     }
   };
+  const atOnce = async (done: string, order: string, work: () => Promise<unknown>): Promise<void> => {
+    for (const { message } of await attempt(done, order, work))
+      notifications.show({ title: say('notDone', { order }), message, color: 'gray', autoClose: 12_000 });
+  };
   const ofHold = (hold: Hold, what: string) => path`/holds/${hold.branch}/${hold.order}/${what}`;
   const ofOrder = (hold: Hold, what: string) => path`/branches/${hold.branch}/orders/${hold.order}/${what}`;
   return {
-    many: ({ act, holds, reasonCode, note, key }: BulkAsked) =>
-      attempt(null, holds.map(({ order }) => order).join(', '), async () => {
-        const orders = holds.map(({ branch, order, seen }) => ({ branch, order, seen }));
-        const body = { action: act, orders, reasonCode, note: note === '' ? null : note };
-        const { results } = await call<BulkAnswer>('POST', '/holds/bulk', body, { idempotencyKey: key });
-        const count = results.filter(({ status }) => status === 'done').length;
-        if (count > 0) notifications.show({ message: say(SAID[act], { count }), color: 'indigo' });
-        for (const { order, problem } of results.filter(({ status }) => status !== 'done')) {
-          const message = problem?.detail ?? problem?.title ?? '';
-          notifications.show({ title: say('notDone', { order }), message, color: 'gray', autoClose: 12_000 });
-        }
-      }),
+    many: async (asked: BulkAsked): Promise<readonly NotDone[]> => {
+      try {
+        const results = await sendMany(asked);
+        const left = results.flatMap((one) => (one.status === 'done' ? [] : [refusedOf(one)]));
+        const count = results.length - left.length;
+        if (count > 0) notifications.show({ message: say(SAID[asked.act], { count }), color: 'indigo' });
+        return left;
+      } catch (error) {
+        return [notDone(asked.holds.map(({ order }) => order).join(', '), error)];
+      } finally {
+        await changed();
+      }
+    },
     escalate: (hold: Hold, note: string) =>
-      attempt(say('escalated', { order: hold.order }), hold.order, async () => {
-        const of = path`/branches/${hold.branch}/customers/${hold.customerKey}/releases`;
-        const { releases } = await call<Waiting>('GET', `${of}?status=requested`);
-        const asked = releases.find(({ scope }) => scope.order === hold.order);
-        const said = note === '' ? null : note;
-        if (asked !== undefined) return call('POST', path`/release-requests/${asked.release}/escalate`);
-        const checks = hold.restrictions.filter(({ waivedBy }) => !waivedBy).map(({ check }) => check);
-        const scope = { kind: 'order', order: hold.order };
-        return call('POST', '/release-requests', { branch: hold.branch, scope, checks, note: said });
-      }),
+      attempt(say('escalated', { order: hold.order }), hold.order, () => passOn(hold, note)),
     promise: (hold: Hold, promise: { readonly amountCents: number; readonly promisedOn: string }) =>
       attempt(say('promiseKept', { order: hold.order }), hold.order, () =>
         call('PUT', ofHold(hold, 'promise'), promise),
       ),
     assume: (hold: Hold) =>
-      attempt(say('assumed', { order: hold.order }), hold.order, () => call('POST', ofHold(hold, 'assume'))),
+      atOnce(say('assumed', { order: hold.order }), hold.order, () => call('POST', ofHold(hold, 'assume'))),
     putBack: (hold: Hold) =>
-      attempt(say('wasPutBack', { order: hold.order }), hold.order, () => call('POST', ofHold(hold, 'put-back'))),
+      atOnce(say('wasPutBack', { order: hold.order }), hold.order, () => call('POST', ofHold(hold, 'put-back'))),
     reevaluate: (hold: Hold) =>
-      attempt(say('reevaluated', { order: hold.order }), hold.order, () => call('POST', ofOrder(hold, 'reevaluate'))),
+      atOnce(say('reevaluated', { order: hold.order }), hold.order, () => call('POST', ofOrder(hold, 'reevaluate'))),
     unhold: (hold: Hold) =>
-      attempt(say('wasUnheld', { order: hold.order }), hold.order, () => call('POST', ofOrder(hold, 'unhold'))),
+      atOnce(say('wasUnheld', { order: hold.order }), hold.order, () => call('POST', ofOrder(hold, 'unhold'))),
   };
+}
+
+async function sendMany({ act, holds, reasonCode, note, key }: BulkAsked): Promise<BulkAnswer['results']> {
+  const orders = holds.map(({ branch, order, seen }) => ({ branch, order, seen }));
+  const body = { action: act, orders, reasonCode, note: note === '' ? null : note };
+  return (await call<BulkAnswer>('POST', '/holds/bulk', body, { idempotencyKey: key })).results;
+}
+
+/** Asked for already it goes to the next band, else to the first that may. */
+async function passOn(hold: Hold, note: string): Promise<void> {
+  const of = path`/branches/${hold.branch}/customers/${hold.customerKey}/releases`;
+  const { releases } = await call<Waiting>('GET', `${of}?status=requested`);
+  const asked = releases.find(({ scope }) => scope.order === hold.order);
+  if (asked !== undefined) {
+    await call('POST', path`/release-requests/${asked.release}/escalate`);
+    return;
+  }
+  const checks = hold.restrictions.filter(({ waivedBy }) => !waivedBy).map(({ check }) => check);
+  const scope = { kind: 'order', order: hold.order };
+  await call('POST', '/release-requests', { branch: hold.branch, scope, checks, note: note === '' ? null : note });
+}
+
+function refusedOf({ branch, order, problem }: BulkAnswer['results'][number]): NotDone {
+  const message = problem?.detail ?? problem?.title ?? '';
+  return { name: nameOf({ branch, order }), order, code: problem?.code ?? '', message, isAnswered: true };
+}
+
+function failureOf(order: string, error: unknown, noAnswer: string): NotDone {
+  if (!(error instanceof ApiProblem)) return { name: null, order, code: '', message: String(error), isAnswered: false };
+  const { code, status } = error;
+  const message = status === 0 ? noAnswer : whatToDo(error);
+  return { name: null, order, code, message, isAnswered: status > 0 && status < 500 };
 }
 
 /** What happened, and what to do where the API says that. */

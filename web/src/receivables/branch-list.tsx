@@ -1,10 +1,10 @@
 /** Owns the list of branches, each with where its sync stands. */
 import { Button, Stack, Table, Text, Title } from '@mantine/core';
 import { useState } from 'react';
-import { ApiProblem } from '../data/problem';
 import { useSession } from '../data/session';
 import { useBranchChoice } from '../shell/branch-choice';
 import { formatInstant, secondsSince } from '../texts/formats';
+import { AccountLink } from './account-link';
 import { briefly } from './briefly';
 import { RunStatus } from './run-status';
 import { useReceivablesTexts } from './texts';
@@ -62,9 +62,14 @@ function BranchRow({ branch, name }: { readonly branch: string; readonly name: s
           {branch} · {name}
         </Button>
       </Table.Td>
-      {data === undefined ? (
+      {data?.hasAccount === false ? (
         <Table.Td colSpan={4}>
-          <Text size="sm">{error === null ? '…' : hasNoAccount(error) ? say('noAccountShort') : error.message}</Text>
+          <Text size="sm">{say('noAccountShort')}</Text>
+          <AccountLink branch={branch} />
+        </Table.Td>
+      ) : data === undefined ? (
+        <Table.Td colSpan={4}>
+          <Text size="sm">{error === null ? '…' : error.message}</Text>
         </Table.Td>
       ) : (
         <>
@@ -80,8 +85,4 @@ function BranchRow({ branch, name }: { readonly branch: string; readonly name: s
       )}
     </Table.Tr>
   );
-}
-
-export function hasNoAccount(error: unknown): boolean {
-  return error instanceof ApiProblem && error.code === 'DepsAccountNotFound';
 }

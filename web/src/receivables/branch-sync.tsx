@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Failure } from '../states/failure';
 import { MessagePage } from '../states/message-page';
 import { formatInstant, secondsSince } from '../texts/formats';
-import { hasNoAccount } from './branch-list';
+import { AccountLink } from './account-link';
 import { briefly } from './briefly';
 import { Failures } from './failures';
 import { ReconciliationPanel } from './reconciliation-panel';
@@ -20,9 +20,14 @@ export function BranchSync({ branch }: { readonly branch: string }) {
   const [isAsking, setAsking] = useState(false);
   const { data: sync, error, refetch } = useSync(branch, awaited);
   if (sync === undefined) {
-    if (hasNoAccount(error)) return <MessagePage title={say('noAccountTitle')} text={say('noAccount')} />;
     return error === null ? <Waiting /> : <Failure error={error} onRetry={() => void refetch()} />;
   }
+  if (!sync.hasAccount)
+    return (
+      <MessagePage title={say('noAccountTitle')} text={say('noAccount')}>
+        <AccountLink branch={branch} />
+      </MessagePage>
+    );
   return (
     <Stack p="md" gap="lg">
       <Standing sync={sync} />
@@ -33,7 +38,7 @@ export function BranchSync({ branch }: { readonly branch: string }) {
       </Group>
       <UnderWay sync={sync} awaited={awaited} />
       <RunTable runs={sync.runs} />
-      <Failures failures={sync.failures} />
+      <Failures sync={sync} />
       <ReconciliationPanel branch={branch} />
       {isAsking && (
         <RunDialog

@@ -5,8 +5,10 @@ import { CustomerLink } from './customer-link';
 import { useReceivablesTexts } from './texts';
 import type { Sync } from './use-sync';
 
-export function Failures({ failures }: Pick<Sync, 'failures'>) {
+export function Failures({ sync }: { readonly sync: Sync }) {
   const say = useReceivablesTexts();
+  const { failures, runs, lastRun } = sync;
+  const hasSent = [...runs, ...(lastRun === null ? [] : [lastRun])].some(({ customersSent }) => customersSent > 0);
   return (
     <Stack gap="xs">
       <Title order={2}>{say('failures')}</Title>
@@ -14,7 +16,7 @@ export function Failures({ failures }: Pick<Sync, 'failures'>) {
       <PlainTable
         name={say('failures')}
         columns={[say('customer'), say('reason')]}
-        empty={say('noFailures')}
+        empty={say(lastRun === null ? 'notSentYet' : hasSent ? 'noFailures' : 'nothingRefused')}
         error={null}
         rows={failures.map(({ customerKey, customer, reason, text }) => ({
           key: customerKey,

@@ -12,7 +12,9 @@ export function MessagePage({ title, text, children }: MessagePageProps) {
   return (
     <Center p="xl" mih="50vh" w="100%">
       <Stack align="center" gap="sm" maw="32rem">
-        <Title order={2}>{title}</Title>
+        <Title order={2} ta="center">
+          {title}
+        </Title>
         <Text ta="center">{text}</Text>
         {children}
       </Stack>
