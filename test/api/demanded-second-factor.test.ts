@@ -1,6 +1,6 @@
 /** Owns the guarantees of what administrators do about second factors: reset for a person, demanded of a group. */
 import { startApi, type TestApi } from '../support/api';
-import { aNumber, FACTOR, factorDesk, told, type FactorDesk } from '../support/factor-desk';
+import { aNumber, FACTOR, factorDesk, told, type FactorDesk, type Owner } from '../support/factor-desk';
 import { aBrowser, PASSWORD, testSignIn } from '../support/people';
 import { codeOf, plainPasswords } from '../support/second-factors';
 
@@ -36,6 +36,21 @@ describe('an administrator', () => {
       403,
       'PermissionDenied',
     ]);
+  });
+
+  test('doesn’t take that of somebody who may more, nor of whose branches they don’t have', async () => {
+    const owner = await desk.turnedOn();
+    const userGroup = `acessos${aNumber()}`;
+    const group = { name: 'Acessos', permissions: ['users:read', 'users:write'], revision: 0 };
+    expect((await api.call('PUT', `/user-groups/${userGroup}`, group)).status).toBe(200);
+    const ofNobody = await desk.turnedOn({ userGroups: [userGroup] });
+    const lesser = await desk.anOwner({ userGroups: [userGroup] });
+    const ofOneBranch = await desk.anOwner({ branches: ['02'] });
+    const reset = (by: Owner, user: string) => by.browser.call('POST', `/users/${user}/second-factor-reset`);
+    expect(told(await reset(lesser, owner.user))).toEqual([403, 'PermissionDenied']);
+    expect(told(await reset(ofOneBranch, ofNobody.user))).toEqual([403, 'PermissionDenied']);
+    expect((await reset(lesser, ofNobody.user)).status).toBe(200);
+    expect((await desk.signIn(owner, desk.nextCode(owner.secret))).answer.status).toBe(200);
   });
 
   test('changing a person changes nothing of their factor', async () => {

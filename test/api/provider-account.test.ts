@@ -96,6 +96,17 @@ describe('an e-mail that another account proves', () => {
     expect(codeOf(await by('segunda', email))).toEqual(CHANGED);
   });
 
+  test('of another provider, which the settings name by now, is bound in place of the one before', async () => {
+    const { email, user } = await aKnown();
+    expect((await by('primeira', email)).status).toBe(200);
+    const issuer = 'https://login.example.com';
+    present = { begin: () => client.begin(), finish: () => Promise.resolve({ issuer, subject: 'segunda', email }) };
+    expect((await aTraveller().signIn(email)).body).toMatchObject({ subject: user });
+    const finish = () => Promise.resolve({ issuer, subject: 'primeira', email });
+    present = { begin: () => client.begin(), finish };
+    expect(codeOf(await aTraveller().signIn(email))).toEqual(CHANGED);
+  });
+
   test('is known as a keyed hash, told to nobody', async () => {
     const { email, user } = await aKnown();
     await by('conta-que-ninguem-le', email);
