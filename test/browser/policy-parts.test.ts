@@ -99,3 +99,27 @@ test('figures, bands, branches and modalities are changed without a look at the 
   expect(bands[2]).toMatchObject({ limitUpToCents: null, userGroups: [expect.any(String)] });
   expect(complaints).toEqual([]);
 });
+
+test('a version is read part by part at 390 pixels, with nothing to press, and a new policy is begun there', async () => {
+  const page = await desk.open('analyst', '/politicas/default/1', { width: 390, height: 760 });
+  const fits = () => page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth');
+  for (const [name, picture] of [
+    ['Parâmetros e tolerância', 'politica-390-parametros'],
+    ['Modalidades', 'politica-390-modalidades'],
+    ['Alçadas', 'politica-390-alcadas'],
+    ['Filiais e bloqueio por ação', 'politica-390-filiais'],
+  ] as const) {
+    await page.getByRole('button', { name, exact: true }).click();
+    const form = page.getByRole('region', { name: 'Formulário', exact: true });
+    await form.getByRole('heading').first().waitFor();
+    await takePicture(page, picture);
+    expect([name, await accessibilityProblems(page), await fits()]).toEqual([name, [], true]);
+    expect(await form.getByRole('button', { name: /^(Incluir|Remover|Definir|Retirar)/ }).count()).toBe(0);
+    await page.getByText('Verificações', { exact: true }).first().click();
+  }
+  await page.goto('/politicas');
+  await page.getByRole('button', { name: 'Nova política' }).click();
+  await page.getByRole('dialog').getByRole('textbox').first().waitFor();
+  await takePicture(page, 'politica-390-nova');
+  expect([await accessibilityProblems(page), await fits()]).toEqual([[], true]);
+});

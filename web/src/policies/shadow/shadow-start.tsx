@@ -1,5 +1,5 @@
 /** Owns the beginning of a run beside the live policy: until which day. */
-import { Button, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { DateField } from '../../fields/date-field';
 import { PolicyFailure } from '../policy-failure';
@@ -23,8 +23,8 @@ export function ShadowStart({ acts: { begin }, isSaved, isAnother }: ShadowStart
     begin.mutate(endOfDay(day));
   };
   return (
-    <form onSubmit={submit}>
-      <Text size="sm" mb="xs">
+    <Stack component="form" gap="xs" onSubmit={submit}>
+      <Text size="sm">
         {[say('means'), !isSaved && say('onlySaved'), isAnother && say('replaces')].filter(Boolean).join(' ')}
       </Text>
       <div className="case-fields">
@@ -34,6 +34,6 @@ export function ShadowStart({ acts: { begin }, isSaved, isAnother }: ShadowStart
         </Button>
       </div>
       {begin.error !== null && <PolicyFailure error={begin.error} />}
-    </form>
+    </Stack>
   );
 }
