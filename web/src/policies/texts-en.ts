@@ -239,6 +239,7 @@ export const ENGLISH: Readonly<Record<keyof typeof PORTUGUESE, string>> = {
   noBacktests: 'No back-test of this draft yet.',
   whichBacktest: 'Back-test shown',
   backtestName: '{{at}} · {{over}} · revision {{revision}}',
+  judged_zero: '0 judged',
   judged_one: '{{count}} judged',
   judged_other: '{{count}} judged',
   backtest_running: 'Running: {{percent}} %, {{judged}}.',

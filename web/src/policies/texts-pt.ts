@@ -237,6 +237,7 @@ export const PORTUGUESE = {
   noBacktests: 'Nenhum teste retroativo deste rascunho ainda.',
   whichBacktest: 'Teste mostrado',
   backtestName: '{{at}} · {{over}} · revisão {{revision}}',
+  judged_zero: '0 julgados',
   judged_one: '{{count}} julgado',
   judged_other: '{{count}} julgados',
   backtest_running: 'Em andamento: {{percent}} %, {{judged}}.',
