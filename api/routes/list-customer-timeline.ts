@@ -6,6 +6,7 @@ import { addDays, startOfDay } from '../../domain/calendar';
 import { CrivoError } from '../../domain/errors';
 import { may, type Principal } from '../../domain/permissions';
 import { TIMELINE_KINDS, TIMELINE_SOURCE_NAMES, TIMELINE_SOURCES, type TimelineKind } from '../../domain/timeline';
+import { checkNames } from '../../usecases/check-names';
 import { readIndicator, readTimeline } from '../../usecases/read-timeline';
 import { showReportsOf } from '../../usecases/timeline-reports';
 import { fromCursor, toCursor } from '../cursor';
@@ -37,10 +38,10 @@ export const listCustomerTimeline = route({
     nextCursor: z.string().nullable(),
   }),
   errors: ['CustomerNotFound'],
-  handle: async ({ params: { customerKey }, query, principal }, { stores, now }) => {
+  handle: async ({ params: { customerKey }, query, principal }, { stores, credit, now }) => {
     if ((await stores.customers.find(customerKey)) === null) throw new CrivoError('CustomerNotFound');
     const after = fromCursor(position, query.cursor);
-    const [page, account] = await Promise.all([
+    const [page, account, checks, reasons] = await Promise.all([
       readTimeline(stores, {
         customerKey,
         sources: sourcesFor(principal, query.kind),
@@ -50,10 +51,16 @@ export const listCustomerTimeline = route({
         limit: query.limit,
       }),
       after === undefined ? readIndicator(stores, customerKey) : null,
+      checkNames({ branches: stores.branches, policies: credit.policies }, '*'),
+      stores.reasonCodes.list(),
     ]);
     const asked = { customerKey, principal, reason: query.reason ?? null };
     const reports = await showReportsOf({ ...stores, now }, asked, page.entries);
-    const context = { reportOf: (report: string) => reports.get(report) };
+    const context = {
+      reportOf: (report: string) => reports.get(report),
+      nameOf: (check: string) => checks.find((one) => one.check === check)?.name ?? check,
+      reasonOf: (code: string) => reasons.find((one) => one.code === code)?.label ?? code,
+    };
     return {
       indicator: account && indicatorFor(principal, account),
       entries: page.entries.map((entry) => timelineEntryFor(principal, entry, context)),

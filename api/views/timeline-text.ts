@@ -20,6 +20,10 @@ export interface TimelineText {
 export interface TextContext {
   /** The report that was used, where the caller may read reports and it is there. */
   readonly reportOf: (report: string) => AgedReport | undefined;
+  /** As a check is called in the policies in force; its id where it is in none. */
+  readonly nameOf: (check: string) => string;
+  /** What a reason code means to the company; the code itself where it knows it no longer. */
+  readonly reasonOf: (code: string) => string;
 }
 
 type Texts = {
@@ -60,21 +64,27 @@ const scopeOf = ({ scope }: Pick<TimelineDocuments['releaseAsked'], 'scope'>) =>
   if (scope.kind === 'customer') return 'do cliente';
   return scope.kind === 'order' ? `do pedido ${scope.order}` : `da venda ${scope.sale}`;
 };
-const ceilingOf = ({ checks, ceilingCents, until }: TimelineDocuments['releaseAsked']) => {
-  const which = checks === 'all' ? 'todas as verificações' : checks.join(', ');
+const ceilingOf = (
+  { checks, ceilingCents, until }: TimelineDocuments['releaseAsked'],
+  nameOf: TextContext['nameOf'],
+): string => {
+  const which = checks === 'all' ? 'todas as verificações' : checks.map(nameOf).join(', ');
   return `Até ${formatBRL(ceilingCents)} e ${dayOf(until)}, ${which}.`;
 };
 
+const listOf = (checks: readonly string[], nameOf: TextContext['nameOf']): string =>
+  checks.length === 0 ? '' : ` Verificações: ${checks.map(nameOf).join(', ')}.`;
+
 /** The words of each source. */
 export const TIMELINE_TEXTS: Texts = {
-  orderEvaluated: ({ order, event, judgement: { outcome, restrictions }, waived = [] }) => {
+  orderEvaluated: ({ order, event, judgement: { outcome, restrictions }, waived = [] }, { nameOf }) => {
     const action = ACTION_NAMES[event.actions.at(-1) ?? 'save'];
     const head = `Pedido ${order}, ${action}: ${OUTCOME_LABELS[outcome]}.`;
-    return evaluated(head, restrictions, waived);
+    return evaluated(head, restrictions, passedOf(waived, nameOf));
   },
-  saleEvaluated: ({ sale, allowed, judgement: { restrictions }, waived = [] }) => {
+  saleEvaluated: ({ sale, allowed, judgement: { restrictions }, waived = [] }, { nameOf }) => {
     const head = `Venda ${sale}: ${allowed ? 'permitida' : 'pagamento a prazo recusado'}.`;
-    return evaluated(head, restrictions, waived);
+    return evaluated(head, restrictions, passedOf(waived, nameOf));
   },
   restrictions: ({ restrictions }) => {
     if (restrictions.length === 0)
@@ -85,15 +95,18 @@ export const TIMELINE_TEXTS: Texts = {
     seller: 'A situação ou o limite de crédito do cliente foi alterado.',
     analyst: `De ${termsOf(before)} para ${termsOf(after)}.`,
   }),
-  releaseAsked: (release) => ({
+  releaseAsked: (release, { nameOf }) => ({
     seller: `Liberação ${scopeOf(release)} solicitada.`,
-    analyst: `${ceilingOf(release)}${noteOf(release.requested)}`,
+    analyst: `${ceilingOf(release, nameOf)}${noteOf(release.requested)}`,
   }),
-  releaseDecided: (release) => {
+  releaseDecided: (release, { nameOf, reasonOf }) => {
     const isRefused = release.status === 'refused';
     const seller = `Liberação ${scopeOf(release)} ${isRefused ? 'recusada' : 'concedida'}.`;
-    const reason = release.reasonCode === null ? '' : ` Motivo: ${release.reasonCode}.`;
-    return { seller, analyst: `${isRefused ? '' : ceilingOf(release)}${reason}${noteOf(release.decided)}`.trim() };
+    const reason = release.reasonCode === null ? '' : ` Motivo: ${reasonOf(release.reasonCode)}.`;
+    return {
+      seller,
+      analyst: `${isRefused ? '' : ceilingOf(release, nameOf)}${reason}${noteOf(release.decided)}`.trim(),
+    };
   },
   releaseEnded: (release) => ({
     seller: `Liberação ${scopeOf(release)} ${UNTIL[release.status] ?? 'encerrada'}.`,
@@ -119,21 +132,21 @@ export const TIMELINE_TEXTS: Texts = {
       analyst: `Produto ${product}.${found === undefined ? '' : reportWords(found)}`,
     };
   },
-  holdBegun: ({ order, kind, action, checks, valueCents }) => ({
+  holdBegun: ({ order, kind, action, checks, valueCents }, { nameOf }) => ({
     seller: `Pedido ${order} bloqueado ${kind === 'forced' ? 'manualmente' : `${action === 'invoicing' ? 'no' : 'na'} ${ACTION_NAMES[action]}`}.`,
-    analyst: `Valor ${formatBRL(valueCents)}.${checks.length === 0 ? '' : ` Verificações: ${checks.join(', ')}.`}`,
+    analyst: `Valor ${formatBRL(valueCents)}.${listOf(checks, nameOf)}`,
   }),
-  holdEnded: ({ order, ended, since, checks }) => ({
+  holdEnded: ({ order, ended, since, checks }, { nameOf }) => ({
     seller: `O bloqueio do pedido ${order} terminou ${ended === null ? '' : ENDINGS[ended.how]}.`,
-    analyst: `Durou ${spanOf(since, ended?.at ?? since)}.${checks.length === 0 ? '' : ` Verificações: ${checks.join(', ')}.`}`,
+    analyst: `Durou ${spanOf(since, ended?.at ?? since)}.${listOf(checks, nameOf)}`,
   }),
-  exceptionMade: ({ check, effect, from, to, reasonCode, note }) => ({
+  exceptionMade: ({ check, effect, from, to, reasonCode, note }, { nameOf, reasonOf }) => ({
     seller: effect === 'hold' ? 'O cliente passa por análise em cada pedido.' : 'Exceção de crédito registrada.',
-    analyst: `${check}, de ${dayOf(from)} até ${dayOf(to)}. Motivo: ${reasonCode}.${noteOf({ note })}`,
+    analyst: `${nameOf(check)}, de ${dayOf(from)} até ${dayOf(to)}. Motivo: ${reasonOf(reasonCode)}.${noteOf({ note })}`,
   }),
-  exceptionEnded: ({ check, ended }) => ({
+  exceptionEnded: ({ check, ended }, { nameOf }) => ({
     seller: 'Exceção de crédito encerrada.',
-    analyst: `${check}.${noteOf(ended)}`,
+    analyst: `${nameOf(check)}.${noteOf(ended)}`,
   }),
   noted: ({ order, text }) => ({
     seller: order === null ? 'Anotação registrada.' : `Anotação no pedido ${order}.`,
@@ -163,17 +176,16 @@ const PROPOSAL_ENDS: Readonly<Record<string, string>> = {
   superseded: 'substituída por outra mais nova',
 };
 
-function evaluated(
-  head: string,
-  restrictions: Said,
-  waived: readonly { kind: WaiverKind; id: string; check: string }[],
-) {
-  const passed = waived.map(({ check, kind, id }) => `${check} não conta: ${WAIVERS[kind]} ${id}.`).join(' ');
+function evaluated(head: string, restrictions: Said, passed: string): TimelineText {
   return {
     seller: [head, sellers(restrictions)].filter(Boolean).join(' '),
     analyst: [analysts(restrictions), passed].filter(Boolean).join(' '),
   };
 }
+
+type Waived = readonly { readonly kind: WaiverKind; readonly id: string; readonly check: string }[];
+const passedOf = (waived: Waived, nameOf: TextContext['nameOf']): string =>
+  waived.map(({ check, kind, id }) => `${nameOf(check)} não conta: ${WAIVERS[kind]} ${id}.`).join(' ');
 
 /** Terms are stored as they were at the time, so every part may be missing. */
 function termsOf(stored: unknown): string {

@@ -68,7 +68,7 @@ export function timelineEntryFor(principal: Principal, entry: TimelineEntry, con
   const common = { id: entry.id, at: entry.at, kind, what: entry.source };
   const branch = 'branch' in entry.document ? entry.document.branch : null;
   if (branch !== null && !sees(principal, branch)) {
-    return { ...common, who: null, branch: null, seller: cutText(entry), of: {} };
+    return { ...common, who: null, branch: null, seller: cutText(entry, context), of: {} };
   }
   const { seller, analyst } = textsOf(entry, context);
   const told = { ...common, who: whoOf(entry), branch, seller };
@@ -76,12 +76,12 @@ export function timelineEntryFor(principal: Principal, entry: TimelineEntry, con
 }
 
 /** Of what is the customer's and was found at another branch: that it was, without who, where and how much. */
-function cutText(entry: TimelineEntry): string {
+function cutText(entry: TimelineEntry, { nameOf }: TextContext): string {
   if (entry.source === 'reportUsed') return 'Consulta utilizada por outra filial.';
   if (entry.source !== 'restrictions') return 'Em outra filial.';
   const { restrictions } = entry.document;
   if (restrictions.length === 0) return 'O cliente ficou sem restrições.';
-  return `Restrições: ${restrictions.map(({ check }) => check).join(', ')}.`;
+  return `Restrições: ${restrictions.map(({ check }) => nameOf(check)).join(', ')}.`;
 }
 
 function textsOf<S extends TimelineEntry['source']>(

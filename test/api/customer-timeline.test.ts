@@ -140,6 +140,13 @@ test("of another branch's orders only which checks stand is told, without names 
   expect(told).toContain('limit-exceeded');
 });
 
+test('checks and reasons are called as people call them, in all that is written for analysts', async () => {
+  const { entries } = await pageOf(busy.customerKey, '?limit=100');
+  const texts = entries.map(({ analyst }) => analyst ?? '').join(' ');
+  expect(texts).toContain('Verificações: Limite de crédito excedido');
+  expect(texts).not.toMatch(/limit-exceeded|[A-Z]{3,}_[A-Z]{3,}/);
+});
+
 test('the indicator names the restriction, since when, by which evaluation, and what would clear it', async () => {
   const { order, customerKey } = await desk.held();
   const { indicator } = await pageOf(customerKey);

@@ -1,8 +1,10 @@
 /** Owns what can be done to held orders, each in one request, and what the person is told of it. */
 import { notifications } from '@mantine/notifications';
 import { call, path } from '../data/call';
+import { findingText } from '../data/finding-text';
 import { ApiProblem } from '../data/problem';
 import { useShellTexts } from '../shell/texts';
+import { currentLanguage } from '../texts/define-texts';
 import { useDeskTexts } from './desk-texts';
 import { nameOf, useHoldsChanged, type Hold } from './use-holds';
 
@@ -127,6 +129,6 @@ function failureOf(order: string, error: unknown, noAnswer: string): NotDone {
 
 /** What happened, and what to do where the API says that. */
 function whatToDo({ message, code, details }: ApiProblem): string {
-  const findings = details.findings.map((one) => [one.message, one.fix].filter(Boolean).join(': '));
+  const findings = details.findings.map((one) => findingText(one, currentLanguage()));
   return [message === '' ? code : message, ...findings].join(' ');
 }

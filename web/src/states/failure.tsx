@@ -1,8 +1,10 @@
 /** Owns how a failure is told: what happened, what was kept, and what to do. */
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { findingText } from '../data/finding-text';
 import { ApiProblem } from '../data/problem';
 import { useShellTexts } from '../shell/texts';
+import { currentLanguage } from '../texts/define-texts';
 
 interface FailureProps {
   readonly error: unknown;
@@ -24,9 +26,9 @@ export function Failure({ error, onRetry }: FailureProps) {
     <Alert role="alert" variant="light" color="gray" icon={<IconAlertTriangle aria-hidden />} maw="36rem">
       <Stack gap="xs" align="flex-start">
         <Text size="sm">{text}</Text>
-        {findings.map(({ at, message, fix }) => (
-          <Text key={`${at} ${message}`} size="sm">
-            {[message, fix].filter(Boolean).join(': ')}
+        {findings.map((finding) => (
+          <Text key={`${finding.at} ${finding.message}`} size="sm">
+            {findingText(finding, currentLanguage())}
           </Text>
         ))}
         {isSilent && requestId !== undefined && (
