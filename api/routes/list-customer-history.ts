@@ -6,6 +6,7 @@ import { fromCursor, toCursor } from '../cursor';
 import { customerKeyText } from '../params';
 import { route } from '../route';
 import { historyEntryFor, historyEntryView } from '../views/history-view';
+import { peopleNames } from '../views/people-names';
 
 const position = z.strictObject({ at: z.iso.datetime(), id: z.string().max(200) });
 
@@ -31,8 +32,12 @@ export const listCustomerHistory = route({
     });
     const page = found.slice(0, query.limit);
     const last = found.length > query.limit ? page.at(-1) : undefined;
+    const people = await peopleNames(
+      deps.stores.users,
+      page.map(({ subject }) => subject),
+    );
     return {
-      entries: page.map((entry) => historyEntryFor(principal, entry)),
+      entries: page.map((entry) => historyEntryFor(principal, entry, people)),
       nextCursor: last ? toCursor({ at: last.at, id: last.entry }) : null,
     };
   },

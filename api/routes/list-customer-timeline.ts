@@ -12,7 +12,8 @@ import { showReportsOf } from '../../usecases/timeline-reports';
 import { fromCursor, toCursor } from '../cursor';
 import { customerKeyText } from '../params';
 import { route } from '../route';
-import { indicatorFor, indicatorView, timelineEntryFor, timelineEntryView } from '../views/timeline-view';
+import { peopleNames } from '../views/people-names';
+import { indicatorFor, indicatorView, timelineEntryFor, timelineEntryView, whoOf } from '../views/timeline-view';
 
 const position = z.strictObject({ at: z.iso.datetime(), id: z.string().max(300) });
 /** Of the days, by the clock of most branches. */
@@ -55,8 +56,12 @@ export const listCustomerTimeline = route({
       stores.reasonCodes.list(),
     ]);
     const asked = { customerKey, principal, reason: query.reason ?? null };
-    const reports = await showReportsOf({ ...stores, now }, asked, page.entries);
+    const [reports, people] = await Promise.all([
+      showReportsOf({ ...stores, now }, asked, page.entries),
+      peopleNames(stores.users, page.entries.map(whoOf)),
+    ]);
     const context = {
+      people,
       reportOf: (report: string) => reports.get(report),
       nameOf: (check: string) => checks.find((one) => one.check === check)?.name ?? check,
       reasonOf: (code: string) => reasons.find((one) => one.code === code)?.label ?? code,

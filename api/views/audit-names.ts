@@ -6,6 +6,7 @@ import type { AuditEntry } from '../../contracts/audit';
 import type { Principal } from '../../domain/permissions';
 import type { namedAuditEntryView } from './audit-view';
 import { namesOf } from './named-customer';
+import { peopleNames } from './people-names';
 
 interface AuditNamesDeps {
   readonly users: Pick<UserStore, 'find'>;
@@ -27,11 +28,10 @@ export async function namesIn(
     OF_PEOPLE.has(kind) ? [subject, target] : [subject],
   );
   const keys = entries.flatMap(({ target }) => (target.startsWith(OF_CUSTOMERS) ? [target] : []));
-  const [people, known] = await Promise.all([
-    Promise.all([...new Set(subjects)].map((subject) => users.find(subject))),
+  const [names, known] = await Promise.all([
+    peopleNames(users, subjects),
     keys.length === 0 ? [] : customers.findMany([...new Set(keys)]),
   ]);
-  const names = new Map(people.flatMap((user) => (user === null ? [] : [[user.user, user.name] as const])));
   const customerOf = namesOf(known, principal, sealer);
   return (entry) => ({
     ...entry,

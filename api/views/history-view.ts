@@ -10,7 +10,12 @@ const standing = z.looseObject({
   limit: limitSchema,
   maxTermDays: z.number().nullable().optional(),
 });
-const common = { entry: z.string(), at: z.string(), subject: z.string().nullable() };
+const common = {
+  entry: z.string(),
+  at: z.string(),
+  subject: z.string().nullable(),
+  subjectName: z.string().nullable().describe('null for a program, and for who is no user any more.'),
+};
 
 export const historyEntryView = z
   .discriminatedUnion('kind', [
@@ -40,19 +45,24 @@ export const historyEntryView = z
  * Which checks stand against a customer is the company's to know. On which order, by whom and with which amounts belongs
  * to the branch: the texts name the order's own figures.
  */
-export function historyEntryFor(principal: Principal, entry: HistoryEntry): z.input<typeof historyEntryView> {
+export function historyEntryFor(
+  principal: Principal,
+  entry: HistoryEntry,
+  people: ReadonlyMap<string, string>,
+): z.input<typeof historyEntryView> {
+  const subjectName = people.get(entry.subject) ?? null;
   if (entry.kind === 'credit') {
     const { kind, at, subject, before, after } = entry;
-    return { kind, entry: entry.entry, at, subject, before, after } as z.input<typeof historyEntryView>;
+    return { kind, entry: entry.entry, at, subject, subjectName, before, after } as z.input<typeof historyEntryView>;
   }
   const { kind, at, restrictions } = entry;
   if (!sees(principal, entry.branch)) {
-    const nothing = { subject: null, branch: null, order: null, sale: null, decision: null };
+    const nothing = { subject: null, subjectName: null, branch: null, order: null, sale: null, decision: null };
     return { kind, entry: entry.entry, at, ...nothing, restrictions: restrictions.map(namedOnly) };
   }
   const { subject, branch, order, sale, decision } = entry;
   const told = may(principal, 'decisions:read') ? [...restrictions] : restrictions.map(withoutNumbers);
-  return { kind, entry: entry.entry, at, subject, branch, order, sale, decision, restrictions: told };
+  return { kind, entry: entry.entry, at, subject, subjectName, branch, order, sale, decision, restrictions: told };
 }
 
 type Noted = RestrictionsEntry['restrictions'][number];

@@ -10,6 +10,7 @@ import { withinBands } from '../../usecases/list-holds';
 import { seenOf } from '../../usecases/seen-hold';
 import type { ApiDeps } from '../deps';
 import { currentOrder, orderView } from './order-view';
+import { peopleNames } from './people-names';
 
 const assigneeView = z.object({
   subject: z.string(),
@@ -114,15 +115,12 @@ function reachOf({ record }: HeldOrder, { subject }: Principal, reached: Readonl
   return reached.has(holdName(record)) ? 'within' : 'above';
 }
 
-/** Of whoever works on one of these; most often a few. */
-async function assigneeNames(
-  { stores }: Pick<ApiDeps, 'stores'>,
-  page: readonly HeldOrder[],
-): Promise<ReadonlyMap<string, string>> {
-  const subjects = [...new Set(page.flatMap(({ assignee }) => assignee?.subject ?? []))];
-  const found = await Promise.all(subjects.map((subject) => stores.users.find(subject)));
-  return new Map(found.flatMap((user) => (user === null ? [] : [[user.user, user.name] as const])));
-}
+/** Of whoever works on one of these. */
+const assigneeNames = ({ stores }: Pick<ApiDeps, 'stores'>, page: readonly HeldOrder[]) =>
+  peopleNames(
+    stores.users,
+    page.map(({ assignee }) => assignee?.subject),
+  );
 
 interface Seen {
   readonly held: HeldOrder;

@@ -20,6 +20,7 @@ export const timelineEntryView = z
     what: z.enum(TIMELINE_SOURCE_NAMES),
     /** `null`, like `branch`, where it happened at another branch, and where nobody in particular did it. */
     who: z.string().nullable(),
+    whoName: z.string().nullable().describe('null for a program, and for who is no user any more.'),
     branch: z.string().nullable(),
     /** For a counter: reason and next step. */
     seller: z.string(),
@@ -63,15 +64,22 @@ export const indicatorView = z
   })
   .openapi('ExplainedIndicator');
 
-export function timelineEntryFor(principal: Principal, entry: TimelineEntry, context: TextContext): EntryView {
+export interface EntryContext extends TextContext {
+  /** By user name. */
+  readonly people: ReadonlyMap<string, string>;
+}
+
+export function timelineEntryFor(principal: Principal, entry: TimelineEntry, context: EntryContext): EntryView {
   const { kind } = TIMELINE_SOURCES[entry.source];
   const common = { id: entry.id, at: entry.at, kind, what: entry.source };
   const branch = 'branch' in entry.document ? entry.document.branch : null;
   if (branch !== null && !sees(principal, branch)) {
-    return { ...common, who: null, branch: null, seller: cutText(entry, context), of: {} };
+    return { ...common, who: null, whoName: null, branch: null, seller: cutText(entry, context), of: {} };
   }
   const { seller, analyst } = textsOf(entry, context);
-  const told = { ...common, who: whoOf(entry), branch, seller };
+  const who = whoOf(entry);
+  const whoName = who === null ? null : (context.people.get(who) ?? null);
+  const told = { ...common, who, whoName, branch, seller };
   return { ...told, ...(may(principal, 'decisions:read') && { analyst }), of: namesOf(entry) };
 }
 
@@ -92,7 +100,8 @@ function textsOf<S extends TimelineEntry['source']>(
   return text(entry.document, context);
 }
 
-function whoOf({ source, document }: TimelineEntry): string | null {
+/** `null` where nobody in particular did it. */
+export function whoOf({ source, document }: TimelineEntry): string | null {
   switch (source) {
     case 'releaseAsked':
       return document.requested?.subject ?? null;

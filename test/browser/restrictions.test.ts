@@ -58,7 +58,8 @@ test('modes and table are changed by keyboard, kept as a draft, approved by anot
   await blockByKeyboard(page);
   await typeTable(page);
   await page.getByRole('combobox', { name: 'Vale para' }).click();
-  await page.getByRole('option', { name: new RegExp(`^${BRANCH}`) }).click();
+  const scopes = page.getByRole('listbox', { name: 'Vale para' });
+  await scopes.getByRole('option', { name: new RegExp(`^${BRANCH}`) }).click();
   await cellOf(page, 'Atraso médio', 1).press('b');
   await page.getByRole('button', { name: 'Enviar para aprovação' }).press('Enter');
   await page.getByText('Rascunho aguarda aprovação').waitFor();

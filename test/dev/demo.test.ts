@@ -96,7 +96,10 @@ describe('on a running Crivo', () => {
   async function expectTold({ orders }: LifeRecord): Promise<void> {
     for (const { order, branch, status, totalCents } of orders.values()) {
       const { body } = await crivo.call('GET', `/branches/${branch}/orders/${order}`);
-      expect(body).toMatchObject({ status, totalCents, policy: { id: 'demo', version: 1 } });
+      // Whose cause went away at the very end is let go of by itself after the record's last look.
+      const told = status === 'held' ? ['held', 'waiting'] : [status];
+      expect(told).toContain(body['status']);
+      expect(body).toMatchObject({ totalCents, policy: { id: 'demo', version: 1 } });
     }
   }
 

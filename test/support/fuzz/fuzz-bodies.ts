@@ -38,6 +38,8 @@ const VALID: Readonly<Record<string, (random: Random) => object>> = {
   }),
   'post /v1/customers/search': (random) => (random.chance(0.5) ? { document: document(random) } : { name: 'nom' }),
   'post /v1/branches/{branch}/credit-checks': (random) => ({ document: document(random), amountCents: 100 }),
+  // A part of an action passes more rarely than all of it.
+  'post /v1/branches/{branch}/orders/{order}/actions/{action}': () => ({}),
   'post /v1/branches/{branch}/orders': (random) => anOrder({ document: document(random) }),
   'post /v1/branches/{branch}/sales': (random) => aSale({ document: document(random) }),
   'patch /v1/branches/{branch}/orders/{order}': (random) => anAmendment(random.between(0, 100_000)),

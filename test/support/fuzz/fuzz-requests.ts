@@ -45,8 +45,9 @@ const ELSEWHERE = [
   '/v1/openapi.json',
 ];
 
-/** What other routes need to get anywhere. */
-const STARTS_SOMETHING = new Set([
+/** What other routes need to get anywhere, and what only an order at the right stage lets pass. */
+const FITS_OFTEN = new Set([
+  'post /v1/branches/{branch}/orders/{order}/actions/{action}',
   'post /v1/branches/{branch}/orders',
   'post /v1/branches/{branch}/sales',
   'post /v1/groups',
@@ -78,7 +79,7 @@ function bodyOf(route: FuzzMaterial['routes'][number], { schemas, known }: FuzzM
   const material = { ...schemas, known, random };
   if (route.body === 'none') return random.chance(0.7) ? null : nastyBody(random);
   const kind = random.unit();
-  if (kind < (STARTS_SOMETHING.has(name) ? 0.4 : 0.1)) {
+  if (kind < (FITS_OFTEN.has(name) ? 0.4 : 0.1)) {
     const fitting = fittingBody(name, material);
     return fitting === null ? null : JSON.stringify(fitting);
   }

@@ -28,9 +28,9 @@ export function HistoryTab({ customerKey }: TabProps) {
         columns={[say('date'), say('what'), say('who')]}
         empty={say('emptyHistory')}
         error={error}
-        rows={data?.entries.map(({ id, at, analyst, seller, who }) => ({
+        rows={data?.entries.map(({ id, at, analyst, seller, who, whoName }) => ({
           key: id,
-          cells: [formatInstant(at), analyst ?? seller, who],
+          cells: [formatInstant(at), analyst ?? seller, whoName ?? who],
         }))}
       />
       <MoreButton list={found} />

@@ -77,7 +77,7 @@ function Standing({ customer, inForce }: StandingProps) {
     inForce?.lastDay && say(inForce.expired ? 'expired' : 'validUntil', { date: formatDate(inForce.lastDay) }),
     inForce?.isTemporary === true && say('temporary'),
     `${say('situation')}: ${say(customer.situation)}`,
-    changed && say('changedBy', { who: changed.subject ?? '–', at: formatInstant(changed.at) }),
+    changed && say('changedBy', { who: changed.subjectName ?? changed.subject ?? '–', at: formatInstant(changed.at) }),
   ];
   return (
     <Text size="sm" c="dimmed">

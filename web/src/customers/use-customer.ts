@@ -92,7 +92,7 @@ export function useCreditChange(customerKey: string) {
 }
 
 interface CreditChanges {
-  readonly entries: readonly Pick<z.output<typeof historyEntryView>, 'subject' | 'at'>[];
+  readonly entries: readonly Pick<z.output<typeof historyEntryView>, 'subject' | 'subjectName' | 'at'>[];
 }
 
 /** The most that the API gives at once. */

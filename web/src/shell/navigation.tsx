@@ -28,7 +28,6 @@ export function Navigation({ onChosen }: { readonly onChosen: () => void }) {
           leftSection={<Icon size={20} stroke={1.5} aria-hidden />}
           active={location === start || location.startsWith(`${start}/`)}
           aria-current={location.startsWith(start) ? 'page' : undefined}
-          title={say(name)}
           onClick={onChosen}
         />
       ))}
