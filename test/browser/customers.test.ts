@@ -131,7 +131,7 @@ test('a limit is edited by its form, and changes when it is confirmed', async ()
   expect(await accessibilityProblems(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Confirmar limite' }).click();
   await page.getByRole('heading', { name: 'Limite de crédito: R$ 45.000,00' }).waitFor();
-  await page.getByText(/válido até 30\/09\/2027 · Situação: liberado · alterado por manager/).waitFor();
+  await page.getByText(/válido até 30\/09\/2027 · Situação: liberado · alterado por Ana manager/).waitFor();
 });
 
 test('a release is asked for, or given at once, from the customer; what a sale was refused for is named', async () => {
