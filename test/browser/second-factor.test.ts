@@ -28,6 +28,8 @@ async function signIn(page: Page, email: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 async function look(page: Page, picture: string): Promise<void> {
+  // The menu it was chosen from fades away.
+  await page.getByRole('menu').waitFor({ state: 'detached' });
   await takePicture(page, picture);
   expect(await accessibilityProblems(page)).toEqual([]);
 }
