@@ -158,6 +158,8 @@ describe('a code', () => {
   });
 
   test('is guessed five times from one place, twenty a day from anywhere, whatever right passwords come between', async () => {
+    const { account, accountAtAddress } = SECOND_FACTOR_LIMITS;
+    expect([accountAtAddress.attempts, account.attempts, account.windowMs]).toEqual([5, 20, 86_400_000]);
     const { person, secret } = await guarded();
     const here = anAddress();
     const guess = async (headers: Record<string, string>, code = WRONG) => {
